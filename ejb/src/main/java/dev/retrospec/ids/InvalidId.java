@@ -1,0 +1,11 @@
+package dev.retrospec.ids;
+
+/** A given id does not follow the grammar; the message names the id's kind, never its value. */
+public final class InvalidId extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  InvalidId(String what) {
+    super(what + " must be 1 to " + Ids.MAX_LENGTH + " characters of A-Z a-z 0-9 . _ : -");
+  }
+}

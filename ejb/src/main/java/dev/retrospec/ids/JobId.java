@@ -1,0 +1,4 @@
+package dev.retrospec.ids;
+
+/** A row of the outbox. */
+public record JobId(long value) {}

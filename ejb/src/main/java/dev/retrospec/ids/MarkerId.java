@@ -1,0 +1,18 @@
+package dev.retrospec.ids;
+
+/** One failure seen in a session; unique within the session. */
+public record MarkerId(String value) {
+
+  public MarkerId {
+    value = Ids.checked("marker id", value);
+  }
+
+  public static MarkerId mint() {
+    return new MarkerId(Ids.mint("mrk_"));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The shared vocabulary: identifiers as types, so that a job can name a session without knowing
+ * sessions. Every id checks itself in its constructor.
+ *
+ * <p>May use nothing but the JDK. Never here: anything that loads, stores or decides.
+ */
+@NullMarked
+package dev.retrospec.ids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.retrospec.platform.persistence;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.generic.GenericTypes;
+import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.mapper.ColumnMapperFactory;
+import org.jdbi.v3.core.mapper.ColumnMappers;
+
+/** A record of one component is stored as that component: ids bind and map by themselves. */
+final class SingleValueRecords {
+
+  private SingleValueRecords() {}
+
+  private static boolean isSingleValue(Type type) {
+    Class<?> raw = GenericTypes.getErasedType(type);
+    return raw.isRecord() && raw.getRecordComponents().length == 1;
+  }
+
+  static final class Arguments implements ArgumentFactory {
+
+    private final ConcurrentMap<Class<?>, Method> accessors = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
+      if (value == null || !isSingleValue(value.getClass())) {
+        return Optional.empty();
+      }
+      Method accessor =
+          accessors.computeIfAbsent(
+              value.getClass(), record -> record.getRecordComponents()[0].getAccessor());
+      return Optional.of(
+          (position, statement, context) -> {
+            try {
+              statement.setObject(position, accessor.invoke(value));
+            } catch (ReflectiveOperationException e) {
+              throw new SQLException("Cannot read " + value.getClass().getSimpleName(), e);
+            }
+          });
+    }
+  }
+
+  static final class Columns implements ColumnMapperFactory {
+
+    @Override
+    public Optional<ColumnMapper<?>> build(Type type, ConfigRegistry config) {
+      if (!isSingleValue(type)) {
+        return Optional.empty();
+      }
+      Class<?> record = GenericTypes.getErasedType(type);
+      Class<?> component = record.getRecordComponents()[0].getType();
+      return config
+          .get(ColumnMappers.class)
+          .findFor(component)
+          .map(mapper -> wrapping(mapper, constructorOf(record, component)));
+    }
+
+    private static ColumnMapper<?> wrapping(
+        ColumnMapper<?> component, Function<Object, Object> constructor) {
+      return (results, column, context) -> {
+        Object value = component.map(results, column, context);
+        return value == null || results.wasNull() ? null : constructor.apply(value);
+      };
+    }
+
+    private static Function<Object, Object> constructorOf(Class<?> record, Class<?> component) {
+      try {
+        Constructor<?> constructor = record.getDeclaredConstructor(component);
+        return value -> newRecord(constructor, value);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(record + " has no canonical constructor", e);
+      }
+    }
+
+    private static Object newRecord(Constructor<?> constructor, Object value) {
+      try {
+        return constructor.newInstance(value);
+      } catch (InvocationTargetException e) {
+        throw new IllegalStateException(
+            "Stored value is no " + constructor.getName(), e.getCause());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("Cannot make a " + constructor.getName(), e);
+      }
+    }
+  }
+}

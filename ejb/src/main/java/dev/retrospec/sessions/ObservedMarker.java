@@ -1,0 +1,27 @@
+package dev.retrospec.sessions;
+
+import dev.retrospec.ids.MarkerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as the browser reported it, scrubbed and bounded, before it has a cluster.
+ *
+ * @param hint the client's own idea of a cluster key; may be absent or wrong
+ * @param label what a person would call it; never blank
+ * @param route the path it happened on, as reported; the fingerprint normalises it
+ * @param replayOffsetMs milliseconds since the session's start, 0 or more
+ */
+public record ObservedMarker(
+    MarkerId id,
+    MarkerKind kind,
+    @Nullable String subkind,
+    @Nullable String hint,
+    String label,
+    @Nullable String evidence,
+    String route,
+    long replayOffsetMs,
+    @Nullable ErrorDetail error,
+    @Nullable RequestDetail request,
+    @Nullable ElementDetail element,
+    Instant observedAt) {}

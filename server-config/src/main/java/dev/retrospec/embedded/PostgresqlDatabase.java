@@ -10,11 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL 17 from zonky's binaries, with its data kept between starts and, unlike zonky's
@@ -42,7 +46,9 @@ final class PostgresqlDatabase implements AutoCloseable {
   static PostgresqlDatabase start(EmbeddedServicesConfig.Postgresql config)
       throws IOException, SQLException {
     Path data = Files.createDirectories(config.directory()).resolve("data");
+    Path firstStartDone = config.directory().resolve("first-start-done");
     stopLeftover(data);
+    removeUnfinished(config.directory(), data, firstStartDone);
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setPort(config.port())
@@ -70,6 +76,7 @@ final class PostgresqlDatabase implements AutoCloseable {
     try {
       createRoleAndDatabase(postgres, config);
       requirePassword(postgres, data);
+      Files.writeString(firstStartDone, "");
       return new PostgresqlDatabase(postgres, facts(postgres, data));
     } catch (IOException | SQLException failure) {
       postgres.close();
@@ -154,10 +161,41 @@ final class PostgresqlDatabase implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while a former PostgreSQL was stopping", interrupted);
-    } catch (java.util.concurrent.ExecutionException
-        | java.util.concurrent.TimeoutException failure) {
+    } catch (ExecutionException | TimeoutException failure) {
       throw new IOException(
           "A former PostgreSQL (process " + postmaster.pid() + ") does not stop", failure);
+    }
+  }
+
+  /**
+   * A first start that was interrupted leaves half of the binaries or of the data directory, and
+   * zonky would fail on both for ever. Nothing of value can be in them: the application starts
+   * later.
+   */
+  private static void removeUnfinished(Path directory, Path data, Path firstStartDone)
+      throws IOException {
+    if (!Files.exists(firstStartDone)) {
+      removeTree(data);
+    }
+    Path binaries = Files.createDirectories(directory.resolve("binaries"));
+    try (Stream<Path> unpacked = Files.list(binaries)) {
+      for (Path version : unpacked.filter(Files::isDirectory).toList()) {
+        // Written by zonky when it has unpacked everything.
+        if (!Files.exists(version.resolve(".exists"))) {
+          removeTree(version);
+        }
+      }
+    }
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 

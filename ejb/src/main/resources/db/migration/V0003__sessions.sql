@@ -38,7 +38,7 @@ create table session (
   primary key (project_id, id)
 );
 create index session_recent on session (project_id, started_at desc, id desc);
-create index session_user on session (project_id, user_id, started_at desc) where user_id is not null;
+create index session_by_user on session (project_id, user_id, started_at desc) where user_id is not null;
 create index session_created on session (created_at);
 create index session_open on session (updated_at) where status = 'recording';
 

@@ -1,0 +1,30 @@
+package dev.retrospec.privacy;
+
+/** One kind of thing that the scrub takes out, and what it leaves in its place. */
+public enum ScrubRule {
+  EMAIL("[email]"),
+  CARD("[card]"),
+  PHONE("[phone]"),
+  JWT("[jwt]"),
+  /** The credential after {@code Bearer}, {@code Basic} or {@code Token}. */
+  CREDENTIAL("[token]"),
+  /** The value of a query or fragment parameter that is not known to be harmless. */
+  URL_VALUE("[value]"),
+  /** {@code user:password@} before a host. */
+  URL_USER("[user]"),
+  /** The value of a field whose name says that it is a secret, and of hidden or password inputs. */
+  SECRET_FIELD("[secret]"),
+  /** What would run when a forged recording is replayed: handlers, script addresses and text. */
+  ACTIVE_CONTENT("about:blank");
+
+  private final String tag;
+
+  ScrubRule(String tag) {
+    this.tag = tag;
+  }
+
+  /** What stands where the match stood. */
+  public String tag() {
+    return tag;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.retrospec.privacy;
+
+/**
+ * Takes personal data and secrets out of text that somebody else wrote. Stateless and safe for use
+ * by several threads; scrubbing twice changes nothing more. For many strings use a {@link
+ * ScrubPass}.
+ */
+public final class Scrubber {
+
+  /**
+   * @return the same instance when nothing was found
+   */
+  public String scrubText(String text) {
+    char[] chars = text.toCharArray();
+    ScrubPass pass = newPass();
+    return pass.text(chars, 0, chars.length) ? changed(pass) : text;
+  }
+
+  /**
+   * @param url absolute or relative
+   * @return the same instance when nothing was found
+   */
+  public String scrubUrl(String url) {
+    char[] chars = url.toCharArray();
+    ScrubPass pass = newPass();
+    return pass.url(chars, 0, chars.length) ? changed(pass) : url;
+  }
+
+  public ScrubPass newPass() {
+    return new ScrubPass();
+  }
+
+  private static String changed(ScrubPass pass) {
+    return new String(pass.buffer(), 0, pass.length());
+  }
+}

@@ -1,0 +1,238 @@
+package dev.retrospec.recordings;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes JSON without white space. Smaller than a general generator: the caller is a parser's token
+ * stream, so the nesting is right by construction. NUL and lone surrogates become U+FFFD, because
+ * nothing behind this can store or show them.
+ */
+final class JsonSink {
+
+  private static final int BUFFER = 16 * 1024;
+
+  /** The most bytes that one character can become: <code>&#92;u001f</code>. */
+  private static final int WIDEST = 6;
+
+  private static final int NAME_SLOTS = 512;
+  private static final int LONGEST_CACHED_NAME = 32;
+
+  /** 0 = as it is, 1 = written as a unicode escape, else the letter behind the backslash. */
+  private static final byte[] ESCAPES = escapes();
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** Races are harmless: an entry is immutable, and a lost one is made again. */
+  private static final EncodedName[] NAMES = new EncodedName[NAME_SLOTS];
+
+  /** Takes the bytes before the call returns. */
+  @FunctionalInterface
+  interface Target {
+    void take(byte[] bytes, int offset, int count);
+  }
+
+  private record EncodedName(String name, byte[] json) {}
+
+  private final Target target;
+  private final byte[] buffer = new byte[BUFFER];
+  private int filled;
+  private long flushed;
+  private boolean comma;
+
+  JsonSink(Target target) {
+    this.target = target;
+  }
+
+  private static byte[] escapes() {
+    byte[] escapes = new byte[128];
+    Arrays.fill(escapes, 0, 0x20, (byte) 1);
+    escapes['"'] = '"';
+    escapes['\\'] = '\\';
+    escapes['\n'] = 'n';
+    escapes['\r'] = 'r';
+    escapes['\t'] = 't';
+    escapes['\b'] = 'b';
+    escapes['\f'] = 'f';
+    return escapes;
+  }
+
+  /** Bytes written so far. */
+  long length() {
+    return flushed + filled;
+  }
+
+  void start(char bracket) {
+    separate();
+    buffer[filled++] = (byte) bracket;
+    comma = false;
+  }
+
+  void end(char bracket) {
+    ensure(1);
+    buffer[filled++] = (byte) bracket;
+    comma = true;
+  }
+
+  void name(String name) {
+    int slot = name.hashCode() & (NAME_SLOTS - 1);
+    EncodedName cached = NAMES[slot];
+    if (cached == null || !cached.name.equals(name)) {
+      if (name.length() > LONGEST_CACHED_NAME) {
+        char[] chars = name.toCharArray();
+        name(chars, 0, chars.length);
+        return;
+      }
+      cached = new EncodedName(name, encoded(name));
+      NAMES[slot] = cached;
+    }
+    separate();
+    ensure(cached.json.length);
+    System.arraycopy(cached.json, 0, buffer, filled, cached.json.length);
+    filled += cached.json.length;
+    comma = false;
+  }
+
+  private static byte[] encoded(String name) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    JsonSink own = new JsonSink(json::write);
+    char[] chars = name.toCharArray();
+    own.name(chars, 0, chars.length);
+    own.flush();
+    return json.toByteArray();
+  }
+
+  void name(char[] chars, int offset, int count) {
+    string(chars, offset, count);
+    ensure(1);
+    buffer[filled++] = ':';
+    comma = false;
+  }
+
+  void string(String value) {
+    char[] chars = value.toCharArray();
+    string(chars, 0, chars.length);
+  }
+
+  void string(char[] chars, int offset, int count) {
+    separate();
+    buffer[filled++] = '"';
+    int i = offset;
+    int end = offset + count;
+    while (i < end) {
+      i = plain(chars, i, end);
+      if (i < end) {
+        ensure(WIDEST);
+        char c = chars[i];
+        if (c < 128) {
+          if (ESCAPES[c] == 0) {
+            continue; // because the buffer was full and has room again
+          }
+          escape(c);
+        } else if (Character.isHighSurrogate(c)
+            && i + 1 < end
+            && Character.isLowSurrogate(chars[i + 1])) {
+          pair(Character.toCodePoint(c, chars[++i]));
+        } else {
+          unit(Character.isSurrogate(c) ? '\uFFFD' : c);
+        }
+        i++;
+      }
+    }
+    ensure(1);
+    buffer[filled++] = '"';
+  }
+
+  /** Copies while characters are ASCII that needs no escape and the buffer has room. */
+  private int plain(char[] chars, int from, int end) {
+    byte[] target = buffer;
+    int to = filled;
+    int i = from;
+    int stop = Math.min(end, from + target.length - to);
+    while (i < stop) {
+      char c = chars[i];
+      if (c >= 128 || ESCAPES[c] != 0) {
+        break;
+      }
+      target[to++] = (byte) c;
+      i++;
+    }
+    filled = to;
+    return i;
+  }
+
+  private void escape(char c) {
+    if (c == 0) {
+      unit('\uFFFD');
+      return;
+    }
+    buffer[filled++] = '\\';
+    if (ESCAPES[c] != 1) {
+      buffer[filled++] = ESCAPES[c];
+      return;
+    }
+    buffer[filled++] = 'u';
+    buffer[filled++] = '0';
+    buffer[filled++] = '0';
+    buffer[filled++] = HEX[c >> 4];
+    buffer[filled++] = HEX[c & 15];
+  }
+
+  private void unit(char c) {
+    if (c < 0x800) {
+      buffer[filled++] = (byte) (0xC0 | c >> 6);
+    } else {
+      buffer[filled++] = (byte) (0xE0 | c >> 12);
+      buffer[filled++] = (byte) (0x80 | c >> 6 & 0x3F);
+    }
+    buffer[filled++] = (byte) (0x80 | c & 0x3F);
+  }
+
+  private void pair(int point) {
+    buffer[filled++] = (byte) (0xF0 | point >> 18);
+    buffer[filled++] = (byte) (0x80 | point >> 12 & 0x3F);
+    buffer[filled++] = (byte) (0x80 | point >> 6 & 0x3F);
+    buffer[filled++] = (byte) (0x80 | point & 0x3F);
+  }
+
+  /** A number or literal, in the characters it was read in: its precision is not ours to change. */
+  void literal(char[] chars, int offset, int count) {
+    separate();
+    ensure(Math.min(count, BUFFER));
+    for (int i = offset; i < offset + count; i++) {
+      ensure(1);
+      buffer[filled++] = (byte) chars[i];
+    }
+  }
+
+  void literal(String value) {
+    separate();
+    ensure(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      buffer[filled++] = (byte) value.charAt(i);
+    }
+  }
+
+  /** Hands everything to the frame. */
+  void flush() {
+    target.take(buffer, 0, filled);
+    flushed += filled;
+    filled = 0;
+  }
+
+  /** Leaves room for one more byte. */
+  private void separate() {
+    ensure(2);
+    if (comma) {
+      buffer[filled++] = ',';
+    }
+    comma = true;
+  }
+
+  private void ensure(int more) {
+    if (buffer.length - filled < more) {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.retrospec.recordings;
+
+/**
+ * What may stand at a place of an rrweb event, and so how it is scrubbed. Plain numbers, because
+ * one is looked up for every token of every recording.
+ */
+final class Slot {
+
+  /** rrweb's own values, and style sheets: copied as they are, with everything below. */
+  static final int RAW = 0;
+
+  /** Leave the field out. */
+  static final int DROP = 1;
+
+  /** Text that people read, or a value of unknown shape; containers below are {@link #PAYLOAD}. */
+  static final int TEXT = 2;
+
+  /** Text of a node whose parent is not known: may be a style sheet. */
+  static final int LOOSE_TEXT = 3;
+
+  static final int IDENTIFIER = 4;
+  static final int URL = 5;
+  static final int URL_LIST = 6;
+
+  /** A value that is replaced whatever it is. */
+  static final int SECRET = 7;
+
+  /** Text of a script: replaced by rrweb's own placeholder. */
+  static final int SCRIPT_TEXT = 8;
+
+  /** Text of a comment: replaced by nothing. */
+  static final int EMPTY = 9;
+
+  static final int TAG_NAME = 10;
+  static final int NODE_TYPE = 11;
+
+  /** An attribute's value that is not known to be an address, but might be used as one. */
+  static final int ATTRIBUTE = 12;
+
+  static final int INPUT_TYPE = 13;
+  static final int INPUT_VALUE = 14;
+
+  /** A number of an incremental event that tells a click. */
+  static final int INTERACTION = 15;
+
+  static final int HREF = 16;
+  static final int WIDTH = 17;
+  static final int HEIGHT = 18;
+  static final int CUSTOM_TAG = 19;
+
+  /** A value of unknown shape; its field names say what is in it. */
+  static final int PAYLOAD = 20;
+
+  /** The payload of a custom or plugin event: its plain fields go to the timeline. */
+  static final int CUSTOM_PAYLOAD = 21;
+
+  /** What was logged or sent along: its strings become the timeline entry's text. */
+  static final int ARGUMENTS = 22;
+
+  static final int SNAPSHOT = 23;
+  static final int INCREMENTAL = 24;
+  static final int META = 25;
+  static final int CUSTOM = 26;
+  static final int PLUGIN = 27;
+  static final int NODE = 28;
+  static final int ATTRIBUTES = 29;
+  static final int TEXT_MUTATION = 30;
+  static final int ATTRIBUTE_MUTATION = 31;
+  static final int ADDITION = 32;
+
+  private Slot() {}
+
+  /** The {@code data} of an event of this type. */
+  static int ofData(int eventType) {
+    return switch (eventType) {
+      case EventStream.FULL_SNAPSHOT -> SNAPSHOT;
+      case EventStream.INCREMENTAL -> INCREMENTAL;
+      case EventStream.META -> META;
+      case EventStream.CUSTOM -> CUSTOM;
+      case EventStream.PLUGIN -> PLUGIN;
+      default -> PAYLOAD;
+    };
+  }
+}

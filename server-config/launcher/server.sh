@@ -46,6 +46,7 @@ write_management_login() {
 }
 
 deploy_application() {
+  SERVER_LOG_BEGIN=$(wc -l 2>/dev/null <"$LOGS/server.log" || printf 0)
   cmp -s "$RETROSPEC_EAR" "$DEPLOYMENT" && [[ -f $DEPLOYMENT.deployed ]] && is_running server && return
   rm -f "$DEPLOYMENT".{failed,undeployed,skipdeploy}
   cp "$RETROSPEC_EAR" "$SERVER_BASE/retrospec.ear.part"
@@ -101,12 +102,20 @@ wait_until_healthy() {
   local seconds=${RETROSPEC_START_TIMEOUT:-180} begun=$SECONDS
   until [[ -f $DEPLOYMENT.deployed ]] && is_healthy; do
     is_running server || fail_with_log "$LOGS/console.log" "The server ended while it was starting"
-    [[ ! -f $DEPLOYMENT.failed ]] || fail_with_log "$LOGS/server.log" "The application was not deployed"
+    [[ ! -f $DEPLOYMENT.failed ]] || fail_with_causes "The application was not deployed"
     ((SECONDS - begun < seconds)) ||
-      fail_with_log "$LOGS/server.log" "Not healthy within $seconds s: $RETROSPEC_URL/healthz"
+      fail_with_causes "Not healthy within $seconds s: $RETROSPEC_URL/healthz"
     sleep 0.5
   done
   say "Healthy after $((SECONDS - begun)) s"
+}
+
+# The innermost causes say more than the end of the log.
+fail_with_causes() {
+  printf '\nErrors in %s:\n' "$LOGS/server.log" >&2
+  sed -n "$((SERVER_LOG_BEGIN + 1)),\$p" "$LOGS/server.log" |
+    grep -E '(^[^ ]+ ERROR|^ *Caused by:|^Message +:)' | cut -c 1-300 | awk '!seen[$0]++' | tail -n 20 >&2
+  fail_with_log "$LOGS/server.log" "$1" 20
 }
 
 # The default project's own keys, made once; again when the database no longer knows them.

@@ -10,7 +10,9 @@ LOGS=$RETROSPEC_HOME/logs
 DATA=$RETROSPEC_HOME/data
 SERVER_BASE=$RETROSPEC_HOME/server
 KEYS=$RETROSPEC_HOME/keys
-mkdir -p "$RUN" "$LOGS" "$DATA"
+mkdir -p "$RUN" "$LOGS" "$DATA" "$SERVER_BASE"
+# Recordings, logs and the broker's journal are nobody else's business.
+chmod 700 "$RUN" "$LOGS" "$DATA" "$SERVER_BASE"
 
 # A running instance is found again without repeating its offset.
 if [[ -z ${RETROSPEC_PORT_OFFSET:-} && -f $RUN/offset ]]; then

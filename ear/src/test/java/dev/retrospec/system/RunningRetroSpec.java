@@ -1,0 +1,42 @@
+package dev.retrospec.system;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one {@link RetroSpec} of this Maven run: started before the first test that asks
+ * for it, stopped after the last. When {@code RETROSPEC_URL} is set (by {@code eval "$(./retrospec
+ * env)"}) tests use that running one, and leave it running.
+ */
+public final class RunningRetroSpec implements ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(RunningRetroSpec.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == RetroSpec.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return of(context);
+  }
+
+  static RetroSpec of(ExtensionContext context) {
+    // The root store closes what is AutoCloseable when the run ends.
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(RetroSpec.class, type -> startOrAttach(), RetroSpec.class);
+  }
+
+  private static RetroSpec startOrAttach() {
+    String url = System.getenv("RETROSPEC_URL");
+    return url == null || url.isBlank()
+        ? RetroSpec.start(Path.of("target", "system-test", "home").toAbsolutePath())
+        : RetroSpec.attach(System.getenv());
+  }
+}

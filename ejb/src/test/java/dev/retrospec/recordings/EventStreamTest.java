@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.retrospec.fixture.RrwebFixture;
 import dev.retrospec.privacy.ScrubRule;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.recordings.IndexedEvent.Kind;

@@ -1,0 +1,121 @@
+import type { eventWithTime } from '@rrweb/types';
+import type { WireManifest, WireTimelineEvent } from './model/wire';
+
+/** Why something could not be read, in words a reader of the player understands. */
+export interface ReadFailure {
+  readonly kind: 'signedOut' | 'forbidden' | 'missing' | 'gone' | 'unreachable' | 'broken';
+  readonly message: string;
+  /** Asking again may help. */
+  readonly retryable: boolean;
+}
+
+export type Read<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ReadFailure };
+
+/** A request without an answer is given up after this time, so that nobody waits for ever. */
+const TIMEOUT_MS = 15_000;
+
+/** One session's read endpoints, asked with the dashboard's cookie. */
+export class SessionApi {
+  constructor(
+    readonly sessionId: string,
+    readonly projectId: string,
+    private readonly request: typeof fetch = (input, init) => fetch(input, init),
+  ) {}
+
+  manifest(): Promise<Read<WireManifest>> {
+    return this.read('manifest', {}, isManifest);
+  }
+
+  chunk(seq: number): Promise<Read<eventWithTime[]>> {
+    return this.read(`chunks/${seq}`, {}, isEvents);
+  }
+
+  async timeline(kinds: readonly string[]): Promise<Read<readonly WireTimelineEvent[]>> {
+    const read = await this.read('timeline', { kind: kinds.join(',') }, isTimeline);
+    return read.ok ? { ok: true, value: read.value.events } : read;
+  }
+
+  private async read<T>(
+    path: string,
+    query: Record<string, string>,
+    accepts: (value: unknown) => value is T,
+  ): Promise<Read<T>> {
+    const search = new URLSearchParams({ project: this.projectId, ...query });
+    const url = `/v1/sessions/${encodeURIComponent(this.sessionId)}/${path}?${search}`;
+    try {
+      const response = await this.request(url, {
+        credentials: 'same-origin',
+        headers: { Accept: 'application/json' },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!response.ok) return { ok: false, failure: failureOf(response.status) };
+      const value: unknown = await response.json();
+      return accepts(value)
+        ? { ok: true, value }
+        : { ok: false, failure: broken('The answer of the server could not be read.') };
+    } catch (error) {
+      if (error instanceof SyntaxError) {
+        return { ok: false, failure: broken('The recorded data is damaged.') };
+      }
+      return {
+        ok: false,
+        failure: {
+          kind: 'unreachable',
+          message: 'The server could not be reached.',
+          retryable: true,
+        },
+      };
+    }
+  }
+}
+
+export function failureOf(status: number): ReadFailure {
+  switch (status) {
+    case 401:
+      return { kind: 'signedOut', message: 'You have been signed out.', retryable: true };
+    case 403:
+      return {
+        kind: 'forbidden',
+        message: 'You may not see this session.',
+        retryable: false,
+      };
+    case 404:
+      return { kind: 'missing', message: 'It was never received.', retryable: true };
+    case 410:
+      return {
+        kind: 'gone',
+        message: 'It was deleted: its retention time ended, or it was erased on request.',
+        retryable: false,
+      };
+    default:
+      return {
+        kind: 'unreachable',
+        message: `The server could not deliver it (status ${status}).`,
+        retryable: true,
+      };
+  }
+}
+
+function broken(message: string): ReadFailure {
+  return { kind: 'broken', message, retryable: true };
+}
+
+function isManifest(value: unknown): value is WireManifest {
+  return isObject(value) && typeof value['startedAt'] === 'string';
+}
+
+function isEvents(value: unknown): value is eventWithTime[] {
+  return (
+    Array.isArray(value) &&
+    value.every((event) => isObject(event) && typeof event['timestamp'] === 'number')
+  );
+}
+
+function isTimeline(value: unknown): value is { events: readonly WireTimelineEvent[] } {
+  return isObject(value) && Array.isArray(value['events']);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,179 @@
+import type { WireChunk, WireManifest, WireReportCard, WireTimelineEvent } from './wire';
+
+/**
+ * A recorded session as the player thinks of it: every time is in milliseconds since the session
+ * began, so that one number line serves the playhead, the lanes and the panels.
+ */
+export interface RecordedSession {
+  readonly id: string;
+  readonly projectId: string;
+  readonly status: string;
+  /** Epoch milliseconds of session time 0. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly userAgent: string;
+  readonly tracks: readonly Track[];
+  readonly markers: readonly Marker[];
+  readonly pages: readonly { readonly ms: number; readonly url: string }[];
+  readonly idle: readonly Span[];
+  readonly completeness: Completeness;
+  readonly reportCard: WireReportCard | null;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What one browser window recorded, in the order in which it happened. */
+export interface Track {
+  readonly windowId: string;
+  readonly chunks: readonly Chunk[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface Chunk extends Span {
+  readonly seq: number;
+  readonly bytes: number;
+  readonly hasFullSnapshot: boolean;
+}
+
+/** A stretch that should have been recorded and is not there. */
+export interface Gap extends Span {
+  readonly reason: string;
+  /** The chunk that could not be loaded, when asking again may help. */
+  readonly retrySeq?: number;
+}
+
+export interface Marker {
+  readonly id: string;
+  readonly kind: MarkerKind;
+  readonly subkind: string | null;
+  readonly label: string;
+  readonly evidence: string | null;
+  readonly ms: number;
+}
+
+export type MarkerKind = 'js_exception' | 'api_error' | 'validation_failed' | 'ui_no_effect';
+
+export interface TimelineEvent {
+  readonly ms: number;
+  readonly kind: string;
+  readonly level: 'error' | 'warn' | 'info';
+  readonly text: string;
+  readonly data: unknown;
+}
+
+export interface Completeness {
+  readonly missingChunks: number;
+  readonly dropped: number;
+  readonly throttled: number;
+  readonly masked: number;
+}
+
+const KINDS: readonly string[] = ['js_exception', 'api_error', 'validation_failed', 'ui_no_effect'];
+
+const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
+
+export function toSession(manifest: WireManifest): RecordedSession {
+  const startedAt = Date.parse(manifest.startedAt);
+  const since = (time: string): number => Math.max(0, Date.parse(time) - startedAt);
+  const chunks = manifest.chunks ?? [];
+  const markers = (manifest.markers ?? [])
+    .map((marker) => ({
+      id: marker.id,
+      kind: toKind(marker.kind),
+      subkind: marker.subkind ?? null,
+      label: marker.label,
+      evidence: marker.evidence ?? null,
+      ms: Math.max(0, marker.replayOffsetMs),
+    }))
+    .sort((a, b) => a.ms - b.ms);
+  const declared = manifest.endedAt ? since(manifest.endedAt) : (manifest.durationMs ?? 0);
+  const ends = [declared, manifest.durationMs ?? 0, ...chunks.map((c) => since(c.lastEventAt))];
+  const completeness = manifest.completeness;
+  return {
+    id: manifest.sessionId,
+    projectId: manifest.projectId,
+    status: manifest.status,
+    startedAt,
+    durationMs: Math.max(1, ...ends.filter(Number.isFinite)),
+    viewport: manifest.viewport ?? DEFAULT_VIEWPORT,
+    userAgent: manifest.userAgent ?? '',
+    tracks: toTracks(manifest, chunks, since),
+    markers,
+    pages: (manifest.pages ?? []).map((page) => ({ ms: since(page.at), url: page.url })),
+    idle: (manifest.idlePeriods ?? []).map((p) => ({ from: since(p.from), to: since(p.to) })),
+    completeness: {
+      missingChunks: Math.max(
+        0,
+        (completeness?.chunksExpected ?? 0) - (completeness?.chunksReceived ?? 0),
+      ),
+      dropped: Object.values(completeness?.dropped ?? {}).reduce((sum, n) => sum + n, 0),
+      throttled: completeness?.throttled ?? 0,
+      masked: completeness?.masked ?? 0,
+    },
+    reportCard: manifest.reportCard ?? null,
+  };
+}
+
+function toTracks(
+  manifest: WireManifest,
+  chunks: readonly WireChunk[],
+  since: (time: string) => number,
+): Track[] {
+  const ids = [...new Set(chunks.map((chunk) => chunk.windowId))];
+  return ids.map((windowId) => ({
+    windowId,
+    chunks: chunks
+      .filter((chunk) => chunk.windowId === windowId)
+      .map((chunk) => ({
+        seq: chunk.seq,
+        from: since(chunk.firstEventAt),
+        to: since(chunk.lastEventAt),
+        bytes: chunk.bytes,
+        hasFullSnapshot: chunk.hasFullSnapshot,
+      }))
+      .sort((a, b) => a.from - b.from || a.seq - b.seq),
+    gaps: (manifest.gaps ?? [])
+      // A gap without a window is one of the whole session: it is true for every track.
+      .filter((gap) => !gap.windowId || gap.windowId === windowId)
+      .map((gap) => ({ from: since(gap.from), to: since(gap.to), reason: gap.reason ?? 'unknown' }))
+      .filter((gap) => gap.to > gap.from)
+      .sort((a, b) => a.from - b.from),
+  }));
+}
+
+export function toTimelineEvents(
+  events: readonly WireTimelineEvent[],
+  startedAt: number,
+): TimelineEvent[] {
+  return events
+    .map((event) => ({
+      ms: Math.max(0, Date.parse(event.at) - startedAt),
+      kind: event.kind,
+      level: toLevel(event.level),
+      text: event.text ?? '',
+      data: event.data ?? null,
+    }))
+    .sort((a, b) => a.ms - b.ms);
+}
+
+function toKind(kind: string): MarkerKind {
+  return (KINDS.includes(kind) ? kind : 'ui_no_effect') as MarkerKind;
+}
+
+function toLevel(level: string | null | undefined): TimelineEvent['level'] {
+  switch (level?.toLowerCase()) {
+    case 'error':
+    case 'assert':
+    case 'fatal':
+      return 'error';
+    case 'warn':
+    case 'warning':
+      return 'warn';
+    default:
+      return 'info';
+  }
+}

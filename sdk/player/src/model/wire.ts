@@ -1,0 +1,76 @@
+/** What the server answers, to the letter. Times are RFC 3339 in UTC with milliseconds. */
+
+export interface WireChunk {
+  readonly seq: number;
+  readonly windowId: string;
+  readonly firstEventAt: string;
+  readonly lastEventAt: string;
+  readonly events: number;
+  readonly bytes: number;
+  readonly hasFullSnapshot: boolean;
+}
+
+export interface WireMarker {
+  readonly id: string;
+  readonly kind: string;
+  readonly subkind?: string | null;
+  readonly clusterKey?: string | null;
+  readonly label: string;
+  readonly evidence?: string | null;
+  readonly replayOffsetMs: number;
+  readonly observedAt?: string | null;
+}
+
+export interface WireGap {
+  readonly windowId?: string | null;
+  readonly afterSeq?: number | null;
+  readonly beforeSeq?: number | null;
+  readonly from: string;
+  readonly to: string;
+  readonly reason?: string | null;
+}
+
+export interface WireReportCard {
+  readonly status: string;
+  readonly symptom?: string | null;
+  readonly technicalRootCause?: string | null;
+  readonly suggestedFix?: string | null;
+  readonly textSummary?: string | null;
+  readonly visualSummary?: string | null;
+  readonly confidence?: number | null;
+  readonly evidence?: readonly { readonly atMs: number; readonly text: string }[] | null;
+}
+
+export interface WireManifest {
+  readonly sessionId: string;
+  readonly projectId: string;
+  readonly site?: string | null;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly endedAt?: string | null;
+  readonly durationMs?: number | null;
+  readonly viewport?: { readonly width: number; readonly height: number } | null;
+  readonly user?: { readonly id?: string | null; readonly anonymousId?: string | null } | null;
+  readonly userAgent?: string | null;
+  readonly chunks?: readonly WireChunk[] | null;
+  readonly markers?: readonly WireMarker[] | null;
+  readonly gaps?: readonly WireGap[] | null;
+  readonly pages?: readonly { readonly at: string; readonly url: string }[] | null;
+  readonly idlePeriods?: readonly { readonly from: string; readonly to: string }[] | null;
+  readonly completeness?: {
+    readonly chunksExpected?: number | null;
+    readonly chunksReceived?: number | null;
+    readonly dropped?: Readonly<Record<string, number>> | null;
+    readonly throttled?: number | null;
+    readonly masked?: number | null;
+  } | null;
+  readonly reportCard?: WireReportCard | null;
+}
+
+export interface WireTimelineEvent {
+  readonly at: string;
+  readonly kind: string;
+  readonly level?: string | null;
+  readonly text?: string | null;
+  readonly data?: unknown;
+}

@@ -1,0 +1,58 @@
+import type { eventWithTime } from '@rrweb/types';
+import type { Read, SessionApi } from '../api';
+import type { Chunk } from '../model/session';
+import { disarm } from './disarm';
+
+/** Wire bytes kept in memory; a chunk that fell out is fetched again (from the browser's cache). */
+const KEPT_BYTES = 48 * 1024 * 1024;
+
+/** How often a chunk is asked for before it counts as missing, and the wait in between. */
+const ATTEMPTS = 3;
+const RETRY_AFTER_MS = 400;
+
+/** Fetches chunks once each, keeps the recent ones, and remembers which ones cannot be had. */
+export class ChunkLoader {
+  private readonly kept = new Map<number, { events: eventWithTime[]; bytes: number }>();
+  private readonly underway = new Map<number, Promise<Read<eventWithTime[]>>>();
+
+  constructor(private readonly api: SessionApi) {}
+
+  /** The chunk's events in order of time. Never rejects; a failure is part of the answer. */
+  load(chunk: Chunk): Promise<Read<eventWithTime[]>> {
+    const kept = this.kept.get(chunk.seq);
+    if (kept) {
+      this.kept.delete(chunk.seq);
+      this.kept.set(chunk.seq, kept);
+      return Promise.resolve({ ok: true, value: kept.events });
+    }
+    const running = this.underway.get(chunk.seq);
+    if (running) return running;
+    const started = this.fetch(chunk).finally(() => this.underway.delete(chunk.seq));
+    this.underway.set(chunk.seq, started);
+    return started;
+  }
+
+  private async fetch(chunk: Chunk): Promise<Read<eventWithTime[]>> {
+    for (let attempt = 1; ; attempt++) {
+      const read = await this.api.chunk(chunk.seq);
+      if (read.ok) {
+        const events = disarm(read.value).sort((a, b) => a.timestamp - b.timestamp);
+        this.keep(chunk, events);
+        return { ok: true, value: events };
+      }
+      if (read.failure.kind !== 'unreachable' || attempt >= ATTEMPTS) return read;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * attempt));
+    }
+  }
+
+  private keep(chunk: Chunk, events: eventWithTime[]): void {
+    this.kept.set(chunk.seq, { events, bytes: chunk.bytes });
+    let total = 0;
+    for (const entry of this.kept.values()) total += entry.bytes;
+    for (const [seq, entry] of this.kept) {
+      if (total <= KEPT_BYTES || seq === chunk.seq) break;
+      this.kept.delete(seq);
+      total -= entry.bytes;
+    }
+  }
+}

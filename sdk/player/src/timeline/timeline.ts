@@ -1,0 +1,86 @@
+import type { TimelineEvent } from '../model/session';
+import { lasting } from '../format';
+import type { Playback } from '../replay/playback';
+import { gapWords, reasonWords } from '../replay/sentences';
+import { button, el } from '../ui/dom';
+import type { Moment } from './buckets';
+import { Lane } from './lane';
+import { Scrubber } from './scrubber';
+import { Tooltip } from './tooltip';
+
+/** The scrubber and its lanes. Lanes without a moment are left out. */
+export class Timeline {
+  readonly element: HTMLElement;
+  private readonly lanes = el('div', { class: 'lanes' });
+  private readonly losses = el('ul', { class: 'losses', 'aria-label': 'Missing parts' });
+  private readonly tooltip = new Tooltip();
+
+  constructor(
+    private readonly playback: Playback,
+    private readonly mini: boolean,
+  ) {
+    const scrubber = new Scrubber(playback, this.tooltip);
+    this.element = el(
+      'section',
+      { class: 'timeline', 'aria-label': 'Timeline' },
+      el(
+        'div',
+        { class: 'lane' },
+        el('span', { class: 'lane-name', 'aria-hidden': 'true' }, 'Time'),
+        scrubber.element,
+      ),
+      this.lanes,
+      this.losses,
+      this.tooltip.element,
+    );
+    this.addLane(
+      'Errors',
+      playback.session.markers.map((m) => ({ ...m, text: m.label })),
+    );
+    playback.onChange(() => this.listLosses());
+    this.listLosses();
+  }
+
+  /** Draws the lanes that come from the timeline events, once they are there. */
+  addEvents(events: readonly TimelineEvent[]): void {
+    if (this.mini) return;
+    const ofKind = (kind: string, errorsOnly: boolean): Moment[] =>
+      events.filter((e) => e.kind === kind && (!errorsOnly || e.level === 'error'));
+    this.addLane('Network', ofKind('network', true));
+    this.addLane('Console', ofKind('console', true));
+    this.addLane('Custom', ofKind('custom', false));
+    const pages = ofKind('navigation', false);
+    this.addLane(
+      'Pages',
+      pages.length > 0
+        ? pages
+        : this.playback.session.pages.map((p) => ({ ms: p.ms, kind: 'navigation', text: p.url })),
+    );
+  }
+
+  private addLane(name: string, moments: readonly Moment[]): void {
+    if (moments.length === 0) return;
+    const seek = (ms: number): void => void this.playback.seek(ms);
+    const lane = new Lane(name, moments, this.playback.durationMs, seek, this.tooltip);
+    this.lanes.append(lane.element);
+  }
+
+  /** The bands in words, for those who cannot see or point at them. */
+  private listLosses(): void {
+    const { gaps } = this.playback;
+    if (this.losses.dataset['of'] === JSON.stringify(gaps)) return;
+    this.losses.dataset['of'] = JSON.stringify(gaps);
+    this.losses.hidden = gaps.length === 0 || this.mini;
+    this.losses.replaceChildren(
+      ...gaps.map((gap) => {
+        const again = gap.retrySeq === undefined ? null : this.retryButton(gap.to - gap.from);
+        return el('li', {}, el('span', {}, `${gapWords(gap)}. ${reasonWords(gap.reason)}`), again);
+      }),
+    );
+  }
+
+  private retryButton(ms: number): HTMLButtonElement {
+    const label = `Try again to load the missing ${lasting(ms)}`;
+    return button(label, { class: 'button small' }, () => void this.playback.retry(), 'Try again');
+  }
+}

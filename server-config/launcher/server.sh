@@ -65,12 +65,14 @@ start_server() {
   say "Starting the server on port $HTTP_PORT"
   rm -f "$DEPLOYMENT".{deployed,isdeploying,pending}
   touch "$DEPLOYMENT.dodeploy"
+  # Few malloc arenas: resident memory stays where the heap setting suggests.
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   export RETROSPEC_URL RETROSPEC_CONSOLE_LEVEL=${RETROSPEC_CONSOLE_LEVEL:-WARN}
   local options=()
   read -ra options <<<"$(module_options) ${RETROSPEC_JAVA_OPTS:-}"
   start_process server "$LOGS/console.log" java -D"[RetroSpec]" \
-    "-Xms${RETROSPEC_HEAP:-512m}" "-Xmx${RETROSPEC_HEAP:-512m}" -XX:MaxMetaspaceSize=256m \
-    -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/java-error-%p.log" \
+    "-Xmx${RETROSPEC_HEAP:-512m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
+    -XX:ReservedCodeCacheSize=128m -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/java-error-%p.log" \
     "${options[@]}" \
     -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true \
     -Djboss.modules.system.pkgs=org.jboss.byteman \

@@ -10,15 +10,12 @@ package dev.retrospec.privacy;
  */
 public final class ScrubPass {
 
-  /** Everything that may stand in free text. */
-  private static final int ALL = 7;
+  /** What is private wherever it stands: in ids, paths and style sheets too. */
+  private static final int EXACT = 0;
 
-  /** Where a grouped number is not a telephone: ids, paths, style sheets. */
-  private static final int WITHOUT_PHONE = 5;
-
-  private static final int PHONES = 2;
-  private static final int URLS = 4;
-  private static final int EXACT = 1;
+  private static final int PHONES = 1;
+  private static final int URLS = 2;
+  private static final int ALL = PHONES | URLS;
 
   private static final int DIGIT = 1;
   private static final int AT = 2;
@@ -168,7 +165,7 @@ public final class ScrubPass {
 
   /** The value of a harmless parameter: every rule but the one for addresses. */
   void scanValue(int from, int end) {
-    scan(from, end, EXACT | PHONES);
+    scan(from, end, PHONES);
   }
 
   /**
@@ -204,7 +201,8 @@ public final class ScrubPass {
     }
     boolean decimals = i - 2 >= floor && text[i - 1] == '.' && Chars.isDigit(text[i - 2]);
     if (!decimals) {
-      int card = Cards.endAt(text, i, end);
+      boolean plus = i > floor && text[i - 1] == '+'; // because a card number has none
+      int card = plus ? -1 : Cards.endAt(text, i, end);
       if (card >= 0) {
         return replace(ScrubRule.CARD, Span.of(i, card), i);
       }

@@ -43,7 +43,9 @@ require_tools() {
   version=$(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
   [[ ${version:-0} -ge 17 ]] || fail "Java 17 or newer is needed; 'java' is ${version:-of unknown version}"
   command -v javac >/dev/null || fail "A JDK is needed, this is a Java runtime only (javac is missing)"
-  command -v npm >/dev/null || fail "Node.js 20 or newer with npm is needed for the SDK"
+  version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p')
+  [[ ${version:-0} -ge 20 ]] && command -v npm >/dev/null ||
+    fail "Node.js 20 or newer with npm is needed for the SDK"
 }
 
 remember_offset() {

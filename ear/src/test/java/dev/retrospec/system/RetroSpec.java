@@ -186,7 +186,8 @@ public final class RetroSpec implements AutoCloseable {
         || name.equals("DATABASE_URL");
   }
 
-  private static Path checkout() {
+  /** The root folder of the sources. */
+  static Path checkout() {
     return Path.of(required("retrospec.checkout"));
   }
 

@@ -44,6 +44,11 @@ find_chromium() {
 run_demo() {
   find_chromium || fail "The demonstration drives a real browser: install chromium first"
   (up)
+  if [[ ! -d $CHECKOUT/sdk/node_modules/playwright-core ]]; then
+    say "Installing the SDK's tools"
+    (cd "$CHECKOUT/sdk" && npm ci --no-audit --no-fund) >"$LOGS/npm.log" 2>&1 ||
+      fail_with_log "$LOGS/npm.log" "npm ci failed"
+  fi
   local exports
   exports=$(env_exports)
   eval "$exports"

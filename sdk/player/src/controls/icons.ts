@@ -25,6 +25,8 @@ export const SHAPE: Readonly<Record<string, string>> = {
     'M12 1l2.3 6.9 7.2-1.4-4.9 5.5 4.9 5.5-7.2-1.4L12 23l-2.3-6.9-7.2 1.4L7.4 12 2.5 6.5l7.2 1.4z',
   network: 'M12 2l10 10-10 10L2 12zM12 8l-4 4 4 4 4-4z',
   console: 'M6 3.5l6 6 6-6L20.500 6l-6 6 6 6-2.500 2.500-6-6-6 6L3.500 18l6-6-6-6z',
+  log: 'M8 4l9 8-9 8V16l4.500-4L8 8z',
+  warning: 'M12 2l11 20H1zM11 9v6h2V9zM11 17v2h2v-2z',
   custom: 'M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z',
   navigation: 'M5 3h2.500v18H5zM8.500 4H20l-3.500 4L20 12H8.500z',
 };

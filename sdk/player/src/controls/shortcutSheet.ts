@@ -19,8 +19,12 @@ export class ShortcutSheet {
       { class: 'sheet', 'aria-labelledby': 'sheet-title' },
       el('h2', { id: 'sheet-title' }, 'Keyboard shortcuts'),
       el('dl', {}, ...rows),
-      el('label', { class: 'switch', for: 'shortcuts-on' }, this.toggle, 'Shortcuts are on'),
-      button('Close', { class: 'button' }, () => this.element.close(), 'Close'),
+      el(
+        'footer',
+        {},
+        el('label', { class: 'switch', for: 'shortcuts-on' }, this.toggle, 'Shortcuts are on'),
+        button('Close', { class: 'button' }, () => this.element.close(), 'Close'),
+      ),
     );
   }
 

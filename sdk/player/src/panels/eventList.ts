@@ -104,7 +104,7 @@ export class EventList {
       el(
         'span',
         { class: 'row-shape', 'data-kind': row.kind, 'data-level': row.level },
-        drawing(SHAPE[row.kind] ?? (SHAPE['custom'] as string), 'shape'),
+        drawing(shapeOf(row), 'shape'),
         row.level === 'info' ? null : el('span', { class: 'visually-hidden' }, `${row.level}: `),
       ),
       el(
@@ -119,6 +119,12 @@ export class EventList {
     if (hasData(row.data)) item.append(details(row.data));
     return item;
   }
+}
+
+/** A line of the console has the shape of its level: only an error gets the cross. */
+function shapeOf(row: Row): string {
+  const levelled = { error: row.kind, warn: 'warning', info: 'log' }[row.level];
+  return SHAPE[row.kind === 'console' ? levelled : row.kind] ?? (SHAPE['custom'] as string);
 }
 
 function hasData(data: unknown): boolean {

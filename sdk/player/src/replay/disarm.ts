@@ -11,6 +11,10 @@ const EMBEDDING = new Set(['iframe', 'frame', 'object', 'embed', 'portal', 'fenc
 const NEVER_KEPT = new Set(['srcdoc', 'http-equiv', 'ping', 'background', 'manifest']);
 const SCRIPT_URL = /^(?:javascript|vbscript|data:(?!image\/|font\/|text\/css|video\/|audio\/))/i;
 
+/** Links that only open connections, which no content policy stops. */
+const CONNECTING =
+  /(?:^|\s)(?:preconnect|dns-prefetch|prefetch|preload|modulepreload|prerender)(?:\s|$)/i;
+
 /** Nested deeper than any page: what goes beyond is dropped rather than walked. */
 const MAX_DEPTH = 1_100;
 
@@ -57,6 +61,7 @@ function disarmAttributes(attributes: Record<string, unknown>, element: string):
     const removed =
       key.startsWith('on') ||
       NEVER_KEPT.has(key) ||
+      (key === 'rel' && typeof value === 'string' && CONNECTING.test(value)) ||
       (EMBEDDING.has(element) && (key === 'src' || key === 'data' || key === 'code')) ||
       (URL_ATTRIBUTES.has(key) && typeof value === 'string' && runs(value));
     if (removed) delete attributes[name];

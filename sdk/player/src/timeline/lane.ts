@@ -7,6 +7,8 @@ import type { Tooltip } from './tooltip';
 /** The size of a button on a lane, and so the least distance between two (WCAG 2.5.8). */
 const BUTTON_PX = 24;
 
+const GRAVEST = ['js_exception', 'api_error', 'validation_failed'];
+
 /**
  * One row of moments under the scrubber: a single tab stop, the arrow keys go from moment to
  * moment.
@@ -51,7 +53,8 @@ export class Lane {
 
   private buttonFor(bucket: Bucket, first: boolean): HTMLButtonElement {
     const kinds = [...new Set(bucket.moments.map((moment) => moment.kind))];
-    const kind = kinds[0] ?? 'custom';
+    // Of several kinds in one place the gravest gives the shape.
+    const kind = GRAVEST.find((grave) => kinds.includes(grave)) ?? kinds[0] ?? 'custom';
     const label = describe(bucket);
     const many = bucket.moments.length > 1;
     const element = button(

@@ -13,6 +13,7 @@ export class Timeline {
   readonly element: HTMLElement;
   private readonly lanes = el('div', { class: 'lanes' });
   private readonly losses = el('ul', { class: 'losses', 'aria-label': 'Missing parts' });
+  private readonly cursor = el('div', { class: 'cursor' });
   private readonly tooltip = new Tooltip();
 
   constructor(
@@ -33,6 +34,9 @@ export class Timeline {
       this.losses,
       this.tooltip.element,
     );
+    this.lanes.append(el('div', { class: 'cursor-room' }, this.cursor));
+    playback.onTime((ms) => this.moveCursor(ms));
+    this.moveCursor(playback.ms);
     this.addLane(
       'Errors',
       playback.session.markers.map((m) => ({ ...m, text: m.label })),
@@ -56,6 +60,10 @@ export class Timeline {
         ? pages
         : this.playback.session.pages.map((p) => ({ ms: p.ms, kind: 'navigation', text: p.url })),
     );
+  }
+
+  private moveCursor(ms: number): void {
+    this.cursor.style.setProperty('--at', String(ms / this.playback.durationMs));
   }
 
   private addLane(name: string, moments: readonly Moment[]): void {

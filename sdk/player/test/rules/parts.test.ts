@@ -62,6 +62,7 @@ describe('a forged recording', () => {
           attributes: { 'http-equiv': 'refresh', content: '0' },
           childNodes: [],
         },
+        { type: 2, tagName: 'link', attributes: { rel: 'preconnect' }, childNodes: [] },
         {
           type: 2,
           tagName: 'img',
@@ -77,6 +78,7 @@ describe('a forged recording', () => {
       ['a', {}],
       ['iframe', {}],
       ['meta', { content: '0' }],
+      ['link', {}],
       ['img', { src: 'data:image/png;base64,AA' }],
     ]);
   });

@@ -1,0 +1,266 @@
+import type { eventWithTime } from '@rrweb/types';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { at, chunkOf, manifestOf, START } from './recording';
+import {
+  closeTheatre,
+  openPlayer,
+  openTheatre,
+  playhead,
+  replay,
+  seek,
+  type Theatre,
+} from './theatre';
+
+interface Heard {
+  readonly type: string;
+  readonly ms?: number;
+}
+
+let theatre: Theatre;
+
+beforeAll(async () => {
+  theatre = await openTheatre();
+});
+afterAll(() => closeTheatre(theatre));
+beforeEach(() => theatre.server.reset(theatre.recording));
+afterEach(async () => {
+  for (const context of theatre.browser.contexts()) await context.close();
+});
+
+describe('what cannot be shown', () => {
+  it('is said when the session is no longer kept', async () => {
+    theatre.server.failures.set('manifest', 410);
+    const page = await openPlayer(theatre, 't=0');
+    expect(await page.locator('.stage-cover').textContent()).toContain('no longer kept');
+  });
+
+  it('is said when no full snapshot arrived, and the panels still work', async () => {
+    const chunks = new Map([...theatre.recording.chunks].filter(([seq]) => seq === 2));
+    theatre.server.reset({ ...theatre.recording, manifest: manifestOf(chunks), chunks });
+    const page = await openPlayer(theatre, 't=0');
+    expect(await page.locator('.stage-cover').textContent()).toContain('has no picture');
+    await page
+      .getByRole('button', { name: /The address form/ })
+      .last()
+      .click();
+    await vi.waitFor(async () => expect(await playhead(page)).toBe(21_000));
+  });
+
+  it('is said when the session is still being recorded, and what is new can be loaded', async () => {
+    const early = new Map([...theatre.recording.chunks].filter(([seq]) => seq < 3));
+    const manifest = manifestOf(early, { status: 'recording', endedAt: null, durationMs: 11_000 });
+    theatre.server.reset({ ...theatre.recording, manifest });
+    const page = await openPlayer(theatre, 't=99000');
+    const banner = page.locator('.stage-banner');
+    expect(await banner.textContent()).toContain('still being recorded');
+    theatre.server.reset(theatre.recording);
+    await banner.getByRole('button', { name: 'Load again' }).click();
+    await page.waitForFunction(() =>
+      document.querySelector('.clock')?.textContent?.includes('1:10'),
+    );
+  });
+
+  it('is said for a gap the server knows, and until the next full snapshot', async () => {
+    const gaps = [{ windowId: 'w-1', from: at(12_000), to: at(15_000), reason: 'upload_failed' }];
+    theatre.server.reset({
+      ...theatre.recording,
+      manifest: { ...theatre.recording.manifest, gaps },
+    });
+    const page = await openPlayer(theatre, 't=13000');
+    expect(await page.locator('.stage-cover').textContent()).toContain('Reason: upload failed.');
+    await seek(page, 16_000);
+    expect(await page.locator('.stage-banner').textContent()).toContain('may be incomplete');
+    await seek(page, 22_000);
+    expect(await page.locator('.stage-banner').isVisible()).toBe(false);
+  });
+
+  it('does not wait for ever for chunks that the server cannot deliver', async () => {
+    for (const seq of theatre.recording.chunks.keys())
+      theatre.server.failures.set(`chunks/${seq}`, 500);
+    const page = await openPlayer(theatre, 't=5000');
+    expect(await page.locator('.stage-cover').textContent()).toContain('could not be loaded');
+  });
+});
+
+describe('several windows', () => {
+  it('open at the one with the marker, and can be switched', async () => {
+    const other = (theatre.recording.chunks.get(1) ?? []).map((event) => ({
+      ...event,
+      timestamp: event.timestamp + 100_000,
+    }));
+    const chunks = new Map([...theatre.recording.chunks, [9, other] as const]);
+    const manifest = manifestOf(theatre.recording.chunks, {
+      endedAt: at(110_000),
+      durationMs: 110_000,
+    });
+    const all = [...(manifest.chunks ?? []), chunkOf(9, 'w-2', other)];
+    theatre.server.reset({ ...theatre.recording, manifest: { ...manifest, chunks: all }, chunks });
+    const page = await openPlayer(theatre, 't=101000');
+    const choice = page.getByRole('combobox', { name: 'Browser window' });
+    expect(await choice.inputValue()).toBe('w-2');
+    await choice.selectOption('w-1');
+    await expect.poll(() => replay(page).locator('#title').textContent()).toBe('Come back soon');
+  });
+});
+
+describe('the embedding page', () => {
+  it('hears the playhead and may ask for a jump', async () => {
+    const page = await theatre.browser.newPage();
+    await page.goto(`${theatre.server.origin}/dashboard`);
+    const heard = (type: string): Promise<Heard[]> =>
+      page.evaluate(
+        (wanted) =>
+          (window as unknown as { heard: Heard[] }).heard.filter((m) => m.type === wanted),
+        type,
+      );
+    await expect.poll(async () => (await heard('ready')).length).toBe(1);
+    await page.evaluate(() => {
+      const frame = document.getElementById('player') as HTMLIFrameElement;
+      frame.contentWindow?.postMessage({ type: 'seek', ms: 61_000 }, location.origin);
+    });
+    await expect.poll(async () => (await heard('time')).at(-1)?.ms).toBe(61_000);
+    const inside = page.frameLocator('#player').frameLocator('.screen.is-shown iframe');
+    await expect.poll(() => inside.locator('#title').textContent()).toBe('Come back soon');
+  });
+});
+
+describe('a forged recording', () => {
+  it('runs nothing, embeds nothing and asks nobody', async () => {
+    const chunks = new Map([[1, forged()]]);
+    const manifest = manifestOf(chunks, { idlePeriods: [], markers: [] });
+    theatre.server.reset({ manifest, chunks, timeline: [] });
+    const page = await theatre.browser.newPage();
+    await page.goto('http://evil.example/').catch(() => undefined);
+    expect(theatre.stranger.connections, 'the stranger can be reached').toBeGreaterThan(0);
+    theatre.stranger.connections = 0;
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
+    });
+    await page.addInitScript(() => {
+      Object.assign(window, {
+        owned: 0,
+        own: () => ((window as unknown as { owned: number }).owned += 1),
+      });
+    });
+    await page.goto(`${theatre.server.origin}/player/index.html?session=s-1&project=p-1&t=1000`);
+    await page.waitForSelector('.stage[data-status=paused]');
+    await replay(page).locator('#late').waitFor({ state: 'attached' });
+    for (const id of ['link', 'press', 'late']) {
+      await replay(page)
+        .locator(`#${id}`)
+        .evaluate((element: HTMLElement) => element.click());
+    }
+    await page.keyboard.press('Space');
+    await page.waitForSelector('.stage[data-status=playing]');
+    await page.evaluate(
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+    );
+    for (const frame of page.frames()) {
+      expect(await frame.evaluate('window.owned || 0')).toBe(0);
+    }
+    expect(dialogs).toBe(0);
+    expect(theatre.stranger.connections).toBe(0);
+    expect(page.url()).toContain('/player/index.html');
+  });
+});
+
+/** Everything an attacker with the public write key might send. */
+function forged(): eventWithTime[] {
+  let id = 1;
+  const OWN = `(window.parent.own||window.own||function(){})();parent.parent.own&&parent.parent.own()`;
+  const tag = (
+    tagName: string,
+    attributes: Record<string, string>,
+    ...childNodes: unknown[]
+  ): unknown => ({
+    type: 2,
+    tagName,
+    attributes,
+    childNodes,
+    id: ++id,
+  });
+  const text = (textContent: string): unknown => ({ type: 3, textContent, id: ++id });
+  const body = tag(
+    'body',
+    { onload: OWN },
+    tag('script', {}, text(OWN)),
+    tag('script', { src: 'https://evil.example/a.js' }),
+    tag('img', { src: 'https://evil.example/x.png', onerror: OWN }),
+    tag('img', { src: 'data:image/png;base64,xx', onerror: OWN }),
+    tag('a', { id: 'link', href: `javascript:${OWN}` }, text('link')),
+    tag('button', { id: 'press', onclick: OWN, formaction: `javascript:${OWN}` }, text('press')),
+    tag('iframe', { src: `javascript:${OWN}` }),
+    tag('iframe', { srcdoc: `<script>${OWN}</script>` }),
+    tag('iframe', { src: 'https://evil.example/frame' }),
+    tag('object', { data: 'https://evil.example/o' }),
+    tag('embed', { src: 'https://evil.example/e' }),
+    tag(
+      'form',
+      { action: 'https://evil.example/f' },
+      tag('input', { autofocus: '', onfocus: OWN }),
+    ),
+    tag('svg', { onload: OWN, isSVG: 'true' }, tag('script', {}, text(OWN))),
+    tag(
+      'style',
+      {},
+      text(
+        '@import "https://evil.example/i.css"; body{background:url(https://evil.example/b.png)}',
+      ),
+    ),
+    tag('video', {
+      src: 'https://evil.example/v.mp4',
+      poster: 'https://evil.example/p.png',
+      autoplay: '',
+    }),
+  );
+  const bodyId = (body as { id: number }).id;
+  const head = tag(
+    'head',
+    {},
+    tag('base', { href: 'https://evil.example/' }),
+    tag('meta', { 'http-equiv': 'refresh', content: '0;url=https://evil.example/r' }),
+    tag('link', { rel: 'stylesheet', href: 'https://evil.example/s.css' }),
+    tag('link', { rel: 'prefetch', href: 'https://evil.example/pre' }),
+    tag('link', { rel: 'dns-prefetch', href: 'https://dns.evil.example/' }),
+    tag('link', { rel: 'preconnect', href: 'https://evil.example/' }),
+  );
+  const node = { type: 0, id: 1, childNodes: [tag('html', {}, head, body)] };
+  const late = {
+    id: 9_000,
+    type: 2,
+    tagName: 'b',
+    childNodes: [],
+    attributes: { id: 'late', onclick: OWN, onmouseover: OWN },
+  };
+  const change = (timestamp: number, data: unknown): unknown => ({
+    type: 3,
+    timestamp: START + timestamp,
+    data,
+  });
+  return [
+    { type: 4, timestamp: START, data: { href: `javascript:${OWN}`, width: 800, height: 600 } },
+    { type: 2, timestamp: START + 10, data: { node, initialOffset: { top: 0, left: 0 } } },
+    change(500, {
+      source: 0,
+      texts: [],
+      removes: [],
+      attributes: [],
+      adds: [{ parentId: bodyId, nextId: null, node: late }],
+    }),
+    change(600, {
+      source: 0,
+      texts: [],
+      removes: [],
+      adds: [],
+      attributes: [
+        {
+          id: 9_000,
+          attributes: { onclick: OWN, style: 'background:url(https://evil.example/z)' },
+        },
+      ],
+    }),
+    change(1_200, { source: 2, type: 2, id: 9_000, x: 1, y: 1 }),
+  ] as eventWithTime[];
+}

@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { at } from './recording';
+import { closeTheatre, openPlayer, openTheatre, type Theatre } from './theatre';
+
+const AXE = (createRequire(import.meta.url)('axe-core') as { source: string }).source;
+const PICTURES = fileURLToPath(new URL('../../target/pictures/', import.meta.url));
+
+let theatre: Theatre;
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  theatre = await openTheatre();
+});
+afterAll(() => closeTheatre(theatre));
+beforeEach(() => {
+  const gaps = [{ windowId: 'w-1', from: at(12_000), to: at(15_000), reason: 'upload_failed' }];
+  theatre.server.reset({ ...theatre.recording, manifest: { ...theatre.recording.manifest, gaps } });
+});
+afterEach(async () => {
+  for (const context of theatre.browser.contexts()) await context.close();
+});
+
+/** The recorded page is not ours to judge. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults>(
+    `axe.run({ exclude: ['.screen'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return results.violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html}`));
+}
+
+const WIDTHS = [
+  [1440, 860],
+  [390, 844],
+  [320, 640],
+] as const;
+
+describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+  it.each(WIDTHS)('fits %i by %i and has no serious axe violation', async (width, height) => {
+    const page = await openPlayer(theatre, `marker=m-3&theme=${theme}`, { width, height });
+    await page.waitForSelector('[role=tab]');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    );
+    await page.screenshot({ path: `${PICTURES}errors-${width}-${theme}.png` });
+    expect(await seriousViolations(page)).toEqual([]);
+    for (const tab of ['Console', 'Network', 'Report card']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.screenshot({
+        path: `${PICTURES}${tab.toLowerCase().replace(' ', '-')}-${width}-${theme}.png`,
+      });
+      expect(await seriousViolations(page)).toEqual([]);
+    }
+  });
+
+  it('names a gap in readable colours, in mini mode, too', async () => {
+    const page = await openPlayer(theatre, `t=13000&theme=${theme}`, { width: 1100, height: 700 });
+    await page.screenshot({ path: `${PICTURES}gap-${theme}.png` });
+    expect(await seriousViolations(page)).toEqual([]);
+    const mini = await openPlayer(theatre, `marker=m-3&mini=1&theme=${theme}`, {
+      width: 560,
+      height: 400,
+    });
+    await mini.screenshot({ path: `${PICTURES}mini-${theme}.png` });
+    expect(await seriousViolations(mini)).toEqual([]);
+    await page.keyboard.press('?');
+    await page.screenshot({ path: `${PICTURES}sheet-${theme}.png` });
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Recording } from './recording';
+import { DASHBOARD_HTML, SHOP_HTML } from './shop';
+
+/** The policy that the server sends with the player's document, to the letter. */
+const PLAYER_CSP =
+  "default-src 'none'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; " +
+  "font-src 'self' data:; connect-src 'self'; script-src 'self'; frame-src 'self' blob:; " +
+  "base-uri 'none'; form-action 'none'";
+
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+/** Answers like the real server; what it answers can be changed at any time. */
+export class MockServer {
+  recording: Recording | null = null;
+  /** Status to answer with, by path after the session id; else the recording's answer. */
+  readonly failures = new Map<string, number>();
+  /** Paths asked for, in order. */
+  readonly asked: string[] = [];
+  private readonly server: Server;
+  private recorder = '';
+
+  private constructor() {
+    this.server = createServer((request, response) => {
+      this.answer(new URL(request.url ?? '/', 'http://localhost'), response).catch(() => {
+        response.writeHead(500).end();
+      });
+    });
+  }
+
+  static async start(): Promise<MockServer> {
+    const mock = new MockServer();
+    const bundle = await build({
+      stdin: {
+        contents: `export { record } from '@rrweb/record'`,
+        resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+      },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      globalName: 'recorder',
+    });
+    mock.recorder = bundle.outputFiles[0]?.text ?? '';
+    await new Promise<void>((ready) => mock.server.listen(0, '127.0.0.1', ready));
+    return mock;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  reset(recording: Recording): void {
+    this.recording = recording;
+    this.failures.clear();
+    this.asked.length = 0;
+  }
+
+  stop(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((stopped) => this.server.close(() => stopped()));
+  }
+
+  private async answer(url: URL, response: ServerResponse): Promise<void> {
+    const { pathname } = url;
+    const send = (type: string, body: string | Buffer, headers = {}): void => {
+      response.writeHead(200, { 'Content-Type': TYPES[type] ?? type, ...headers }).end(body);
+    };
+    if (pathname === '/shop') return send('html', SHOP_HTML);
+    if (pathname === '/dashboard') return send('html', DASHBOARD_HTML);
+    if (pathname === '/recorder.js') return send('js', this.recorder);
+    const file = /^\/player\/(index\.html|player\.js|player\.css)$/.exec(pathname)?.[1];
+    if (file) {
+      const body = await readFile(new URL(`../../dist/${file}`, import.meta.url));
+      const type = file.split('.').at(-1) ?? '';
+      return send(type, body, { 'Content-Security-Policy': PLAYER_CSP });
+    }
+    const path = /^\/v1\/sessions\/s-1\/(.+)$/.exec(pathname)?.[1];
+    if (path && url.searchParams.get('project') === 'p-1') return this.read(path, response);
+    response.writeHead(404).end('{}');
+  }
+
+  private read(path: string, response: ServerResponse): void {
+    this.asked.push(path);
+    const status = this.failures.get(path);
+    const body = status === undefined ? this.bodyOf(path) : undefined;
+    response
+      .writeHead(body === undefined ? (status ?? 404) : 200, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify(body ?? {}));
+  }
+
+  private bodyOf(path: string): unknown {
+    if (path === 'manifest') return this.recording?.manifest;
+    if (path === 'timeline') return { events: this.recording?.timeline ?? [] };
+    return this.recording?.chunks.get(Number(/^chunks\/(\d+)$/.exec(path)?.[1]));
+  }
+}

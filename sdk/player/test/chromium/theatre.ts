@@ -1,0 +1,68 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { MockServer } from './mockServer';
+import { recordVisit, type Recording } from './recording';
+
+/** A browser, the mock server and a recording that was made in that browser. */
+export interface Theatre {
+  readonly browser: Browser;
+  readonly server: MockServer;
+  readonly recording: Recording;
+  /** Every host under `.example` leads here; it counts who connects, and answers nobody. */
+  readonly stranger: { readonly server: Server; connections: number };
+}
+
+export async function openTheatre(): Promise<Theatre> {
+  const stranger = { server: createServer(), connections: 0 };
+  stranger.server.on('connection', (socket) => {
+    stranger.connections++;
+    socket.destroy();
+  });
+  await new Promise<void>((ready) => stranger.server.listen(0, '127.0.0.1', ready));
+  const { port } = stranger.server.address() as AddressInfo;
+  const browser = await chromium.launch({
+    executablePath: process.env['RETROSPEC_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`,
+    ],
+  });
+  const server = await MockServer.start();
+  const recording = await recordVisit(browser, server.origin);
+  server.reset(recording);
+  return { browser, server, recording, stranger };
+}
+
+export async function closeTheatre(theatre: Theatre | undefined): Promise<void> {
+  await theatre?.browser.close();
+  await theatre?.server.stop();
+  theatre?.stranger.server.close();
+}
+
+/** Opens the player and waits until it stands still or says why it cannot. */
+export async function openPlayer(
+  theatre: Theatre,
+  query: string,
+  size = { width: 1280, height: 800 },
+): Promise<Page> {
+  const page = await theatre.browser.newPage({ viewport: size });
+  await page.goto(`${theatre.server.origin}/player/index.html?session=s-1&project=p-1&${query}`);
+  await page.waitForSelector('.stage[data-status=paused], .stage-cover .note');
+  return page;
+}
+
+/** The replayed page. */
+export function replay(page: Page): FrameLocator {
+  return page.frameLocator('.screen.is-shown iframe');
+}
+
+export function playhead(page: Page): Promise<number> {
+  return page
+    .locator('input[type=range]')
+    .evaluate((range: HTMLInputElement) => range.valueAsNumber);
+}
+
+export async function seek(page: Page, ms: number): Promise<void> {
+  await page.evaluate((to) => window.retrospecPlayer.seek(to), ms);
+}

@@ -93,7 +93,7 @@ public final class EventStream {
     Pass(ZstdFrame frame, ScrubPass scrub) {
       this.frame = frame;
       this.scrub = scrub;
-      this.sink = new JsonSink(frame::write);
+      this.sink = new JsonSink(frame.buffer(), frame::write);
       this.walk = new EventWalk(sink, scrub, timeline);
     }
 

@@ -94,10 +94,12 @@ final class EventWalk {
   }
 
   private void field(JsonParser parser) throws IOException {
-    String name = parser.currentName();
+    FieldName name = FieldName.of(parser.currentName());
     int parent = slots[depth];
-    int slot = parent == Slot.NODE ? nodeField(name) : Grammar.field(parent, name);
-    if (slot == Slot.DROP) {
+    int slot = name.slotIn(parent);
+    if (slot == Slot.NODE_TEXT) {
+      slot = textSlot();
+    } else if (slot == Slot.DROP) {
       scrub.count(ScrubRule.ACTIVE_CONTENT);
       parser.nextToken();
       parser.skipChildren();
@@ -108,41 +110,17 @@ final class EventWalk {
     } else {
       sink.name(name);
     }
-    token(parser, parser.nextToken(), slot, name);
+    token(parser, parser.nextToken(), slot, name.name());
   }
 
   /** In data of unknown shape a name can be somebody's, too: {@code {"ann@example.org": 3}}. */
-  private void payloadName(String name) {
-    char[] chars = name.toCharArray();
+  private void payloadName(FieldName name) {
+    char[] chars = name.name().toCharArray();
     if (scrub.text(chars, 0, chars.length)) {
       sink.name(scrub.buffer(), 0, scrub.length());
     } else {
       sink.name(name);
     }
-  }
-
-  private int nodeField(String name) {
-    return switch (name) {
-      case "type" -> Slot.NODE_TYPE;
-      case "tagName" -> Slot.TAG_NAME;
-      case "attributes" -> Slot.ATTRIBUTES;
-      case "childNodes" -> Slot.NODE;
-      case "textContent" -> textSlot();
-      case "id",
-          "rootId",
-          "isStyle",
-          "isSVG",
-          "isShadow",
-          "isShadowHost",
-          "isCustom",
-          "needBlock",
-          "compatMode",
-          "name",
-          "publicId",
-          "systemId" ->
-          Slot.RAW;
-      default -> Slot.PAYLOAD;
-    };
   }
 
   private int textSlot() {

@@ -107,12 +107,13 @@ final class Grammar {
     return false;
   }
 
-  /** A field of an object that stands in this slot; {@link Slot#NODE} is the walk's own affair. */
+  /** What a field holds, by its name and the slot of the object it stands in. */
   static int field(int slot, String name) {
     return switch (slot) {
       case Slot.RAW -> Slot.RAW;
       case Slot.SECRET -> Slot.SECRET;
       case Slot.ATTRIBUTES -> attribute(name);
+      case Slot.NODE -> node(name);
       case Slot.INCREMENTAL -> incremental(name);
       case Slot.ADDITION ->
           switch (name) {
@@ -164,6 +165,30 @@ final class Grammar {
           };
       case Slot.ARGUMENTS -> payload(name, Slot.ARGUMENTS);
       default -> payload(name, Slot.PAYLOAD);
+    };
+  }
+
+  private static int node(String name) {
+    return switch (name) {
+      case "type" -> Slot.NODE_TYPE;
+      case "tagName" -> Slot.TAG_NAME;
+      case "attributes" -> Slot.ATTRIBUTES;
+      case "childNodes" -> Slot.NODE;
+      case "textContent" -> Slot.NODE_TEXT;
+      case "id",
+          "rootId",
+          "isStyle",
+          "isSVG",
+          "isShadow",
+          "isShadowHost",
+          "isCustom",
+          "needBlock",
+          "compatMode",
+          "name",
+          "publicId",
+          "systemId" ->
+          Slot.RAW;
+      default -> Slot.PAYLOAD;
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.retrospec.recordings;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,21 +10,13 @@ import java.util.Arrays;
  */
 final class JsonSink {
 
-  private static final int BUFFER = 16 * 1024;
-
   /** The most bytes that one character can become: <code>&#92;u001f</code>. */
   private static final int WIDEST = 6;
-
-  private static final int NAME_SLOTS = 512;
-  private static final int LONGEST_CACHED_NAME = 32;
 
   /** 0 = as it is, 1 = written as a unicode escape, else the letter behind the backslash. */
   private static final byte[] ESCAPES = escapes();
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
-  /** Races are harmless: an entry is immutable, and a lost one is made again. */
-  private static final EncodedName[] NAMES = new EncodedName[NAME_SLOTS];
 
   /** Takes the bytes before the call returns. */
   @FunctionalInterface
@@ -33,15 +24,17 @@ final class JsonSink {
     void take(byte[] bytes, int offset, int count);
   }
 
-  private record EncodedName(String name, byte[] json) {}
-
   private final Target target;
-  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer;
   private int filled;
   private long flushed;
   private boolean comma;
 
-  JsonSink(Target target) {
+  /**
+   * @param buffer at least 64 bytes, which nobody else uses meanwhile
+   */
+  JsonSink(byte[] buffer, Target target) {
+    this.buffer = buffer;
     this.target = target;
   }
 
@@ -75,32 +68,23 @@ final class JsonSink {
     comma = true;
   }
 
-  void name(String name) {
-    int slot = name.hashCode() & (NAME_SLOTS - 1);
-    EncodedName cached = NAMES[slot];
-    if (cached == null || !cached.name.equals(name)) {
-      if (name.length() > LONGEST_CACHED_NAME) {
-        char[] chars = name.toCharArray();
-        name(chars, 0, chars.length);
-        return;
-      }
-      cached = new EncodedName(name, encoded(name));
-      NAMES[slot] = cached;
-    }
+  void name(FieldName name) {
+    byte[] json = name.json();
     separate();
-    ensure(cached.json.length);
-    System.arraycopy(cached.json, 0, buffer, filled, cached.json.length);
-    filled += cached.json.length;
+    if (json.length > buffer.length) {
+      char[] chars = name.name().toCharArray();
+      comma = false;
+      name(chars, 0, chars.length);
+      return;
+    }
+    ensure(json.length);
+    System.arraycopy(json, 0, buffer, filled, json.length);
+    filled += json.length;
     comma = false;
   }
 
-  private static byte[] encoded(String name) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    JsonSink own = new JsonSink(json::write);
-    char[] chars = name.toCharArray();
-    own.name(chars, 0, chars.length);
-    own.flush();
-    return json.toByteArray();
+  void name(String name) {
+    name(FieldName.of(name));
   }
 
   void name(char[] chars, int offset, int count) {
@@ -199,10 +183,16 @@ final class JsonSink {
   /** A number or literal, in the characters it was read in: its precision is not ours to change. */
   void literal(char[] chars, int offset, int count) {
     separate();
-    ensure(Math.min(count, BUFFER));
-    for (int i = offset; i < offset + count; i++) {
+    int i = offset;
+    int end = offset + count;
+    while (i < end) {
       ensure(1);
-      buffer[filled++] = (byte) chars[i];
+      int stop = Math.min(end, i + buffer.length - filled);
+      int to = filled;
+      while (i < stop) {
+        buffer[to++] = (byte) chars[i++];
+      }
+      filled = to;
     }
   }
 

@@ -11,12 +11,14 @@ import java.io.IOException;
  */
 final class RawCopy {
 
+  private static final int BUFFER = 4 * 1024;
+
   private RawCopy() {}
 
   /** Copies the value at which the parser stands, and leaves it at the value's end. */
   static byte[] of(JsonParser parser) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    JsonSink copy = new JsonSink(bytes::write);
+    JsonSink copy = new JsonSink(new byte[BUFFER], bytes::write);
     int depth = 0;
     do {
       JsonToken token = parser.currentToken();

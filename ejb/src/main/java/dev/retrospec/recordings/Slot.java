@@ -68,6 +68,11 @@ final class Slot {
   static final int ATTRIBUTE_MUTATION = 31;
   static final int ADDITION = 32;
 
+  /** A node's text: what it is depends on the node and its parent. */
+  static final int NODE_TEXT = 33;
+
+  static final int COUNT = 34;
+
   private Slot() {}
 
   /** The {@code data} of an event of this type. */

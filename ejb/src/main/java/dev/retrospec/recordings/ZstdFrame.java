@@ -4,6 +4,7 @@ import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -21,18 +22,26 @@ final class ZstdFrame implements AutoCloseable {
   private static final int WINDOW_LOG = 19;
 
   private static final int BUFFER = 32 * 1024;
+  private static final int HEAP_BUFFER = 16 * 1024;
+
+  /** A larger one is rare, and the pool would keep it for good. */
+  private static final int LARGEST_KEPT_OUTPUT = 512 * 1024;
 
   /** More than the cores can use at once; requests that wait for a slow client make their own. */
   private static final BlockingQueue<Native> POOL =
       new ArrayBlockingQueue<>(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()));
 
   private final Native state;
-  private final Output output = new Output();
   private boolean open = true;
 
   ZstdFrame() {
     Native pooled = POOL.poll();
     state = pooled == null ? new Native() : pooled;
+  }
+
+  /** A buffer for whoever writes into this frame, so that it is reused with the rest. */
+  byte[] buffer() {
+    return state.heap;
   }
 
   void write(byte[] bytes, int offset, int length) {
@@ -52,7 +61,7 @@ final class ZstdFrame implements AutoCloseable {
   /** Ends the frame and returns all of it. */
   byte[] finish() {
     compress(EndDirective.END);
-    return output.toByteArray();
+    return state.output.toByteArray();
   }
 
   private void compress(EndDirective directive) {
@@ -61,7 +70,7 @@ final class ZstdFrame implements AutoCloseable {
     do {
       done = state.context.compressDirectByteBufferStream(state.out, state.in, directive);
       state.out.flip();
-      output.take(state.out);
+      state.output.take(state.out);
       state.out.clear();
     } while (directive == EndDirective.END ? !done : state.in.hasRemaining());
     state.in.clear();
@@ -85,6 +94,8 @@ final class ZstdFrame implements AutoCloseable {
     private final ZstdCompressCtx context = new ZstdCompressCtx();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
+    private final byte[] heap = new byte[HEAP_BUFFER];
+    private Output output = new Output();
 
     Native() {
       configure();
@@ -99,6 +110,8 @@ final class ZstdFrame implements AutoCloseable {
       configure();
       in.clear();
       out.clear();
+      output = output.capacity() > LARGEST_KEPT_OUTPUT ? new Output() : output;
+      output.reset();
     }
   }
 
@@ -109,10 +122,14 @@ final class ZstdFrame implements AutoCloseable {
       super(BUFFER);
     }
 
+    int capacity() {
+      return buf.length;
+    }
+
     void take(ByteBuffer bytes) {
       int more = bytes.remaining();
       if (buf.length - count < more) {
-        buf = java.util.Arrays.copyOf(buf, Math.max(buf.length * 2, count + more));
+        buf = Arrays.copyOf(buf, Math.max(buf.length * 2, count + more));
       }
       bytes.get(buf, count, more);
       count += more;

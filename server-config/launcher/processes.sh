@@ -71,6 +71,8 @@ stop_what_was_started_on_failure() {
   trap 'undo_start $?' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
+  # "up | head" closes our output.
+  trap 'exit 141' PIPE
 }
 
 keep_what_was_started() { STARTED=(); }
@@ -78,6 +80,8 @@ keep_what_was_started() { STARTED=(); }
 undo_start() {
   local status=$1 index
   trap - EXIT
+  trap '' PIPE
+  set +e
   if [[ -n $WORKING_CHILD ]]; then
     kill -TERM -- "-$WORKING_CHILD" 2>/dev/null || true
   fi
@@ -90,6 +94,7 @@ undo_start() {
       esac
     done
   fi
+  is_running server || rm -f "$RUN/offset"
   exit "$status"
 }
 

@@ -74,7 +74,8 @@ start_object_store() {
   is_running s3 && return
   require_free_port "$S3_PORT" "object store"
   say "Starting the object store on port $S3_PORT"
-  EMBEDDED_S3_PORT=$S3_PORT EMBEDDED_S3_DIRECTORY=$DATA/s3 start_embedded s3 -Xmx384m
+  # A signed upload of 64 MB is held whole while its signature is checked: room for four at once.
+  EMBEDDED_S3_PORT=$S3_PORT EMBEDDED_S3_DIRECTORY=$DATA/s3 start_embedded s3 -Xmx768m
 }
 
 # start_embedded name java-options…: one process per service, so that one can fail without the other.
@@ -83,7 +84,8 @@ start_embedded() {
   shift
   rm -f "$RUN/$name.ready"
   EMBEDDED_READY_FILE=$RUN/$name.ready start_process "$name" "$LOGS/$name.log" \
-    java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$@" \
+    java -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+    -XX:TieredStopAtLevel=1 "$@" \
     -cp "$classes/classes:$classes/embedded/*" dev.retrospec.embedded.EmbeddedServices
   local tries=600
   until [[ -f $RUN/$name.ready ]]; do

@@ -35,11 +35,6 @@ final class EventWalk {
 
   private static final int LONGEST_ACTIVE_ELEMENT = 6;
 
-  private static final Set<String> ACTIVE_SCHEMES =
-      Set.of("javascript", "vbscript", "livescript", "data");
-
-  private static final int LONGEST_SCHEME = 12;
-
   /** Longer than this, the number of stars is nobody's help. */
   private static final int LONGEST_MASK = 64;
 
@@ -243,8 +238,8 @@ final class EventWalk {
       }
       case Slot.INPUT_TYPE -> {
         secretInput[depth] =
-            equalsIgnoreCase(chars, offset, count, "password")
-                || equalsIgnoreCase(chars, offset, count, "hidden");
+            Signs.equalsIgnoreCase(chars, offset, count, "password")
+                || Signs.equalsIgnoreCase(chars, offset, count, "hidden");
         sink.string(chars, offset, count);
       }
       default -> scrubbed(slot, name, chars, offset, count);
@@ -272,11 +267,11 @@ final class EventWalk {
       case Slot.URL, Slot.HREF -> scrub.url(chars, offset, count);
       case Slot.URL_LIST -> scrub.urlList(chars, offset, count);
       case Slot.LOOSE_TEXT ->
-          looksLikeStyleSheet(chars, offset, count)
+          Signs.looksLikeStyleSheet(chars, offset, count)
               ? scrub.identifier(chars, offset, count)
               : scrub.text(chars, offset, count);
       case Slot.ATTRIBUTE ->
-          mayRun(chars, offset, count)
+          Signs.mayRun(chars, offset, count)
               ? scrub.url(chars, offset, count)
               : scrub.text(chars, offset, count);
       default -> scrub.text(chars, offset, count);
@@ -294,9 +289,9 @@ final class EventWalk {
 
   private void tagName(char[] chars, int offset, int count) {
     ownTag[depth] = TAG_PLAIN;
-    if (equalsIgnoreCase(chars, offset, count, "style")) {
+    if (Signs.equalsIgnoreCase(chars, offset, count, "style")) {
       ownTag[depth] = TAG_STYLE;
-    } else if (equalsIgnoreCase(chars, offset, count, "script")) {
+    } else if (Signs.equalsIgnoreCase(chars, offset, count, "script")) {
       ownTag[depth] = TAG_SCRIPT;
       // because rrweb makes a script harmless by this very spelling only
       sink.string("script");
@@ -307,58 +302,5 @@ final class EventWalk {
       return;
     }
     sink.string(chars, offset, count);
-  }
-
-  /** {@code javascript:} and the like work in more attributes than anybody can list. */
-  private static boolean mayRun(char[] chars, int offset, int count) {
-    int i = offset;
-    int end = offset + count;
-    while (i < end && chars[i] <= ' ') {
-      i++;
-    }
-    if (i == end) {
-      return false;
-    }
-    int first = chars[i] | 0x20;
-    boolean possible = first == 'j' || first == 'v' || first == 'l' || first == 'd';
-    return possible && opensScheme(chars, i, end);
-  }
-
-  private static boolean opensScheme(char[] chars, int from, int end) {
-    StringBuilder scheme = new StringBuilder(LONGEST_SCHEME);
-    for (int i = from; i < end && scheme.length() < LONGEST_SCHEME; i++) {
-      char c = chars[i];
-      if (c == ':') {
-        return ACTIVE_SCHEMES.contains(scheme.toString());
-      }
-      if (c > ' ') {
-        scheme.append(Character.toLowerCase(c));
-      }
-    }
-    return false;
-  }
-
-  private static boolean looksLikeStyleSheet(char[] chars, int offset, int count) {
-    boolean opened = false;
-    for (int i = offset; i < offset + count; i++) {
-      if (chars[i] == '{') {
-        opened = true;
-      } else if (chars[i] == '}' && opened) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean equalsIgnoreCase(char[] chars, int offset, int count, String lower) {
-    if (count != lower.length()) {
-      return false;
-    }
-    for (int i = 0; i < count; i++) {
-      if (Character.toLowerCase(chars[offset + i]) != lower.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -53,7 +53,7 @@ export class PlayerApp {
     options: PlayerOptions,
   ) {
     this.options = options;
-    this.parent.onSeek((ms) => void this.playback?.seek(ms));
+    this.parent.listen((ms) => void this.playback?.seek(ms));
   }
 
   /** Loads the session of the options and stands still at the moment they ask for. */

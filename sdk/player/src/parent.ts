@@ -9,12 +9,15 @@ export class ParentPage {
   /** Four messages per second are enough for an address bar. */
   private static readonly INTERVAL_MS = 250;
 
-  onSeek(seek: (ms: number) => void): void {
+  /** Listens for jumps, and for the theme when the viewer changes it. */
+  listen(seek: (ms: number) => void): void {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (event.origin !== location.origin || event.source !== window.parent) return;
-      const message = event.data as { type?: unknown; ms?: unknown } | null;
-      if (message?.type !== 'seek' || typeof message.ms !== 'number') return;
-      if (Number.isFinite(message.ms)) seek(message.ms);
+      const message = event.data as { type?: unknown; ms?: unknown; theme?: unknown } | null;
+      if (message?.type === 'seek' && Number.isFinite(message.ms)) seek(message.ms as number);
+      if (message?.type === 'theme' && (message.theme === 'light' || message.theme === 'dark')) {
+        document.documentElement.dataset['theme'] = message.theme;
+      }
     });
   }
 

@@ -16,8 +16,10 @@ export const LINE = {
   keys: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M8 14h8',
 } as const;
 
+const CUSTOM = 'M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z';
+
 /** One shape per kind, so that colour is never the only difference. */
-export const SHAPE: Readonly<Record<string, string>> = {
+const SHAPE: Readonly<Record<string, string>> = {
   js_exception: 'M12 3l10 18H2z',
   api_error: 'M12 2l10 10-10 10L2 12z',
   validation_failed: 'M4 4h16v16H4z',
@@ -27,9 +29,14 @@ export const SHAPE: Readonly<Record<string, string>> = {
   console: 'M6 3.5l6 6 6-6L20.500 6l-6 6 6 6-2.500 2.500-6-6-6 6L3.500 18l6-6-6-6z',
   log: 'M8 4l9 8-9 8V16l4.500-4L8 8z',
   warning: 'M12 2l11 20H1zM11 9v6h2V9zM11 17v2h2v-2z',
-  custom: 'M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16z',
+  custom: CUSTOM,
   navigation: 'M5 3h2.500v18H5zM8.500 4H20l-3.500 4L20 12H8.500z',
 };
+
+/** The shape of a kind; a kind that is not known is drawn like an event of the site's own. */
+export function shapeOfKind(kind: string): string {
+  return SHAPE[kind] ?? CUSTOM;
+}
 
 export const KIND_WORDS: Readonly<Record<string, string>> = {
   js_exception: 'Exception',

@@ -17,6 +17,7 @@ function copyBySelection(text: string): boolean {
   const focused = document.activeElement;
   field.select();
   try {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- because it is all there is without https
     return document.execCommand('copy');
   } finally {
     field.remove();

@@ -77,7 +77,7 @@ const KINDS: readonly string[] = ['js_exception', 'api_error', 'validation_faile
 const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 
 export function toSession(manifest: WireManifest): RecordedSession {
-  const startedAt = Date.parse(manifest.startedAt);
+  const startedAt = timeZero(manifest);
   const since = (time: string): number => Math.max(0, Date.parse(time) - startedAt);
   const chunks = manifest.chunks ?? [];
   const markers = (manifest.markers ?? [])
@@ -116,6 +116,21 @@ export function toSession(manifest: WireManifest): RecordedSession {
     },
     reportCard: manifest.reportCard ?? null,
   };
+}
+
+/** Clocks may differ by this much before the session's start is not believed any more. */
+const CREDIBLE_START_MS = 10 * 60_000;
+
+/**
+ * Session time 0: when the session says it began, or the first event where the two are so far
+ * apart that they cannot belong together (uploads by clients that make up their start).
+ */
+export function timeZero(manifest: WireManifest): number {
+  const declared = Date.parse(manifest.startedAt);
+  const events = (manifest.chunks ?? []).map((chunk) => Date.parse(chunk.firstEventAt));
+  const first = Math.min(...events);
+  const credible = Math.max(CREDIBLE_START_MS, manifest.durationMs ?? 0);
+  return Number.isFinite(first) && !(Math.abs(first - declared) <= credible) ? first : declared;
 }
 
 function toTracks(

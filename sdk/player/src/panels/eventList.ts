@@ -1,4 +1,4 @@
-import { SHAPE } from '../controls/icons';
+import { shapeOfKind } from '../controls/icons';
 import { preciseClock } from '../format';
 import { drawing, el, prefersReducedMotion } from '../ui/dom';
 import { matches, rowAt } from './rows';
@@ -124,7 +124,7 @@ export class EventList {
 /** A line of the console has the shape of its level: only an error gets the cross. */
 function shapeOf(row: Row): string {
   const levelled = { error: row.kind, warn: 'warning', info: 'log' }[row.level];
-  return SHAPE[row.kind === 'console' ? levelled : row.kind] ?? (SHAPE['custom'] as string);
+  return shapeOfKind(row.kind === 'console' ? levelled : row.kind);
 }
 
 function hasData(data: unknown): boolean {

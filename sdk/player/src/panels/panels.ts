@@ -48,6 +48,7 @@ export function buildPanels(
         alert: errors.length > 0,
         content: listOf(errors, 'Errors', 'No failure was recognised in this session.', false),
       },
+      { id: 'card', title: 'Report card', count: null, content: card.element },
       {
         id: 'console',
         title: 'Console',
@@ -78,7 +79,6 @@ export function buildPanels(
           false,
         ),
       },
-      { id: 'card', title: 'Report card', count: null, content: card.element },
     ],
     selected,
     actions.onSelect,

@@ -38,7 +38,11 @@ export class ReportCardPanel {
 
   private ready(card: WireReportCard): HTMLElement[] {
     const parts: HTMLElement[] = [
-      el('h3', { class: 'card-symptom' }, card.symptom || 'No symptom was named'),
+      el(
+        'h3',
+        { class: 'card-symptom' },
+        card.symptom?.trim() ? card.symptom : 'No symptom was named',
+      ),
     ];
     if (typeof card.confidence === 'number') parts.push(confidence(card.confidence));
     const sections: readonly (readonly [string, string | null | undefined])[] = [

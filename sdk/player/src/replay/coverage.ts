@@ -66,8 +66,8 @@ export function lossBefore(track: Track, gaps: readonly Gap[], ms: number): Gap 
 }
 
 /** The stretch that is lost when a chunk cannot be loaded: up to where its successor begins. */
-export function gapOfChunk(track: Track, index: number, durationMs: number, why: string): Gap {
-  const chunk = track.chunks[index] as Chunk;
+export function gapOfChunk(track: Track, chunk: Chunk, durationMs: number, why: string): Gap {
+  const index = track.chunks.indexOf(chunk);
   const next = track.chunks[index + 1];
   const to = Math.max(next ? next.from : Math.max(chunk.to, durationMs), chunk.from + 1);
   return { from: chunk.from, to, reason: why, retrySeq: chunk.seq };

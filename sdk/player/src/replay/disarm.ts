@@ -1,4 +1,4 @@
-import type { eventWithTime } from '@rrweb/types';
+import { EventType, type eventWithTime } from '@rrweb/types';
 
 /**
  * The second wall against a forged recording: the write key is public, so anyone can send events.
@@ -23,8 +23,8 @@ export function disarm(events: eventWithTime[]): eventWithTime[] {
   for (const event of events) {
     const data = asRecord((event as { data?: unknown }).data);
     if (!data) continue;
-    if (event.type === 2) disarmNode(data['node'], 0);
-    if (event.type === 3) disarmMutation(data);
+    if (event.type === EventType.FullSnapshot) disarmNode(data['node'], 0);
+    if (event.type === EventType.IncrementalSnapshot) disarmMutation(data);
   }
   return events;
 }
@@ -64,7 +64,7 @@ function disarmAttributes(attributes: Record<string, unknown>, element: string):
       (key === 'rel' && typeof value === 'string' && CONNECTING.test(value)) ||
       (EMBEDDING.has(element) && (key === 'src' || key === 'data' || key === 'code')) ||
       (URL_ATTRIBUTES.has(key) && typeof value === 'string' && runs(value));
-    if (removed) delete attributes[name];
+    if (removed) Reflect.deleteProperty(attributes, name);
   }
 }
 

@@ -1,7 +1,6 @@
-import type { ReadFailure } from '../api';
 import type { Gap, RecordedSession, Track } from '../model/session';
 import type { ChunkLoader } from './chunkLoader';
-import { chooseTrack, chunkIndexAt, hasPicture, idleJump, mergeGaps, spanAt } from './coverage';
+import { chooseTrack, chunkIndexAt, idleJump, mergeGaps, spanAt } from './coverage';
 import { Reel } from './reel';
 import * as say from './sentences';
 import type { Note } from './sentences';
@@ -130,7 +129,7 @@ export class Playback {
     if (outcome.kind === 'late') this.moveTo(outcome.from);
     const gap = spanAt(this.gaps, this.ms);
     if (this.wanted && gap) return this.leap(gap.to, say.jumpedGap(gap));
-    this.note = this.noteFor(outcome);
+    this.note = say.noteFor(this.session, this.track, this.gaps, this.ms, outcome);
     if (this.wanted) {
       this.reel.play(this.ms, this.speed);
       this.start();
@@ -151,16 +150,6 @@ export class Playback {
     if (!this.note?.passing) return;
     this.note = this.track ? say.noteAt(this.session, this.track, this.gaps, this.ms) : null;
     this.changed();
-  }
-
-  private noteFor(outcome: { kind: string; failure?: ReadFailure; from?: number }): Note | null {
-    const track = this.track;
-    if (!track || track.chunks.length === 0) return say.nothingRecorded(this.session);
-    if (!hasPicture(track)) return say.noSnapshot();
-    if (outcome.kind === 'failed' && outcome.failure) return say.notLoaded(outcome.failure);
-    if (outcome.kind === 'late' && outcome.from !== undefined) return say.beginsLater(outcome.from);
-    if (outcome.kind === 'undrawable') return say.undrawable();
-    return say.noteAt(this.session, track, this.gaps, this.ms);
   }
 
   private start(): void {

@@ -74,7 +74,7 @@ export class Reel {
       if (!(await this.thread(anchor, read.events, current))) return { kind: 'undrawable' };
       return this.reach(ms, current);
     }
-    return this.clampForward(ms, lastFailure, current);
+    return this.clampForward(track, ms, lastFailure, current);
   }
 
   show(ms: number): void {
@@ -118,11 +118,11 @@ export class Reel {
   }
 
   private async clampForward(
+    track: Track,
     ms: number,
     lastFailure: ReadFailure | null,
     current: () => boolean,
   ): Promise<Prepared> {
-    const track = this.track as Track;
     for (let from = ms; ;) {
       const anchor = anchorAfter(track, from);
       const chunk = track.chunks[anchor];
@@ -170,7 +170,7 @@ export class Reel {
     const read = await this.loader.load(chunk);
     if (read.ok) return { ok: true, events: read.value };
     if (track === this.track) {
-      const gap = gapOfChunk(track, index, this.session.durationMs, read.failure.message);
+      const gap = gapOfChunk(track, chunk, this.session.durationMs, read.failure.message);
       this.failed.set(chunk.seq, gap);
     }
     return { ok: false, failure: read.failure };

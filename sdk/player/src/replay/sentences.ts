@@ -1,7 +1,8 @@
 import type { ReadFailure } from '../api';
 import { brief, clock, lasting, words } from '../format';
 import type { Gap, RecordedSession, Track } from '../model/session';
-import { lossBefore, spanAt } from './coverage';
+import { hasPicture, lossBefore, spanAt } from './coverage';
+import type { Prepared } from './reel';
 
 /** What is said about the picture, in plain words. */
 export interface Note {
@@ -35,6 +36,29 @@ export function skippedIdle(ms: number): string {
   return `Skipped ${lasting(ms)} without activity`;
 }
 
+/** What to say once the picture of a moment was asked for. */
+export function noteFor(
+  session: RecordedSession,
+  track: Track | null,
+  gaps: readonly Gap[],
+  ms: number,
+  outcome: Prepared,
+): Note | null {
+  if (!track || track.chunks.length === 0) return nothingRecorded(session);
+  if (!hasPicture(track)) return noSnapshot();
+  switch (outcome.kind) {
+    case 'failed':
+      return notLoaded(outcome.failure);
+    case 'late':
+      return beginsLater(outcome.from);
+    case 'undrawable':
+      return undrawable();
+    default:
+      return noteAt(session, track, gaps, ms);
+  }
+}
+
+/** What to say about a moment whose picture stands. */
 export function noteAt(
   session: RecordedSession,
   track: Track,
@@ -72,7 +96,7 @@ export function noteAt(
   return null;
 }
 
-export function nothingRecorded(session: RecordedSession): Note {
+function nothingRecorded(session: RecordedSession): Note {
   return session.status === 'recording'
     ? {
         tone: 'info',
@@ -89,7 +113,7 @@ export function nothingRecorded(session: RecordedSession): Note {
       };
 }
 
-export function noSnapshot(): Note {
+function noSnapshot(): Note {
   return {
     tone: 'warning',
     title: 'This recording has no picture',
@@ -99,7 +123,7 @@ export function noSnapshot(): Note {
   };
 }
 
-export function notLoaded(failure: ReadFailure): Note {
+function notLoaded(failure: ReadFailure): Note {
   return {
     tone: 'error',
     title: 'The recording could not be loaded',
@@ -109,7 +133,7 @@ export function notLoaded(failure: ReadFailure): Note {
   };
 }
 
-export function beginsLater(from: number): Note {
+function beginsLater(from: number): Note {
   return {
     tone: 'warning',
     title: `The picture begins at ${clock(from)}`,
@@ -118,7 +142,7 @@ export function beginsLater(from: number): Note {
   };
 }
 
-export function undrawable(): Note {
+function undrawable(): Note {
   return {
     tone: 'error',
     title: 'This part of the recording could not be drawn',

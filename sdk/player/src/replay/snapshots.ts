@@ -8,7 +8,8 @@ interface Size {
 /**
  * Puts a size event at the very time of each full snapshot. Because rrweb takes the size event as
  * the place from which a picture can be built: where the two are some milliseconds apart, a jump
- * between them would show nothing.
+ * between them would show nothing. Changes are copied, because rrweb strikes out removals that
+ * it could not apply, and a chunk may be played again with what was missing before it.
  */
 export function alignSnapshots(events: readonly eventWithTime[], fallback: Size): eventWithTime[] {
   const aligned: eventWithTime[] = [];
@@ -19,7 +20,9 @@ export function alignSnapshots(events: readonly eventWithTime[], fallback: Size)
       const data = meta?.data ?? { href: '', ...fallback };
       aligned.push({ type: EventType.Meta, data, timestamp: event.timestamp });
     }
-    aligned.push(event);
+    aligned.push(
+      event.type === EventType.IncrementalSnapshot ? { ...event, data: { ...event.data } } : event,
+    );
   }
   return aligned;
 }

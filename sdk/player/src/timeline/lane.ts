@@ -1,4 +1,4 @@
-import { KIND_WORDS, SHAPE } from '../controls/icons';
+import { KIND_WORDS, shapeOfKind } from '../controls/icons';
 import { brief, clock, count } from '../format';
 import { button, drawing, el } from '../ui/dom';
 import { bucketed, type Bucket, type Moment } from './buckets';
@@ -61,7 +61,7 @@ export class Lane {
       label,
       { class: 'moment', 'data-kind': kind, tabindex: first ? 0 : -1 },
       () => this.seek(bucket.ms),
-      drawing(SHAPE[kind] ?? (SHAPE['custom'] as string), 'shape'),
+      drawing(shapeOfKind(kind), 'shape'),
       many ? el('span', { class: 'moment-count' }, String(bucket.moments.length)) : null,
     );
     element.style.left = `${(bucket.ms / this.durationMs) * 100}%`;

@@ -56,7 +56,7 @@ describe('what cannot be shown', () => {
     theatre.server.reset(theatre.recording);
     await banner.getByRole('button', { name: 'Load again' }).click();
     await page.waitForFunction(() =>
-      document.querySelector('.clock')?.textContent?.includes('1:10'),
+      document.querySelector('.clock')?.textContent.includes('1:10'),
     );
   });
 
@@ -239,7 +239,7 @@ function forged(): eventWithTime[] {
     timestamp: START + timestamp,
     data,
   });
-  return [
+  const events: unknown = [
     { type: 4, timestamp: START, data: { href: `javascript:${OWN}`, width: 800, height: 600 } },
     { type: 2, timestamp: START + 10, data: { node, initialOffset: { top: 0, left: 0 } } },
     change(500, {
@@ -262,5 +262,6 @@ function forged(): eventWithTime[] {
       ],
     }),
     change(1_200, { source: 2, type: 2, id: 9_000, x: 1, y: 1 }),
-  ] as eventWithTime[];
+  ];
+  return events as eventWithTime[];
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FAILURE_MS } from './recording';
+import { FAILURE_MS, manifestOf, START } from './recording';
 import {
   closeTheatre,
   openPlayer,
@@ -61,7 +61,8 @@ describe('the player', () => {
     const began = performance.now();
     await page.waitForFunction(
       () =>
-        (document.querySelector('input[type=range]') as HTMLInputElement).valueAsNumber > 16_000,
+        (document.querySelector<HTMLInputElement>('input[type=range]')?.valueAsNumber ?? 0) >
+        16_000,
     );
     expect(performance.now() - began).toBeLessThan(8_000);
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -84,7 +85,7 @@ describe('the player', () => {
     const page = await openPlayer(theatre, 't=23100');
     await page.keyboard.press('Space');
     await page.waitForFunction(() =>
-      document.body.textContent?.includes('Skipped 26 s without activity'),
+      document.body.textContent.includes('Skipped 26 s without activity'),
     );
     expect(await playhead(page)).toBeGreaterThanOrEqual(49_000);
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -103,7 +104,7 @@ describe('the player', () => {
     expect(await cover.textContent()).toContain('10 s missing from 0:10 to 0:20');
     expect(await page.locator('.losses').textContent()).toContain('10 s missing');
     await page.keyboard.press('Space');
-    await page.waitForFunction(() => document.body.textContent?.includes('Jumped over 10 s'));
+    await page.waitForFunction(() => document.body.textContent.includes('Jumped over 10 s'));
     await page.keyboard.press('Space');
     expect(await playhead(page)).toBeGreaterThanOrEqual(20_000);
     await seek(page, 12_000);
@@ -111,6 +112,64 @@ describe('the player', () => {
     await cover.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => replay(page).locator('#cart li').count()).toBe(3);
     expect(await cover.isVisible()).toBe(false);
+  });
+
+  it('ends where the last of many quick seeks asks it to', async () => {
+    const page = await openPlayer(theatre, 't=0');
+    await page.evaluate(async () => {
+      const moments = [65_000, 5_000, 22_000, 52_000, 15_000];
+      await Promise.all(moments.map((ms) => window.retrospecPlayer.seek(ms)));
+    });
+    expect(await playhead(page)).toBe(15_000);
+    expect(await replay(page).locator('#cart li').count()).toBe(3);
+    expect(await page.locator('.screen').count()).toBe(1);
+  });
+
+  it('is moved and read as a slider', async () => {
+    const page = await openPlayer(theatre, 't=0');
+    const slider = page.getByRole('slider', { name: 'Time in the session' });
+    await slider.focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await vi.waitFor(async () => expect(await playhead(page)).toBe(1_000));
+    expect(await slider.getAttribute('aria-valuetext')).toBe('1 second');
+    const box = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.click(box.x + 8 + ((box.width - 16) * 30) / 70, box.y + box.height / 2);
+    await vi.waitFor(async () => expect(await playhead(page)).toBeGreaterThan(29_000));
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^(29|30) seconds, no activity$/);
+  });
+
+  it('puts each lane in one tab stop, with arrow keys from moment to moment', async () => {
+    const page = await openPlayer(theatre, 't=0');
+    const lane = page.getByRole('group', { name: /^Errors, 3 moments/ });
+    await lane.getByRole('button').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await vi.waitFor(async () => expect(await playhead(page)).toBe(51_400));
+    expect(await lane.locator('[tabindex="0"]').count()).toBe(1);
+  });
+
+  it('opens a two-hour session near its end without loading what lies before', async () => {
+    const CHUNK_MS = 5_000;
+    const [film, scene] = [
+      theatre.recording.chunks.get(1) ?? [],
+      theatre.recording.chunks.get(2) ?? [],
+    ];
+    const chunks = new Map(
+      Array.from({ length: 1_440 }, (_, index) => {
+        const source = index % 60 === 0 ? film : scene.filter((event) => event.type === 3);
+        const shift = index * CHUNK_MS + START - (source[0]?.timestamp ?? 0);
+        const events = source.map((event) => ({ ...event, timestamp: event.timestamp + shift }));
+        return [index + 1, events] as const;
+      }),
+    );
+    const long = { durationMs: 7_200_000, endedAt: null, idlePeriods: [] };
+    theatre.server.reset({ ...theatre.recording, manifest: manifestOf(chunks, long), chunks });
+    const began = performance.now();
+    const page = await openPlayer(theatre, 't=7190000');
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(await replay(page).locator('#cart li').count()).toBeGreaterThan(2);
+    const loaded = theatre.server.asked.filter((path) => path.startsWith('chunks/'));
+    expect(loaded.length).toBeLessThanOrEqual(60);
   });
 
   it('jumps to the next and the previous error', async () => {

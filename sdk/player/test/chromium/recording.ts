@@ -1,4 +1,4 @@
-import type { eventWithTime } from '@rrweb/types';
+import { EventType, type eventWithTime } from '@rrweb/types';
 import type { Browser, Page } from 'playwright-core';
 import type { WireChunk, WireManifest, WireTimelineEvent } from '../../src/model/wire';
 
@@ -128,7 +128,7 @@ export function chunkOf(
     lastEventAt: new Date(Math.max(...times)).toISOString(),
     events: events.length,
     bytes: 2_000,
-    hasFullSnapshot: events.some((event) => event.type === 2),
+    hasFullSnapshot: events.some((event) => event.type === EventType.FullSnapshot),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Track } from '../../src/model/session';
+import type { Chunk, Track } from '../../src/model/session';
 import {
   anchorAfter,
   anchorsBefore,
@@ -12,10 +12,15 @@ import {
   neighbour,
   spanAt,
 } from '../../src/replay/coverage';
-import { at, chunk, session } from './sessions';
+import { at, chunk, session, START } from './sessions';
+
+function existing<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The fixture has no such thing.');
+  return value;
+}
 
 const trackOf = (...chunks: Parameters<typeof chunk>[]): Track =>
-  session({ chunks: chunks.map((c) => chunk(...c)) }).tracks[0] as Track;
+  existing(session({ chunks: chunks.map((c) => chunk(...c)) }).tracks[0]);
 
 const FILM = trackOf([1, '*w', 0, 9], [2, 'w', 10, 19], [3, '*w', 20, 29], [4, 'w', 30, 39]);
 
@@ -40,14 +45,16 @@ describe('the nearest snapshot', () => {
 });
 
 describe('gaps', () => {
+  const chunkAt = (index: number): Chunk => existing(FILM.chunks[index]);
+
   it('reach from a chunk that cannot be loaded to where the next one begins', () => {
-    expect(gapOfChunk(FILM, 1, 60_000, 'lost')).toEqual({
+    expect(gapOfChunk(FILM, chunkAt(1), 60_000, 'lost')).toEqual({
       from: 10_000,
       to: 20_000,
       reason: 'lost',
       retrySeq: 2,
     });
-    expect(gapOfChunk(FILM, 3, 60_000, 'lost').to).toBe(60_000);
+    expect(gapOfChunk(FILM, chunkAt(3), 60_000, 'lost').to).toBe(60_000);
   });
 
   it('that touch are one loss', () => {
@@ -130,6 +137,12 @@ describe('a session', () => {
     expect(recorded.tracks[0]?.chunks.map((c) => c.seq)).toEqual([1, 2]);
     expect(recorded.tracks[0]?.gaps).toEqual([{ from: 5_000, to: 6_000, reason: 'unknown' }]);
     expect(recorded.completeness).toMatchObject({ missingChunks: 2, dropped: 3 });
+  });
+
+  it('begins with its first event when its own start cannot be meant', () => {
+    const recorded = session({ startedAt: '2020-01-01T00:00:00Z', chunks: [chunk(1, '*w', 0, 5)] });
+    expect(recorded.startedAt).toBe(START);
+    expect(session({ chunks: [chunk(1, '*w', 300, 310)] }).startedAt).toBe(START);
   });
 
   it('takes unknown kinds of markers for no effect and sorts them', () => {

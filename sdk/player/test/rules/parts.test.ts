@@ -89,7 +89,8 @@ describe('a forged recording', () => {
       adds: [{ node: { tagName: 'p', attributes: { onmouseover: 'x()' }, childNodes: [] } }],
       attributes: [{ id: 1, attributes: { onerror: 'x()', href: 'javascript:x()', style: 'a' } }],
     };
-    disarm([{ type: 3, data, timestamp: 1 } as unknown as eventWithTime]);
+    const change: unknown = { type: 3, data, timestamp: 1 };
+    disarm([change as eventWithTime]);
     expect(data.adds[0]?.node.attributes).toEqual({});
     expect(data.attributes[0]?.attributes).toEqual({ style: 'a' });
   });

@@ -37,6 +37,9 @@ fail() {
 
 require_tools() {
   local tool version
+  # WildFly's own scripts split their options at blanks.
+  [[ "$CHECKOUT$RETROSPEC_HOME" != *[[:space:]]* ]] ||
+    fail "The paths of the checkout and of RETROSPEC_HOME must not contain blanks"
   for tool in java curl flock setsid; do
     command -v "$tool" >/dev/null || fail "$tool is needed and was not found"
   done

@@ -28,9 +28,10 @@ export function spoken(ms: number): string {
   return parts.length > 0 ? parts.join(' ') : '0 seconds';
 }
 
-/** How long something lasted: `340 ms`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
+/** How long something lasted: `340 ms`, `1.2 s`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
 export function lasting(ms: number): string {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 9_950) return `${Math.round(ms / 100) / 10} s`;
   const total = Math.round(ms / 1000);
   if (total < 60) return `${total} s`;
   const minutes = Math.floor(total / 60);

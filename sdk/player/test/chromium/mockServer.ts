@@ -23,6 +23,7 @@ export class MockServer {
   recording: Recording | null = null;
   /** Status to answer with, by path after the session id; else the recording's answer. */
   readonly failures = new Map<string, number>();
+  private readonly held = new Map<string, Promise<void>>();
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
   private readonly server: Server;
@@ -60,7 +61,18 @@ export class MockServer {
   reset(recording: Recording): void {
     this.recording = recording;
     this.failures.clear();
+    this.held.clear();
     this.asked.length = 0;
+  }
+
+  /** Keeps this answer back until the returned function is called. */
+  hold(path: string): () => void {
+    let release = (): void => undefined;
+    this.held.set(path, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.held.delete(path);
+      release();
+    };
   }
 
   stop(): Promise<void> {
@@ -87,8 +99,9 @@ export class MockServer {
     response.writeHead(404).end('{}');
   }
 
-  private read(path: string, response: ServerResponse): void {
+  private async read(path: string, response: ServerResponse): Promise<void> {
     this.asked.push(path);
+    await this.held.get(path);
     const status = this.failures.get(path);
     const body = status === undefined ? this.bodyOf(path) : undefined;
     response

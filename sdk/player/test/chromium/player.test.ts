@@ -114,6 +114,28 @@ describe('the player', () => {
     expect(await cover.isVisible()).toBe(false);
   });
 
+  it('waits at a part that is late, says so, and plays on when it comes', async () => {
+    const release = theatre.server.hold('chunks/2');
+    const page = await openPlayer(theatre, 't=9500');
+    await page.keyboard.press('Space');
+    await page.waitForSelector('.stage[data-status=buffering]');
+    await page.getByText('Loading this moment…').waitFor();
+    expect(await playhead(page)).toBeGreaterThanOrEqual(9_500);
+    expect(await playhead(page)).toBeLessThan(10_500);
+    release();
+    await page.waitForSelector('.stage[data-status=playing]');
+    await expect.poll(() => replay(page).locator('#cart li').count()).toBe(3);
+  });
+
+  it('draws no mouse tail for those who asked for less motion', async () => {
+    const calm = await theatre.browser.newContext({ reducedMotion: 'reduce' });
+    const page = await calm.newPage();
+    await page.goto(`${theatre.server.origin}/player/index.html?session=s-1&project=p-1`);
+    await page.waitForSelector('.stage[data-status=paused]');
+    expect(await page.locator('.replayer-mouse').count()).toBe(1);
+    expect(await page.locator('.replayer-mouse-tail').count()).toBe(0);
+  });
+
   it('ends where the last of many quick seeks asks it to', async () => {
     const page = await openPlayer(theatre, 't=0');
     await page.evaluate(async () => {

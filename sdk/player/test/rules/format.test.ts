@@ -23,6 +23,8 @@ describe('times', () => {
 
   it('say how long something lasted', () => {
     expect(lasting(340)).toBe('340 ms');
+    expect(lasting(1_240)).toBe('1.2 s');
+    expect(lasting(3_000)).toBe('3 s');
     expect(lasting(12_000)).toBe('12 s');
     expect(lasting(200_000)).toBe('3 min 20 s');
     expect(lasting(3_900_000)).toBe('1 h 5 min');

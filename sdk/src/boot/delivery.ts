@@ -1,0 +1,37 @@
+import type { SafeStorage } from '../browser/storage';
+import type { Session } from '../domain/session/session';
+import { encodeNow } from '../transport/gzip-sync';
+import { createCompressor } from '../transport/gzip';
+import { createKeepaliveLedger } from '../transport/keepalive-ledger';
+import { createOutbox } from '../transport/outbox';
+import type { Endpoint } from '../transport/endpoint';
+import { createSender, sendAsBeacon } from '../transport/sender';
+import { createUploader, type Uploader, type UploaderListener } from '../transport/uploader';
+
+/** Puts the parts of the transport together and sends first what the last page left behind. */
+export function createDelivery(
+  endpoint: Endpoint,
+  originalFetch: typeof fetch,
+  tabStorage: SafeStorage,
+  site: string,
+  session: Session,
+  listener: UploaderListener,
+): { uploader: Uploader; clearOutbox(): void } {
+  const ledger = createKeepaliveLedger();
+  const outbox = createOutbox(tabStorage, site);
+  const uploader = createUploader(
+    {
+      compressor: createCompressor(),
+      encodeNow,
+      send: createSender(endpoint, ledger, originalFetch),
+      sendBeacon: (chunk, text) => sendAsBeacon(endpoint, ledger, chunk, text),
+      canKeepAlive: typeof Request === 'function' && 'keepalive' in Request.prototype,
+      keepaliveFree: () => ledger.free(),
+      outbox,
+      nextSeq: () => session.takeSeq(),
+    },
+    listener,
+  );
+  outbox.take().forEach((chunk) => uploader.enqueue(chunk));
+  return { uploader, clearOutbox: () => outbox.clear() };
+}

@@ -1,0 +1,69 @@
+import { isPrivacyLevel, type PrivacyLevel } from '../domain/recording/privacy-level';
+
+/** What a site tells `initRetrospec`. Everything but the first three is optional. */
+export interface RetrospecOptions {
+  /** Where RetroSpec runs, for instance `https://retrospec.example.com`. */
+  apiBaseUrl: string;
+  /** An ingest key of the project. It is public by nature: it may write recordings, never read. */
+  apiKey: string;
+  /** The name of this site or application within the project. */
+  site: string;
+  /** Begin at once; default true. With false nothing happens before `start()`. */
+  autoStart?: boolean;
+  /** Default `balanced`; the project's rules win over it. */
+  privacyLevel?: PrivacyLevel;
+  /** CSS selectors of elements that are masked with all inside, beside `[data-private]`. */
+  privateSelectors?: string[];
+  /** Names of attributes that may be recorded in clear, beside the structural ones. */
+  allowedAttributes?: string[];
+  /** The version of your application, for "resolved in release". */
+  release?: string;
+  /** For instance `production`. */
+  environment?: string;
+  userId?: string;
+  org?: string;
+  /** Names of experiments and the variant that this visitor sees. */
+  experiment?: Record<string, string>;
+  /** Default all on. */
+  capture?: { console?: boolean; network?: boolean; errors?: boolean; frustration?: boolean };
+  /** Where the dashboard is, if it is not under `apiBaseUrl`. */
+  dashboardUrl?: string;
+  /** Say in the console what is wrong; default false: the console is the page's. */
+  debug?: boolean;
+}
+
+export interface Settings extends Required<
+  Omit<RetrospecOptions, 'release' | 'environment' | 'userId' | 'org' | 'experiment' | 'capture'>
+> {
+  facts: Pick<RetrospecOptions, 'release' | 'environment' | 'experiment'>;
+  userId: string | undefined;
+  org: string | undefined;
+  capture: Required<NonNullable<RetrospecOptions['capture']>>;
+}
+
+/** Options with defaults; or what is wrong with them. */
+export function readOptions(options: RetrospecOptions): Settings | { problem: string } {
+  const { apiBaseUrl, apiKey, site, release, environment, experiment } = options ?? {};
+  if (typeof apiBaseUrl !== 'string') return { problem: 'apiBaseUrl is missing' };
+  if (!apiKey) return { problem: 'apiKey is missing' };
+  if (!site) return { problem: 'site is missing' };
+  return {
+    apiBaseUrl,
+    apiKey,
+    site,
+    autoStart: options.autoStart !== false,
+    privacyLevel: isPrivacyLevel(options.privacyLevel) ? options.privacyLevel : 'balanced',
+    privateSelectors: options.privateSelectors ?? [],
+    allowedAttributes: options.allowedAttributes ?? [],
+    dashboardUrl: (options.dashboardUrl ?? apiBaseUrl).replace(/\/+$/, ''),
+    debug: options.debug === true,
+    facts: {
+      ...(release && { release }),
+      ...(environment && { environment }),
+      ...(experiment && { experiment }),
+    },
+    userId: options.userId,
+    org: options.org,
+    capture: { console: true, network: true, errors: true, frustration: true, ...options.capture },
+  };
+}

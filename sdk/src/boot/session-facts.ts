@@ -1,0 +1,44 @@
+import type { SafeStorage } from '../browser/storage';
+import type { SessionFacts } from '../domain/chunks/chunk';
+import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
+import type { RecordingRules } from '../domain/session/rules';
+import type { Session } from '../domain/session/session';
+import { anonymousId } from '../domain/session/visitor';
+import { redactUrl } from '../tools/redact-url';
+import { SDK_VERSION } from '../version';
+import type { Settings } from './options';
+
+/** What a chunk tells about the visit at the moment when it is cut. */
+export function sessionFacts(
+  settings: Settings,
+  session: Session,
+  browserStorage: SafeStorage,
+): SessionFacts {
+  const { startedAtMs, userId, org, tags } = session.state;
+  return {
+    site: settings.site,
+    startedAt: new Date(startedAtMs || Date.now()).toISOString(),
+    url: redactUrl(location.href),
+    userAgent: navigator.userAgent,
+    viewport: { width: innerWidth, height: innerHeight },
+    anonymousId: anonymousId(browserStorage),
+    ...(userId && { userId }),
+    ...(org && { org }),
+    ...(tags.length > 0 && { tags }),
+    ...settings.facts,
+    sdkVersion: SDK_VERSION,
+  };
+}
+
+/** The page's own call decides first, then the project, then the options. */
+export function privacyRules(
+  settings: Settings,
+  rules: RecordingRules,
+  ownLevel: PrivacyLevel | undefined,
+): PrivacyRules {
+  return {
+    level: ownLevel ?? rules.privacyLevel ?? settings.privacyLevel,
+    privateSelectors: [...settings.privateSelectors, ...rules.privateSelectors],
+    allowedAttributes: settings.allowedAttributes,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Marker } from '../markers/marker';
+import { customEvent } from '../recording/events';
+
+/** Why a chunk was cut at this moment. */
+export type FlushReason =
+  'interval' | 'size' | 'marker' | 'manual' | 'hidden' | 'pagehide' | 'stop' | 'rotate' | 'split';
+
+/** Why events never reached the server. */
+export type DropReason =
+  | 'oversize'
+  | 'queue_full'
+  | 'retries_exhausted'
+  | 'refused'
+  | 'conflict'
+  | 'idle'
+  | 'held_too_long';
+
+export interface Counters {
+  dropped: Partial<Record<DropReason, number>>;
+  throttled: number;
+  masked: number;
+}
+
+/** The visit, as every chunk tells it; later values replace earlier ones. */
+export interface SessionFacts {
+  site: string;
+  /** RFC 3339. */
+  startedAt: string;
+  url: string;
+  userAgent: string;
+  viewport: { width: number; height: number };
+  userId?: string;
+  anonymousId?: string;
+  org?: string;
+  release?: string;
+  environment?: string;
+  tags?: string[];
+  experiment?: Record<string, string>;
+  sdkVersion?: string;
+}
+
+/** Everything of one flush; events are JSON already, so that their bytes are counted only once. */
+export interface Chunk {
+  sessionId: string;
+  seq: number;
+  session: SessionFacts;
+  windowId: string;
+  reason: FlushReason;
+  events: string[];
+  markers: Marker[];
+  counters: Counters;
+}
+
+/** The body as it travels; the same chunk always gives the same bytes, so a repeat is recognised. */
+export function chunkBody(chunk: Chunk): string {
+  return (
+    `{"session":${JSON.stringify(chunk.session)}` +
+    `,"windowId":${JSON.stringify(chunk.windowId)}` +
+    `,"reason":"${chunk.reason}"` +
+    `,"events":[${chunk.events.join(',')}]` +
+    `,"markers":${JSON.stringify(chunk.markers)}` +
+    `,"counters":${JSON.stringify(chunk.counters)}}`
+  );
+}
+
+/**
+ * Two halves by bytes of a chunk that was too large; undefined when it has fewer than two events.
+ * The first half keeps the number, for the server has stored nothing under it.
+ */
+export function splitChunk(chunk: Chunk, nextSeq: () => number): [Chunk, Chunk] | undefined {
+  if (chunk.events.length < 2) return undefined;
+  const total = chunk.events.reduce((sum, event) => sum + event.length, 0);
+  let cut = 0;
+  for (let length = 0; cut < chunk.events.length - 1; cut++) {
+    length += chunk.events[cut]?.length ?? 0;
+    if (length >= total / 2) break;
+  }
+  const at = Math.min(cut + 1, chunk.events.length - 1);
+  const none: Counters = { dropped: {}, throttled: 0, masked: 0 };
+  return [
+    { ...chunk, events: chunk.events.slice(0, at) },
+    {
+      ...chunk,
+      seq: nextSeq(),
+      reason: 'split',
+      events: chunk.events.slice(at),
+      markers: [],
+      counters: none,
+    },
+  ];
+}
+
+const DROPPED_NAME = 'retrospec.dropped';
+
+/**
+ * The same chunk with a notice in place of an event that is too large for the server, so that the
+ * player can name the hole; undefined when it is such a notice already.
+ */
+export function withoutEvents(chunk: Chunk, nowMs: number): Chunk | undefined {
+  if (chunk.events.some((event) => event.includes(`"${DROPPED_NAME}"`))) return undefined;
+  const bytes = chunk.events.reduce((sum, event) => sum + event.length, 0);
+  const payload = { name: DROPPED_NAME, payload: { reason: 'oversize', bytes } };
+  const dropped = { ...chunk.counters.dropped };
+  dropped.oversize = (dropped.oversize ?? 0) + chunk.events.length;
+  return {
+    ...chunk,
+    events: [JSON.stringify(customEvent('rs.custom', payload, nowMs))],
+    counters: { ...chunk.counters, dropped },
+  };
+}

@@ -1,0 +1,10 @@
+/** A replay lags this much behind the visitor; shorter means more requests for the same bytes. */
+export const FLUSH_EVERY_MS = 5_000;
+/** Soft limit of event JSON in one chunk: about 35 KB gzipped, well inside the keepalive ledger. */
+export const CHUNK_SOFT_BYTES = 200 * 1024;
+/** Beyond this a single event (a huge page) is refused by any server; it is dropped and counted. */
+export const EVENT_HARD_BYTES = 9 * 1024 * 1024;
+/** All that waits to be sent, together: the recorder must stay below 10 MB of the page's memory. */
+export const QUEUE_MAX_BYTES = 4 * 1024 * 1024;
+/** Half of the usual sessionStorage is the page's own; we take less than a quarter. */
+export const OUTBOX_MAX_LENGTH = 1024 * 1024;

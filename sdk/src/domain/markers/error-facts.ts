@@ -1,0 +1,26 @@
+import { clip, tryStringify } from '../../tools/json-bytes';
+import { MAX_LABEL_LENGTH, MAX_STACK_LENGTH } from './limits';
+
+export interface ErrorFacts {
+  type: string;
+  message: string;
+  stack?: string;
+}
+
+/** What can be told of anything that was thrown, be it an Error or not. */
+export function errorFacts(thrown: unknown): ErrorFacts {
+  if (thrown !== null && typeof thrown === 'object' && 'message' in thrown) {
+    const error = thrown as { name?: unknown; message?: unknown; stack?: unknown };
+    return {
+      type: clip(String(error.name ?? 'Error'), 100),
+      message: clip(String(error.message), MAX_LABEL_LENGTH),
+      ...(typeof error.stack === 'string' && { stack: clip(error.stack, MAX_STACK_LENGTH) }),
+    };
+  }
+  const text = typeof thrown === 'string' ? thrown : (tryStringify(thrown) ?? String(thrown));
+  return { type: typeof thrown, message: clip(text, MAX_LABEL_LENGTH) };
+}
+
+export function errorLabel(facts: ErrorFacts): string {
+  return clip(`${facts.type}: ${facts.message}`, MAX_LABEL_LENGTH);
+}

@@ -1,0 +1,72 @@
+/** The parts of rrweb's event format that we read or write; see `@rrweb/types` for the whole. */
+export const EventType = {
+  DomContentLoaded: 0,
+  Load: 1,
+  FullSnapshot: 2,
+  IncrementalSnapshot: 3,
+  Meta: 4,
+  Custom: 5,
+} as const;
+
+export const IncrementalSource = { Mutation: 0, Input: 5 } as const;
+
+export const NodeType = { Document: 0, DocumentType: 1, Element: 2, Text: 3 } as const;
+
+export interface RecordedEvent {
+  type: number;
+  data: unknown;
+  /** Milliseconds since the epoch. */
+  timestamp: number;
+}
+
+export type AttributeValue = string | number | boolean | null | object;
+
+/** A serialised node. Elements carry a tag name, attributes and children. */
+export interface SnapshotNode {
+  type: number;
+  id: number;
+  tagName?: string;
+  attributes?: Record<string, AttributeValue>;
+  childNodes?: SnapshotNode[];
+  isSVG?: boolean;
+  textContent?: string;
+}
+
+export interface MutationData {
+  source: 0;
+  texts: { id: number; value: string | null }[];
+  attributes: { id: number; attributes: Record<string, AttributeValue> }[];
+  adds: { parentId: number; node: SnapshotNode }[];
+}
+
+export interface InputData {
+  source: 5;
+  id: number;
+  text: string;
+  isChecked: boolean;
+}
+
+/** The tags of our custom events; server and player index exactly these. */
+export interface CustomPayloads {
+  'rs.console': { level: string; args: string[]; stack?: string };
+  'rs.network': {
+    method: string;
+    url: string;
+    status: number;
+    durationMs: number;
+    type: 'fetch' | 'xhr';
+  };
+  'rs.navigation': { url: string };
+  'rs.custom': { name: string; payload?: unknown };
+  'rs.marker': { id: string; kind: string; label: string };
+}
+
+export type CustomTag = keyof CustomPayloads;
+
+export function customEvent<T extends CustomTag>(
+  tag: T,
+  payload: CustomPayloads[T],
+  timestamp: number,
+): RecordedEvent {
+  return { type: EventType.Custom, data: { tag, payload }, timestamp };
+}

@@ -1,0 +1,133 @@
+import { redactCssUrls, redactUrl } from '../../tools/redact-url';
+import { judgeAttribute } from './attribute-policy';
+import {
+  EventType,
+  IncrementalSource,
+  NodeType,
+  type AttributeValue,
+  type InputData,
+  type MutationData,
+  type RecordedEvent,
+  type SnapshotNode,
+} from './events';
+import type { FieldPrivacy } from './field-privacy';
+import type { PrivacyRules } from './privacy-level';
+
+/** Inputs whose `value` is a label that everybody sees. */
+const LABEL_TYPES = new Set(['submit', 'button', 'reset', 'image']);
+const CHOICE_TYPES = new Set(['radio', 'checkbox']);
+const MAX_MASK_LENGTH = 24;
+
+export interface ScrubPage {
+  /** The live node behind a recorded id; null when it is gone. */
+  nodeOf(id: number): Node | null;
+}
+
+/** The last look at an event before it leaves: rrweb masks values and text, this masks the rest. */
+export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: ScrubPage) {
+  const allowed = new Set(rules.allowedAttributes.map((name) => name.toLowerCase()));
+  const masksEverything = rules.level === 'strict';
+
+  function liveElement(id: number): Element | null {
+    const node = page.nodeOf(id);
+    // By node type, not by instanceof: an element of an iframe is of another window's class.
+    return node?.nodeType === 1 ? (node as Element) : null;
+  }
+
+  function maskText(text: string): string {
+    return '*'.repeat(Math.min(text.length, MAX_MASK_LENGTH));
+  }
+
+  /** `null` stands for "leave the attribute out". */
+  function scrubValue(tagName: string, value: string, element: Element | null): string | null {
+    const type = (element?.getAttribute('type') ?? '').toLowerCase();
+    if (tagName === 'input' && LABEL_TYPES.has(type))
+      return masksEverything ? maskText(value) : value;
+    if (['progress', 'meter', 'li', 'param'].includes(tagName)) return value;
+    if (!element) return maskText(value);
+    const field = tagName === 'option' ? (element.closest('select') ?? element) : element;
+    // rrweb has masked it already, or the level shows it; a second mask would change nothing.
+    return fields.isMasked(field) ? maskText(value) : value;
+  }
+
+  function scrubAttributes(
+    attributes: Record<string, AttributeValue>,
+    element: Element | null,
+    tagName: string,
+    isSvg: boolean,
+  ): void {
+    // A node that is gone cannot be asked; then it counts as private.
+    const isPrivate = masksEverything || !element || fields.isPrivate(element);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === 'style' && value && typeof value === 'object') {
+        scrubStyleDiff(value as Record<string, unknown>);
+        continue;
+      }
+      if (name === 'checked' || name === 'selected') {
+        const field = tagName === 'option' ? element?.closest('select') : element;
+        if (!field || fields.isMasked(field)) Reflect.deleteProperty(attributes, name);
+        continue;
+      }
+      if (typeof value !== 'string') continue;
+      if (name === 'value') {
+        attributes[name] = scrubValue(tagName, value, element);
+        continue;
+      }
+      const verdict = judgeAttribute(name, value, { tagName, isSvg, isPrivate, allowed });
+      if (verdict === 'drop') Reflect.deleteProperty(attributes, name);
+      else attributes[name] = verdict === 'mask' ? maskText(value) : verdict.keep;
+    }
+  }
+
+  function scrubStyleDiff(diff: Record<string, unknown>): void {
+    for (const [property, value] of Object.entries(diff)) {
+      if (typeof value === 'string') diff[property] = redactCssUrls(value);
+      else if (Array.isArray(value) && typeof value[0] === 'string')
+        value[0] = redactCssUrls(value[0]);
+    }
+  }
+
+  function scrubTree(root: SnapshotNode): void {
+    // Its own stack: an honest page may be deeper than the browser's call stack likes.
+    const open: SnapshotNode[] = [root];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (node.type === NodeType.Element && node.attributes) {
+        const tagName = node.tagName?.toLowerCase() ?? '';
+        scrubAttributes(node.attributes, liveElement(node.id), tagName, node.isSVG === true);
+      }
+      if (node.childNodes) open.push(...node.childNodes);
+    }
+  }
+
+  function scrubInput(data: InputData): void {
+    const element = liveElement(data.id);
+    const type = (element?.getAttribute('type') ?? '').toLowerCase();
+    if (element && !fields.isMasked(element)) return;
+    if (CHOICE_TYPES.has(type) || !element) data.isChecked = false;
+    data.text = CHOICE_TYPES.has(type) ? '*' : maskText(data.text);
+  }
+
+  function scrubMutation(data: MutationData): void {
+    for (const added of data.adds) scrubTree(added.node);
+    for (const change of data.attributes) {
+      const element = liveElement(change.id);
+      const tagName = element?.tagName.toLowerCase() ?? '';
+      scrubAttributes(change.attributes, element, tagName, isSvg(element));
+    }
+  }
+
+  function isSvg(element: Element | null): boolean {
+    return element?.namespaceURI === 'http://www.w3.org/2000/svg';
+  }
+
+  return function scrub(event: RecordedEvent): RecordedEvent {
+    const data = event.data as { source?: number; node?: SnapshotNode; href?: string };
+    if (event.type === EventType.FullSnapshot && data.node) scrubTree(data.node);
+    else if (event.type === EventType.Meta && data.href) data.href = redactUrl(data.href);
+    else if (event.type === EventType.IncrementalSnapshot) {
+      if (data.source === IncrementalSource.Mutation) scrubMutation(event.data as MutationData);
+      else if (data.source === IncrementalSource.Input) scrubInput(event.data as InputData);
+    }
+    return event;
+  };
+}

@@ -1,0 +1,24 @@
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** UTF-8 bytes; never `length`, because limits on the wire count bytes and not UTF-16 units. */
+export function utf8Bytes(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text) as Uint8Array<ArrayBuffer>;
+}
+
+export function utf8Size(text: string): number {
+  return utf8Bytes(text).byteLength;
+}
+
+/** JSON of a value that may hold anything, cycles included; undefined when it cannot be written. */
+export function tryStringify(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cuts a text to a number of UTF-16 units and says so. */
+export function clip(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
+}

@@ -1,0 +1,123 @@
+import { utf8Bytes } from '../tools/json-bytes';
+
+/** Below this the gzip header eats what is won. */
+const MIN_BYTES_TO_COMPRESS = 1_024;
+/** A worker that stays silent this long is not coming back. */
+const WORKER_TIMEOUT_MS = 5_000;
+
+export interface Encoded {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Absent when the bytes are the plain text. */
+  contentEncoding?: 'gzip';
+}
+
+export interface Compressor {
+  encode(text: string): Promise<Encoded>;
+  stop(): void;
+}
+
+type Gzip = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** Runs inside the worker too, as text: it may use nothing from outside. */
+async function nativeGzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const WORKER_SOURCE =
+  'onmessage=async(m)=>{try{const s=new Blob([m.data.text]).stream()' +
+  ".pipeThrough(new CompressionStream('gzip'));const b=await new Response(s).arrayBuffer();" +
+  'postMessage({id:m.data.id,buffer:b},[b])}catch(e){postMessage({id:m.data.id})}}';
+
+interface WorkerGzip {
+  compress(text: string): Promise<Uint8Array<ArrayBuffer>>;
+  stop(): void;
+}
+
+function startWorker(): WorkerGzip {
+  const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  URL.revokeObjectURL(url);
+  type Waiting = { resolve(bytes: Uint8Array<ArrayBuffer>): void; reject(error: Error): void };
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const failAll = () => {
+    for (const { reject } of waiting.values()) reject(new Error('the gzip worker is gone'));
+    waiting.clear();
+  };
+  worker.onerror = (event) => {
+    // A policy that forbids the worker reports here; without this the page's console would show it.
+    event.preventDefault();
+    failAll();
+  };
+  worker.onmessage = (event: MessageEvent<{ id: number; buffer?: ArrayBuffer }>) => {
+    const job = waiting.get(event.data.id);
+    waiting.delete(event.data.id);
+    if (event.data.buffer) job?.resolve(new Uint8Array(event.data.buffer));
+    else job?.reject(new Error('gzip failed'));
+  };
+  return {
+    compress: (text) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        const timer = setTimeout(
+          () => reject(new Error('the gzip worker is silent')),
+          WORKER_TIMEOUT_MS,
+        );
+        const settled =
+          <T>(then: (value: T) => void) =>
+          (value: T) => {
+            clearTimeout(timer);
+            then(value);
+          };
+        waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
+        worker.postMessage({ id, text });
+      }),
+    stop() {
+      failAll();
+      worker.terminate();
+    },
+  };
+}
+
+/** In a worker; where a policy forbids workers on the page's thread; without gzip as plain text. */
+export function createCompressor(gzip: Gzip = nativeGzip): Compressor {
+  const supported = typeof CompressionStream === 'function';
+  let worker: WorkerGzip | 'not_started' | 'refused' =
+    supported && typeof Worker === 'function' ? 'not_started' : 'refused';
+
+  async function compress(text: string, plain: Uint8Array<ArrayBuffer>) {
+    if (worker === 'not_started') {
+      try {
+        worker = startWorker();
+      } catch {
+        worker = 'refused';
+      }
+    }
+    if (worker !== 'refused') {
+      try {
+        return await worker.compress(text);
+      } catch {
+        worker.stop();
+        worker = 'refused';
+      }
+    }
+    return gzip(plain);
+  }
+
+  return {
+    async encode(text) {
+      const plain = utf8Bytes(text);
+      if (!supported || plain.byteLength < MIN_BYTES_TO_COMPRESS) return { bytes: plain };
+      try {
+        return { bytes: await compress(text, plain), contentEncoding: 'gzip' };
+      } catch {
+        return { bytes: plain };
+      }
+    },
+    stop() {
+      if (typeof worker === 'object') worker.stop();
+      worker = 'refused';
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import {
+  chunkBody,
+  splitChunk,
+  withoutEvents,
+  type Chunk,
+  type DropReason,
+} from '../domain/chunks/chunk';
+import { QUEUE_MAX_BYTES } from '../domain/chunks/limits';
+import { backoffDelayMs, MAX_TRIES } from './backoff';
+import type { Compressor, Encoded } from './gzip';
+import type { Outbox } from './outbox';
+import type { Send, SendOutcome } from './sender';
+
+export interface UploaderListener {
+  onDropped(reason: DropReason, chunk: Chunk): void;
+  /** The server sent new rules with a receipt. */
+  onRules(rules: unknown): void;
+  /** Nothing more can be sent: the session is not wanted, or the key is not. */
+  onRefused(why: 'gone' | 'unauthorized'): void;
+}
+
+export interface UploaderParts {
+  compressor: Compressor;
+  encodeNow(text: string): Encoded;
+  send: Send;
+  /** Last resort of a browser without keepalive; true when it took the chunk over. */
+  sendBeacon(chunk: Chunk, text: string): boolean;
+  canKeepAlive: boolean;
+  /** Bytes that a request which outlives the page may still carry. */
+  keepaliveFree(): number;
+  outbox: Outbox;
+  /** A number for the second half of a split chunk. */
+  nextSeq(): number;
+}
+
+export interface Uploader {
+  enqueue(chunk: Chunk): void;
+  /** Resolves when nothing waits any more, stored or given up. */
+  drained(): Promise<void>;
+  /** The page may be gone in a moment: everything that waits starts on its way now. */
+  leavePage(): void;
+  /** Try again at once, for instance when the browser is online again. */
+  wake(): void;
+  /** Forgets all that waits; what is under way is not called back. */
+  discard(): void;
+}
+
+interface Waiting {
+  chunk: Chunk;
+  body: string;
+  tries: number;
+  /** Requests that carried it; after the second a conflict may be the echo of the first. */
+  sends: number;
+  /** Handed to a request that outlives the page; the outbox need not keep it. */
+  entrusted: boolean;
+}
+
+/** One chunk after the other, each until it is stored, refused, or tried often enough. */
+export function createUploader(parts: UploaderParts, listener: UploaderListener): Uploader {
+  let queue: Waiting[] = [];
+  let current: Waiting | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const drainWaiters: (() => void)[] = [];
+
+  function finish(item: Waiting): void {
+    queue = queue.filter((other) => other !== item);
+  }
+
+  function drop(item: Waiting, reason: DropReason): void {
+    finish(item);
+    listener.onDropped(reason, item.chunk);
+  }
+
+  function queuedBytes(): number {
+    return queue.reduce((sum, item) => sum + item.body.length, 0);
+  }
+
+  function split(item: Waiting): void {
+    const halves = splitChunk(item.chunk, parts.nextSeq);
+    const at = queue.indexOf(item);
+    if (halves) {
+      queue.splice(at, 1, ...halves.map(waiting));
+      return;
+    }
+    const emptied = withoutEvents(item.chunk, Date.now());
+    if (emptied) queue.splice(at, 1, waiting(emptied));
+    else finish(item);
+    listener.onDropped('oversize', item.chunk);
+  }
+
+  function waiting(chunk: Chunk): Waiting {
+    return { chunk, body: chunkBody(chunk), tries: 0, sends: 0, entrusted: false };
+  }
+
+  /** Milliseconds until the next attempt; 0 = go on. */
+  function settle(item: Waiting, outcome: SendOutcome): number {
+    switch (outcome.kind) {
+      case 'stored':
+        finish(item);
+        if (outcome.rules !== undefined) listener.onRules(outcome.rules);
+        return 0;
+      case 'conflict':
+        if (item.sends > 1) finish(item);
+        else drop(item, 'conflict');
+        return 0;
+      case 'refused':
+        drop(item, 'refused');
+        return 0;
+      case 'too_large':
+        split(item);
+        return 0;
+      case 'gone':
+      case 'unauthorized':
+        discard();
+        listener.onRefused(outcome.kind);
+        return 0;
+      case 'later':
+        item.tries++;
+        item.entrusted = false;
+        if (item.tries >= MAX_TRIES) {
+          drop(item, 'retries_exhausted');
+          return 0;
+        }
+        return Math.max(outcome.afterMs ?? 0, backoffDelayMs(item.tries));
+    }
+  }
+
+  async function attempt(item: Waiting): Promise<number> {
+    const encoded = await parts.compressor.encode(item.body);
+    // Meanwhile the page may have been left, or all been discarded.
+    if (!queue.includes(item) || item.entrusted) return 0;
+    const keepalive = parts.canKeepAlive && encoded.bytes.byteLength <= parts.keepaliveFree();
+    item.entrusted = keepalive;
+    item.sends++;
+    return settle(item, await parts.send(item.chunk, encoded, { keepalive }));
+  }
+
+  async function work(): Promise<void> {
+    while (!current && timer === undefined) {
+      current = queue.find((item) => !item.entrusted);
+      if (!current) break;
+      const delayMs = await attempt(current);
+      current = undefined;
+      if (delayMs > 0) timer ??= setTimeout(wake, delayMs);
+    }
+    tellIfDrained();
+  }
+
+  function tellIfDrained(): void {
+    if (queue.length === 0) drainWaiters.splice(0).forEach((resolve) => resolve());
+  }
+
+  function wake(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    void work();
+  }
+
+  function discard(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    queue = [];
+    tellIfDrained();
+  }
+
+  function entrust(item: Waiting): void {
+    if (!parts.canKeepAlive) {
+      if (parts.sendBeacon(item.chunk, item.body)) {
+        item.entrusted = true;
+        finish(item);
+      }
+      return;
+    }
+    const encoded = parts.encodeNow(item.body);
+    if (encoded.bytes.byteLength > parts.keepaliveFree()) return;
+    item.entrusted = true;
+    item.sends++;
+    void parts.send(item.chunk, encoded, { keepalive: true }).then((outcome) => {
+      const delayMs = queue.includes(item) ? settle(item, outcome) : 0;
+      // Only reached when the page lives on; then the queue goes its usual way again.
+      if (delayMs > 0) timer ??= setTimeout(wake, delayMs);
+      void work();
+    });
+  }
+
+  return {
+    enqueue(chunk) {
+      queue.push(waiting(chunk));
+      // The oldest goes first: the newest events lead to the failure that somebody will look for.
+      while (queuedBytes() > QUEUE_MAX_BYTES && queue.length > 1) {
+        const oldest = queue.find((item) => item !== current);
+        if (!oldest) break;
+        drop(oldest, 'queue_full');
+      }
+      void work();
+    },
+    drained: () =>
+      queue.length === 0 ? Promise.resolve() : new Promise((resolve) => drainWaiters.push(resolve)),
+    leavePage() {
+      const open = queue.filter((item) => !item.entrusted);
+      open.sort(
+        (a, b) => b.chunk.markers.length - a.chunk.markers.length || a.chunk.seq - b.chunk.seq,
+      );
+      open.forEach(entrust);
+      const left = queue.filter((item) => !item.entrusted).map((item) => item.chunk);
+      parts.outbox.keep(left);
+    },
+    wake,
+    discard,
+  };
+}

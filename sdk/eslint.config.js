@@ -15,7 +15,7 @@ const meaningfulFileNames = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'target/', 'node_modules/', 'player/', 'demo-shop/'] },
+  { ignores: ['dist/', 'target/', 'node_modules/', 'player/', 'demo/'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+export interface ReceivedEvent {
+  type: number;
+  timestamp: number;
+  data: { tag?: string; payload?: Record<string, unknown>; source?: number; href?: string };
+}
+
+export interface ReceivedChunk {
+  sessionId: string;
+  seq: number;
+  headers: IncomingMessage['headers'];
+  query: URLSearchParams;
+  wireBytes: number;
+  /** The JSON text, inflated. */
+  text: string;
+  body: {
+    session: Record<string, unknown> & { startedAt: string };
+    windowId: string;
+    reason: string;
+    events: ReceivedEvent[];
+    markers: (Record<string, unknown> & { kind: string; subkind: string; label: string })[];
+    counters: { dropped: Record<string, number>; throttled: number; masked: number };
+  };
+  atMs: number;
+}
+
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface Sink {
+  url: string;
+  chunks: ReceivedChunk[];
+  /** Decides the answer to a chunk; a chunk answered with 2xx counts as stored. */
+  answer: (chunk: ReceivedChunk) => Answer;
+  rules: Record<string, unknown>;
+  /** Waits for a stored chunk that fits; fails loudly when none comes. */
+  until(fits: (chunk: ReceivedChunk) => boolean, timeoutMs?: number): Promise<ReceivedChunk>;
+  reset(): void;
+  close(): Promise<void>;
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+export function listenAnywhere(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
+
+export function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+const STORED: Answer = { status: 202, body: { accepted: true } };
+
+/** A RetroSpec server as far as the SDK sees it, on another origin than the page. */
+export async function startSink(): Promise<Sink> {
+  const waiters: (() => void)[] = [];
+
+  async function onChunk(request: IncomingMessage, response: ServerResponse, url: URL) {
+    const wire = await readBody(request);
+    const [, sessionId = '', seq = ''] =
+      /recordings\/([^/]+)\/chunks\/(\d+)$/.exec(url.pathname) ?? [];
+    const text = (
+      request.headers['content-encoding'] === 'gzip' ? gunzipSync(wire) : wire
+    ).toString('utf8');
+    const chunk: ReceivedChunk = {
+      sessionId,
+      seq: Number(seq),
+      headers: request.headers,
+      query: url.searchParams,
+      wireBytes: wire.length,
+      text,
+      body: JSON.parse(text) as ReceivedChunk['body'],
+      atMs: Date.now(),
+    };
+    const answer = sink.answer(chunk);
+    if (answer.status < 300) {
+      sink.chunks.push(chunk);
+      waiters.splice(0).forEach((wake) => wake());
+    }
+    response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
+    response.end(JSON.stringify(answer.body ?? {}));
+  }
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://sink');
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader(
+      'Access-Control-Allow-Headers',
+      'X-Retrospec-Key, Content-Type, Content-Encoding',
+    );
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    if (request.method === 'OPTIONS') response.writeHead(204).end();
+    else if (url.pathname === '/v1/recordings/config') response.end(JSON.stringify(sink.rules));
+    else if (url.pathname.includes('/chunks/')) void onChunk(request, response, url);
+    else response.writeHead(404).end();
+  });
+  const url = await listenAnywhere(server);
+
+  const sink: Sink = {
+    url,
+    chunks: [],
+    answer: () => STORED,
+    rules: { enabled: true, sampleRate: 1 },
+    async until(fits, timeoutMs = 8_000) {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const found = sink.chunks.find(fits);
+        if (found) return found;
+        const left = deadline - Date.now();
+        if (left <= 0) {
+          const seen = sink.chunks.map((chunk) => `${chunk.seq}:${chunk.body.reason}`).join(' ');
+          throw new Error(`no such chunk within ${timeoutMs} ms; stored: ${seen || 'none'}`);
+        }
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, left);
+          waiters.push(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+      }
+    },
+    reset() {
+      sink.chunks = [];
+      sink.answer = () => STORED;
+      sink.rules = { enabled: true, sampleRate: 1 };
+    },
+    close: () => closeServer(server),
+  };
+  return sink;
+}

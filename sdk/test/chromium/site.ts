@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { closeServer, listenAnywhere, startSink, type Sink } from './sink';
+
+const BUNDLE = new URL('../../dist/retrospec.js', import.meta.url);
+
+export interface ServedPage {
+  body: string;
+  head?: string;
+  headers?: Record<string, string>;
+  /** Attributes of the script tag beside key and site; null leaves the tag out. */
+  tag?: string | null;
+}
+
+/** A site that embeds the SDK by its script tag, a sink on another origin, and a real browser. */
+export interface Stage {
+  sink: Sink;
+  siteUrl: string;
+  pages: Record<string, ServedPage>;
+  /** Requests that the site answered, API calls of the pages included. */
+  open(path: string): Promise<Page>;
+  /** Errors that any page showed since the stage was cleared. */
+  pageErrors: string[];
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function html(page: ServedPage, sinkUrl: string): string {
+  const tag =
+    page.tag === null
+      ? ''
+      : `<script src="/sdk/retrospec.js" data-api-base-url="${sinkUrl}" data-api-key="rs_ingest_test"
+           data-site="shop" ${page.tag ?? ''}></script>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+    ${page.head ?? ''}${tag}</head><body>${page.body}</body></html>`;
+}
+
+export async function openStage(): Promise<Stage> {
+  const sink = await startSink();
+  const pages: Record<string, ServedPage> = {};
+  const site = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://site');
+    const page = pages[pathname];
+    if (page) {
+      response.writeHead(200, { 'Content-Type': 'text/html', ...page.headers });
+      response.end(html(page, sink.url));
+    } else if (pathname === '/sdk/retrospec.js') {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' });
+      response.end(readFileSync(BUNDLE));
+    } else {
+      const status = Number(/^\/status\/(\d+)/.exec(pathname)?.[1] ?? 404);
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end('{"ok":true}');
+    }
+  });
+  const siteUrl = await listenAnywhere(site);
+  const browser = await launch();
+  let context: BrowserContext = await browser.newContext();
+
+  const stage: Stage = {
+    sink,
+    siteUrl,
+    pages,
+    pageErrors: [],
+    async open(path) {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => stage.pageErrors.push(error.message));
+      await page.goto(siteUrl + path);
+      return page;
+    },
+    async clear() {
+      await context.close();
+      context = await browser.newContext();
+      stage.pageErrors = [];
+      for (const path of Object.keys(pages)) Reflect.deleteProperty(pages, path);
+      sink.reset();
+    },
+    async close() {
+      await browser.close();
+      await Promise.all([closeServer(site), sink.close()]);
+    },
+  };
+  return stage;
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = process.env.RETROSPEC_CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) {
+    throw new Error(`no Chromium at ${executablePath}; install it or set RETROSPEC_CHROMIUM`);
+  }
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  });
+}

@@ -68,7 +68,10 @@ export class PlayerApp {
     const timeline = api.timeline(TIMELINE_KINDS);
     const manifest = await api.manifest();
     if (options !== this.options) return;
-    if (!manifest.ok) return this.refuse(stage, manifest.failure);
+    if (!manifest.ok) {
+      this.refuse(stage, manifest.failure);
+      return;
+    }
     const session = toSession(manifest.value);
     const playback = this.newPlayback(session, new ChunkLoader(api), stage, options);
     const opened = this.build(playback, stage, timeline);

@@ -85,14 +85,24 @@ export class MockServer {
     const send = (type: string, body: string | Buffer, headers = {}): void => {
       response.writeHead(200, { 'Content-Type': TYPES[type] ?? type, ...headers }).end(body);
     };
-    if (pathname === '/shop') return send('html', SHOP_HTML);
-    if (pathname === '/dashboard') return send('html', DASHBOARD_HTML);
-    if (pathname === '/recorder.js') return send('js', this.recorder);
+    if (pathname === '/shop') {
+      send('html', SHOP_HTML);
+      return;
+    }
+    if (pathname === '/dashboard') {
+      send('html', DASHBOARD_HTML);
+      return;
+    }
+    if (pathname === '/recorder.js') {
+      send('js', this.recorder);
+      return;
+    }
     const file = /^\/player\/(index\.html|player\.js|player\.css)$/.exec(pathname)?.[1];
     if (file) {
       const body = await readFile(new URL(`../../dist/${file}`, import.meta.url));
       const type = file.split('.').at(-1) ?? '';
-      return send(type, body, { 'Content-Security-Policy': PLAYER_CSP });
+      send(type, body, { 'Content-Security-Policy': PLAYER_CSP });
+      return;
     }
     const path = /^\/v1\/sessions\/s-1\/(.+)$/.exec(pathname)?.[1];
     if (path && url.searchParams.get('project') === 'p-1') return this.read(path, response);

@@ -1,3 +1,4 @@
+import { EventType } from '@rrweb/types';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FAILURE_MS, manifestOf, START } from './recording';
 import {
@@ -178,7 +179,10 @@ describe('the player', () => {
     ];
     const chunks = new Map(
       Array.from({ length: 1_440 }, (_, index) => {
-        const source = index % 60 === 0 ? film : scene.filter((event) => event.type === 3);
+        const source =
+          index % 60 === 0
+            ? film
+            : scene.filter((event) => event.type === EventType.IncrementalSnapshot);
         const shift = index * CHUNK_MS + START - (source[0]?.timestamp ?? 0);
         const events = source.map((event) => ({ ...event, timestamp: event.timestamp + shift }));
         return [index + 1, events] as const;

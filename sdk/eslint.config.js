@@ -81,7 +81,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**', 'build.mjs', 'eslint.config.js', 'test/**'],
+    files: ['scripts/**', 'build.mjs', '*.config.*', 'test/**'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
     rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
   },

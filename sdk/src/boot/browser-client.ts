@@ -1,14 +1,9 @@
 import { observePageExit, type PageMoment } from '../browser/page-exit';
 import { listen } from '../browser/listen';
-import { createMemoryStorage, createSafeStorage } from '../browser/storage';
 import type { Chunk, FlushReason } from '../domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../domain/chunks/chunk-builder';
 import { noteLoad } from '../domain/markers/reload-loop';
-import {
-  isPrivacyLevel,
-  type PrivacyLevel,
-  type PrivacyRules,
-} from '../domain/recording/privacy-level';
+import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
 import {
   DEFAULT_RULES,
   isExcludedPage,
@@ -24,11 +19,13 @@ import { createEndpoint } from '../transport/endpoint';
 import { fetchRules } from '../transport/fetch-rules';
 import { createGuard } from '../tools/guard';
 import { undoAll, type Undo } from '../tools/undo';
-import type { CustomEvent, RetrospecClient, StopOptions } from './client';
+import type { RetrospecClient, StopOptions } from './client';
+import { createClientSurface } from './client-surface';
 import { createDelivery } from './delivery';
 import type { Settings } from './options';
 import { startRecording, type Recording } from './recording';
 import { privacyRules, sessionFacts } from './session-facts';
+import { openStorages } from './storages';
 
 /** A new full snapshot after a loss, but not one per loss: an outage loses many chunks. */
 const RESNAPSHOT_EVERY_MS = 60_000;
@@ -47,9 +44,7 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
   };
   const guard = createGuard((error) => say('kept away from the page:', error));
   const originalFetch: typeof fetch = window.fetch.bind(window);
-  const inFrame = window.top !== window;
-  const tabStorage = inFrame ? createMemoryStorage() : createSafeStorage(() => sessionStorage);
-  const browserStorage = createSafeStorage(() => localStorage);
+  const { tab: tabStorage, browser: browserStorage } = openStorages();
   const endpoint = createEndpoint(settings.apiBaseUrl, settings.apiKey, settings.site);
   const session = openSession(tabStorage, settings.site, Date.now());
   const builder = createChunkBuilder(guard(onChunk));
@@ -61,8 +56,10 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
   const { uploader } = delivery;
 
   let state: State = { kind: 'idle' };
-  const known = storedRules(browserStorage, settings.site);
-  let rules: RecordingRules = known ?? DEFAULT_RULES;
+  const stored = storedRules(browserStorage, settings.site);
+  let rules: RecordingRules = stored ?? DEFAULT_RULES;
+  /** Settled when something may leave the page. */
+  let rulesKnown: Promise<void> | undefined = stored && Promise.resolve();
   let ownLevel: PrivacyLevel | undefined;
   let lastResnapshotAt = 0;
 
@@ -114,11 +111,10 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
       refuse(verdict);
       return;
     }
-    if (state.kind === 'recording' && JSON.stringify(privacy()) !== before) {
-      // What was gathered under the laxer rules and is still here must not leave any more.
-      builder.discard();
-      state.recording.applyPrivacy(privacy());
-    }
+    if (JSON.stringify(privacy()) === before) return;
+    // What was gathered under other rules and is still here must not leave any more.
+    builder.discard();
+    if (state.kind === 'recording') state.recording.applyPrivacy(privacy());
   }
 
   function onMoment(moment: PageMoment): void {
@@ -167,7 +163,7 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
     // A stored "no" holds until the server, asked below, says otherwise.
     if (session.isOver(Date.now())) session.rotate(Date.now());
     // Without any rules nothing may leave yet; with known ones the answer can wait.
-    if (!known) builder.hold();
+    if (!rulesKnown) builder.hold();
     const leave = undoAll([
       observePageExit(window, guard, onMoment),
       listen(window, 'online', () => uploader.wake()),
@@ -179,7 +175,8 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
     } else {
       state = { kind: 'paused', leave };
     }
-    void askRules(verdict !== 'record');
+    const asked = askRules(verdict !== 'record');
+    rulesKnown ??= asked;
   }
 
   async function askRules(startIfAllowed: boolean): Promise<void> {
@@ -207,7 +204,8 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
     state = { kind: 'idle' };
   }
 
-  function flush(reason: FlushReason = 'manual'): Promise<void> {
+  async function flush(reason: FlushReason = 'manual'): Promise<void> {
+    await rulesKnown;
     builder.cut(reason);
     uploader.wake();
     return uploader.drained();
@@ -222,7 +220,6 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
       delivery.clearOutbox();
       return id;
     }
-    builder.release();
     await flush('stop');
     return id;
   }
@@ -232,51 +229,33 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
     state.recording.addCustom('rs.custom', { name, ...(payload !== undefined && { payload }) });
   }
 
-  const client: RetrospecClient = {
-    start: guard(start),
-    stop: (options) => guard(stop)(options) ?? Promise.resolve(''),
-    pause: guard(() => {
-      if (state.kind !== 'recording') return;
-      custom('retrospec.paused');
-      state.recording.stop();
-      state = { kind: 'paused', leave: state.leave };
-    }),
-    resume: guard(resume),
-    flush: () => guard(flush)() ?? Promise.resolve(),
-    identify: guard((userId: string, traits?: Record<string, unknown>) => {
-      const org = traits?.org;
-      session.identify(String(userId), typeof org === 'string' ? org : undefined);
-      custom('retrospec.identify', { userId, ...(traits && { traits }) });
-    }),
-    addCustomEvent: guard((event: string | CustomEvent, payload?: unknown) =>
-      typeof event === 'string' ? custom(event, payload) : custom(event.name, event.payload),
-    ),
-    setPrivacyLevel: guard((level: PrivacyLevel) => {
-      if (!isPrivacyLevel(level)) return;
-      ownLevel = level;
-      if (state.kind === 'recording') state.recording.applyPrivacy(privacy());
-    }),
-    tag: guard((tag: string) => {
-      session.tag(tag);
-      custom('retrospec.tag', { tag });
-    }),
-    sessionId: () => session.state.id,
-    getSessionUrl: ({ at } = {}) =>
-      `${settings.dashboardUrl}/admin/sessions/${encodeURIComponent(session.state.id)}` +
-      (at === undefined ? '' : `?t=${Math.max(0, Math.round(at))}`),
-    optIn: guard(() => {
-      rememberOptOut(browserStorage, false);
-      start();
-    }),
-    optOut: guard(() => {
-      rememberOptOut(browserStorage, true);
-      void stop({ discard: true });
-    }),
+  function pause(): void {
+    if (state.kind !== 'recording') return;
+    custom('retrospec.paused');
+    state.recording.stop();
+    state = { kind: 'paused', leave: state.leave };
+  }
+
+  function setPrivacyLevel(level: PrivacyLevel): void {
+    ownLevel = level;
+    if (state.kind === 'recording') state.recording.applyPrivacy(privacy());
+  }
+
+  function setOptOut(optedOut: boolean): void {
+    rememberOptOut(browserStorage, optedOut);
+    if (optedOut) void stop({ discard: true });
+    else start();
+  }
+
+  return createClientSurface(guard, session, settings.dashboardUrl, {
+    start,
+    stop,
+    pause,
+    resume,
+    flush,
+    custom,
+    setPrivacyLevel,
+    setOptOut,
     isRecording: () => state.kind === 'recording',
-    startRecording: guard(start),
-    stopRecording: () => guard(stop)() ?? Promise.resolve(''),
-    pauseRecording: () => client.pause(),
-    resumeRecording: () => client.resume(),
-  };
-  return client;
+  });
 }

@@ -1,0 +1,65 @@
+import { isPrivacyLevel, type PrivacyLevel } from '../domain/recording/privacy-level';
+import type { Session } from '../domain/session/session';
+import type { Guard } from '../tools/guard';
+import type { CustomEvent, RetrospecClient, StopOptions } from './client';
+
+/** What the surface drives; these may throw, the surface may not. */
+export interface ClientControls {
+  start(): void;
+  stop(options?: StopOptions): Promise<string>;
+  pause(): void;
+  resume(): void;
+  flush(): Promise<void>;
+  custom(name: string, payload?: unknown): void;
+  setPrivacyLevel(level: PrivacyLevel): void;
+  setOptOut(optedOut: boolean): void;
+  isRecording(): boolean;
+}
+
+/** The methods that a page calls: checked, guarded, under both families of names. */
+export function createClientSurface(
+  guard: Guard,
+  session: Session,
+  dashboardUrl: string,
+  controls: ClientControls,
+): RetrospecClient {
+  const start = guard(controls.start);
+  const pause = guard(controls.pause);
+  const resume = guard(controls.resume);
+  const stop = (options?: StopOptions) => controls.stop(options).catch(() => session.state.id);
+
+  return {
+    start,
+    stop,
+    pause,
+    resume,
+    flush: () => controls.flush().catch(() => undefined),
+    identify: guard((userId: string, traits?: Record<string, unknown>) => {
+      const org = traits?.org;
+      session.identify(String(userId), typeof org === 'string' ? org : undefined);
+      controls.custom('retrospec.identify', { userId, ...(traits && { traits }) });
+    }),
+    addCustomEvent: guard((event: string | CustomEvent, payload?: unknown) => {
+      if (typeof event === 'string') controls.custom(event, payload);
+      else controls.custom(event.name, event.payload);
+    }),
+    setPrivacyLevel: guard((level: PrivacyLevel) => {
+      if (isPrivacyLevel(level)) controls.setPrivacyLevel(level);
+    }),
+    tag: guard((tag: string) => {
+      session.tag(String(tag));
+      controls.custom('retrospec.tag', { tag });
+    }),
+    sessionId: () => session.state.id,
+    getSessionUrl: ({ at } = {}) =>
+      `${dashboardUrl}/admin/sessions/${encodeURIComponent(session.state.id)}` +
+      (at === undefined ? '' : `?t=${Math.max(0, Math.round(at))}`),
+    optIn: guard(() => controls.setOptOut(false)),
+    optOut: guard(() => controls.setOptOut(true)),
+    isRecording: () => controls.isRecording(),
+    startRecording: start,
+    stopRecording: () => stop(),
+    pauseRecording: pause,
+    resumeRecording: resume,
+  };
+}

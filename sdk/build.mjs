@@ -6,6 +6,29 @@ import { build } from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
 
+/** rrweb's npm packages leave their licence out; this is the one of its repository. */
+const RRWEB_LICENSE = `MIT License
+
+Copyright (c) 2018 Contributors (https://github.com/rrweb-io/rrweb/graphs/contributors) and SmartX Inc.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`;
+
 rmSync(`${here}dist`, { recursive: true, force: true });
 
 const common = {
@@ -45,7 +68,7 @@ function writeLicenses(inputs) {
       readFileSync(`${folder}/package.json`, 'utf8'),
     );
     const file = ['LICENSE', 'LICENSE.md', 'license'].find((it) => existsSync(`${folder}/${it}`));
-    const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : '';
+    const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : RRWEB_LICENSE;
     return `${name} ${packageVersion} (${license})\n\n${text}\n`;
   });
   writeFileSync(`${here}dist/THIRD-PARTY-LICENSES.txt`, texts.join('\n----\n\n'));

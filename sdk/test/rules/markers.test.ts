@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createMemoryStorage } from '../../src/browser/storage';
+import { errorFacts, errorLabel } from '../../src/domain/markers/error-facts';
+import { failedRequestSighting } from '../../src/domain/markers/failed-requests';
+import { MAX_SAME_MARKERS, SAME_MARKER_WINDOW_MS } from '../../src/domain/markers/limits';
+import { createMarkerBudget } from '../../src/domain/markers/marker-budget';
+import { createRageDetector } from '../../src/domain/markers/rage-clicks';
+import { noteLoad } from '../../src/domain/markers/reload-loop';
+import type { ObservedRequest } from '../../src/browser/patch-fetch';
+
+function aRequest(part: Partial<ObservedRequest>): ObservedRequest {
+  return {
+    via: 'fetch',
+    method: 'GET',
+    url: '/api/cart?user=7',
+    status: 200,
+    durationMs: 3,
+    outcome: 'answered',
+    ...part,
+  };
+}
+
+test('only errors of the server or the network are markers', () => {
+  expect(failedRequestSighting(aRequest({ status: 399 }))).toBeUndefined();
+  expect(failedRequestSighting(aRequest({ outcome: 'aborted', status: 0 }))).toBeUndefined();
+  expect(failedRequestSighting(aRequest({ status: 404 }))).toMatchObject({
+    subkind: 'http_status',
+    label: 'GET /api/cart 404',
+    request: { url: '/api/cart?user=_' },
+  });
+  expect(failedRequestSighting(aRequest({ outcome: 'failed', status: 0 }))?.subkind).toBe(
+    'network_failure',
+  );
+});
+
+test('anything thrown has a type and a message', () => {
+  expect(errorLabel(errorFacts(new TypeError('x is null')))).toBe('TypeError: x is null');
+  expect(errorLabel(errorFacts('plain text'))).toBe('string: plain text');
+  expect(errorLabel(errorFacts(undefined))).toBe('undefined: undefined');
+  expect(errorLabel(errorFacts({ code: 7 }))).toBe('object: {"code":7}');
+});
+
+test('three clicks on one spot within a second are rage, told once per burst', () => {
+  const isRage = createRageDetector();
+  const click = (atMs: number, x = 0) => isRage({ x, y: 0, atMs, target: 'button' });
+  expect([click(0), click(300), click(600), click(900)]).toEqual([false, false, true, false]);
+  expect([click(5_000), click(5_100), click(5_200)]).toEqual([false, false, true]);
+});
+
+test('slow, distant or different clicks are no rage', () => {
+  const slow = createRageDetector();
+  expect([0, 800, 1_600].map((atMs) => slow({ x: 0, y: 0, atMs, target: 1 }))).not.toContain(true);
+  const far = createRageDetector();
+  expect([0, 40, 80].map((x) => far({ x, y: 0, atMs: x, target: 1 }))).not.toContain(true);
+  const other = createRageDetector();
+  expect([1, 2, 3].map((target) => other({ x: 0, y: 0, atMs: target, target }))).not.toContain(
+    true,
+  );
+});
+
+test('the third load within fifteen seconds is a loop, told once', () => {
+  const storage = createMemoryStorage();
+  const verdicts = [0, 2_000, 4_000, 6_000].map((atMs) =>
+    noteLoad(storage, 'http://s/a?x=1', atMs),
+  );
+  expect(verdicts.map((it) => it?.subkind)).toEqual([
+    undefined,
+    undefined,
+    'reload_loop',
+    undefined,
+  ]);
+});
+
+test('loads of other pages or long ago are no loop', () => {
+  const storage = createMemoryStorage();
+  expect(['/a', '/b', '/a'].map((path, index) => noteLoad(storage, path, index))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([20_000, 40_000, 60_000].map((atMs) => noteLoad(storage, '/c', atMs))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('the same failure in a loop is told five times a minute', () => {
+  let now = 0;
+  const admits = createMarkerBudget(() => now);
+  const sighting = { kind: 'js_exception', subkind: 'uncaught', label: 'boom' } as const;
+  const first = Array.from({ length: 10 }, () => admits(sighting));
+  expect(first.filter(Boolean)).toHaveLength(MAX_SAME_MARKERS);
+  expect(admits({ ...sighting, label: 'another' })).toBe(true);
+  now += SAME_MARKER_WINDOW_MS + 1;
+  expect(admits(sighting)).toBe(true);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { redactCssUrls, redactSrcset, redactUrl } from '../../src/tools/redact-url';
+
+test.each([
+  ['/orders?id=7&debug#top', '/orders?id=_&debug#top'],
+  [
+    'https://me:secret@shop.example/a;jsessionid=9AF?x=1',
+    'https://shop.example/a;jsessionid=_?x=_',
+  ],
+  ['/app#/reset?token=abc', '/app#/reset?token=_'],
+  ['/cb#access_token=abc&state=9', '/cb#access_token=_&state=_'],
+  ['mailto:jane@example.com', 'mailto:_'],
+  ['tel:+49301234', 'tel:_'],
+  ['javascript:steal("x")', 'javascript:_'],
+  ['data:image/png;base64,AAA=', 'data:image/png;base64,AAA='],
+  ['', ''],
+])('%s becomes %s', (url, redacted) => {
+  expect(redactUrl(url)).toBe(redacted);
+});
+
+test('every address of a srcset and of a style is redacted', () => {
+  expect(redactSrcset('/a.png?u=1 1x, /b.png?u=2 2x')).toBe('/a.png?u=_ 1x, /b.png?u=_ 2x');
+  expect(redactCssUrls(`background: url("/face?user=7") no-repeat`)).toBe(
+    `background: url("/face?user=_") no-repeat`,
+  );
+});

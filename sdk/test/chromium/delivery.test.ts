@@ -72,6 +72,8 @@ test('what happens right before the page goes is delivered', async () => {
   await page.evaluate(async () => {
     await (window as never as RetrospecWindow).retrospec.flush();
     (window as never as RetrospecWindow).retrospec.addCustomEvent('last words');
+    // The browser tells a page when it is ready to; on a busy machine the interval may come first.
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
     location.href = '/two';
   });
   const chunk = await stage.current.sink.until((it) => it.text.includes('last words'));
@@ -87,6 +89,7 @@ test('a closed tab delivers too, by beacon where the browser has no keepalive', 
   await page.evaluate(async () => {
     await (window as never as RetrospecWindow).retrospec.flush();
     (window as never as RetrospecWindow).retrospec.addCustomEvent('last words');
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
   });
   await page.close({ runBeforeUnload: true });
   const chunk = await stage.current.sink.until((it) => it.text.includes('last words'));
@@ -105,6 +108,7 @@ test('what does not fit the ledger at the end waits for the next page of the tab
       String.fromCharCode(33 + Math.floor(Math.random() * 90)),
     ).join('');
     (window as never as RetrospecWindow).retrospec.addCustomEvent('too large to leave', { noise });
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
     location.href = '/two';
   });
   await page.waitForURL('**/two');

@@ -4,6 +4,8 @@ import { isPrivacyLevel } from '../domain/recording/privacy-level';
 interface RetrospecGlobals {
   /** The functions, for pages that start by script. */
   Retrospec?: { initRetrospec: typeof initRetrospec };
+  /** The same under the product's own spelling. */
+  RetroSpec?: { initRetrospec: typeof initRetrospec };
   /** The client of this page, when the tag carried `data-api-key`. */
   retrospec?: RetrospecClient;
 }
@@ -35,7 +37,7 @@ function optionsOf(script: HTMLScriptElement): Parameters<typeof initRetrospec>[
 function boot(): void {
   if (typeof document === 'undefined') return;
   const globals = globalThis as RetrospecGlobals;
-  globals.Retrospec = { initRetrospec };
+  globals.Retrospec = globals.RetroSpec = { initRetrospec };
   const script = document.currentScript;
   const options = script instanceof HTMLScriptElement ? optionsOf(script) : undefined;
   if (options) globals.retrospec = initRetrospec(options);

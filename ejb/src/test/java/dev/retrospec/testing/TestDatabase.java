@@ -1,0 +1,133 @@
+package dev.retrospec.testing;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.persistence.JdbiProducer;
+import dev.retrospec.platform.persistence.SchemaMigration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.CMTTransactionHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL with the real schema, started once per JVM and stopped with it. Tests share it
+ * and keep apart by {@link #newProject()}.
+ */
+public final class TestDatabase {
+
+  private static final class Holder {
+    static final TestDatabase INSTANCE = new TestDatabase();
+  }
+
+  private final ThreadBoundDataSource dataSource;
+  private final Jdbi jdbi;
+  private final EntityManagerFactory entityManagers;
+  private final ThreadLocal<@Nullable EntityManager> entityManager = new ThreadLocal<>();
+
+  private TestDatabase() {
+    try {
+      // Unix sockets and fsync would only slow tests down; durability is the system tests' matter.
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "off")
+              .setServerConfig("max_connections", "60")
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+      dataSource = new ThreadBoundDataSource(postgres.getPostgresDatabase());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SchemaMigration.migrate(dataSource);
+    jdbi =
+        JdbiProducer.configure(Jdbi.create(dataSource))
+            .setTransactionHandler(new CMTTransactionHandler());
+    entityManagers =
+        Persistence.createEntityManagerFactory(
+            "retrospec",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource", dataSource,
+                "jakarta.persistence.jtaDataSource", "",
+                "eclipselink.target-server", "None"));
+  }
+
+  public static TestDatabase get() {
+    return Holder.INSTANCE;
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** As the container injects it: usable within {@link #inTransaction} only. */
+  public EntityManager entityManager() {
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            EntityManager.class.getClassLoader(),
+            new Class<?>[] {EntityManager.class},
+            (proxy, method, arguments) -> {
+              EntityManager current = entityManager.get();
+              if (current == null) {
+                throw new IllegalStateException("No transaction");
+              }
+              try {
+                return method.invoke(current, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** Plays {@code @Transactional}: commits what {@code work} did, or nothing if it throws. */
+  public <T> T inTransaction(Callable<T> work) {
+    return dataSource.inTransaction(
+        () -> {
+          EntityManager current = entityManagers.createEntityManager();
+          entityManager.set(current);
+          try {
+            current.getTransaction().begin();
+            T result = work.call();
+            current.getTransaction().commit();
+            return result;
+          } finally {
+            entityManager.remove();
+            current.close();
+          }
+        });
+  }
+
+  public void inTransaction(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** A fresh project that no other test sees. */
+  public ProjectId newProject() {
+    ProjectId project = ProjectId.mint();
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into project (id, name, site) values (?, 'Test project', 'example.test')",
+                project));
+    return project;
+  }
+
+  private static void close(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** One decision to alert, or not to. */
-public record AlertEventId(String value) {
+public record AlertEventId(@JsonValue String value) {
 
   public AlertEventId {
     value = Ids.checked("alert event id", value);

@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** A project key's public name; says nothing of the secret. */
-public record ApiKeyId(String value) {
+public record ApiKeyId(@JsonValue String value) {
 
   public ApiKeyId {
     value = Ids.checked("key id", value);

@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** A stored result about a session. */
-public record ArtifactId(String value) {
+public record ArtifactId(@JsonValue String value) {
 
   public ArtifactId {
     value = Ids.checked("artifact id", value);

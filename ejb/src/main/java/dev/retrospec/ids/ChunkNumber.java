@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The place of a chunk within its session, counted by the browser from 0. */
-public record ChunkNumber(int value) {
+public record ChunkNumber(@JsonValue int value) {
 
   /** Two hours at one flush a second, ten times over: more is a broken or hostile client. */
   public static final int MAX = 100_000;

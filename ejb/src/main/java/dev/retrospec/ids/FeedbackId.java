@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** One person's word on an issue. */
-public record FeedbackId(String value) {
+public record FeedbackId(@JsonValue String value) {
 
   public FeedbackId {
     value = Ids.checked("feedback id", value);

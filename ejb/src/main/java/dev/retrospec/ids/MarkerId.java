@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** One failure seen in a session; unique within the session. */
-public record MarkerId(String value) {
+public record MarkerId(@JsonValue String value) {
 
   public MarkerId {
     value = Ids.checked("marker id", value);

@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** A customer's project: the boundary that no data crosses. */
-public record ProjectId(String value) {
+public record ProjectId(@JsonValue String value) {
 
   public ProjectId {
     value = Ids.checked("project id", value);

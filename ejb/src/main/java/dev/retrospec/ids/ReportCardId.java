@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The verdict on a session. */
-public record ReportCardId(String value) {
+public record ReportCardId(@JsonValue String value) {
 
   public ReportCardId {
     value = Ids.checked("report card id", value);

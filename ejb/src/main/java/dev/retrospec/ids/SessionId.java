@@ -1,7 +1,9 @@
 package dev.retrospec.ids;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** One visit of one browser; minted in the browser, unique within its project. */
-public record SessionId(String value) {
+public record SessionId(@JsonValue String value) {
 
   public SessionId {
     value = Ids.checked("session id", value);

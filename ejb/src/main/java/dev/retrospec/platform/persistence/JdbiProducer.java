@@ -27,6 +27,7 @@ public class JdbiProducer {
   /** The house's mappings, for the container and for tests alike. */
   public static Jdbi configure(Jdbi jdbi) {
     jdbi.installPlugin(new PostgresPlugin());
+    jdbi.registerArrayType(String.class, "text");
     jdbi.registerArgument(new SingleValueRecords.Arguments());
     jdbi.registerColumnMapper(new SingleValueRecords.Columns());
     return jdbi;

@@ -1,0 +1,165 @@
+package dev.retrospec.sessions;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.MarkerId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The markers of what failed in sessions. All methods take part in the caller's transaction. */
+@ApplicationScoped
+public class ErrorMarkers {
+
+  private static final String ADD =
+      """
+      with added as (
+        insert into error_marker
+          (project_id, session_id, id, kind, subkind, cluster_key, hint, label, evidence, route,
+           replay_offset_ms, error, request, element, observed_at)
+        select :project, :session, m.id, m.kind, m.subkind, m.cluster_key, m.hint, m.label,
+               m.evidence, m.route, m.replay_offset_ms, m.error, m.request, m.element, m.observed_at
+        from jsonb_to_recordset(cast(:markers as jsonb)) as m
+          (id text, kind text, subkind text, cluster_key text, hint text, label text,
+           evidence text, route text, replay_offset_ms bigint, error jsonb, request jsonb,
+           element jsonb, observed_at timestamptz)
+        on conflict do nothing
+        returning id, kind),
+      counted as (
+        update session set
+          marker_count = marker_count + (select count(*) from added),
+          error_count = error_count
+            + (select count(*) from added where kind in ('js_exception', 'api_error'))
+        where project_id = :project and id = :session and exists (select from added))
+      select id from added
+      """;
+
+  private static final String OF_SESSION =
+      """
+      select id, session_id, cluster_key, label, evidence, replay_offset_ms, kind, subkind,
+             observed_at
+      from error_marker
+      where project_id = :project and session_id = :session
+      order by replay_offset_ms, id
+      """;
+
+  private static final String MOVE =
+      """
+      update error_marker set cluster_key = :to
+      where project_id = :project and cluster_key = any(:from)
+      """;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public ErrorMarkers(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected ErrorMarkers() {
+    this.jdbi = null;
+  }
+
+  /** A row of {@link #ADD}; the names are those of the columns. */
+  private record Row(
+      MarkerId id,
+      String kind,
+      @Nullable String subkind,
+      ClusterKey cluster_key,
+      @Nullable String hint,
+      String label,
+      @Nullable String evidence,
+      String route,
+      long replay_offset_ms,
+      @Nullable ErrorDetail error,
+      @Nullable RequestDetail request,
+      @Nullable ElementDetail element,
+      Instant observed_at) {
+
+    static Row of(ClusteredMarker clustered) {
+      ObservedMarker marker = clustered.marker();
+      return new Row(
+          marker.id(),
+          marker.kind().wireName(),
+          marker.subkind(),
+          clustered.key(),
+          marker.hint(),
+          marker.label(),
+          marker.evidence(),
+          marker.route(),
+          marker.replayOffsetMs(),
+          marker.error(),
+          marker.request(),
+          marker.element(),
+          marker.observedAt());
+    }
+  }
+
+  /**
+   * Adds the markers of a stored session, and counts them there. A marker whose id the session has
+   * already is left as it is.
+   *
+   * @return the ids that were new
+   */
+  public Set<MarkerId> add(
+      ProjectId project, SessionId session, Collection<ClusteredMarker> markers) {
+    if (markers.isEmpty()) {
+      return Set.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            Set.copyOf(
+                handle
+                    .createQuery(ADD)
+                    .bind("project", project)
+                    .bind("session", session)
+                    .bind("markers", Json.write(markers.stream().map(Row::of).toList()))
+                    .mapTo(MarkerId.class)
+                    .list()));
+  }
+
+  /** The session's markers in the order of the replay. */
+  public List<ErrorMarker> of(ProjectId project, SessionId session) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OF_SESSION)
+                .bind("project", project)
+                .bind("session", session)
+                .map(ConstructorMapper.of(ErrorMarker.class))
+                .list());
+  }
+
+  /**
+   * Gives markers of some clusters to another one.
+   *
+   * @param only the sessions whose markers move; null for all
+   * @return how many moved
+   */
+  public int move(
+      ProjectId project, Set<ClusterKey> from, ClusterKey to, @Nullable Set<SessionId> only) {
+    return jdbi.withHandle(
+        handle -> {
+          var update =
+              handle.createUpdate(only == null ? MOVE : MOVE + " and session_id = any(:sessions)");
+          if (only != null) {
+            update.bindArray(
+                "sessions", String.class, only.stream().map(SessionId::value).toList());
+          }
+          return update
+              .bind("project", project)
+              .bindArray("from", String.class, from.stream().map(ClusterKey::value).toList())
+              .bind("to", to)
+              .execute();
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package dev.retrospec.sessions;
+
+import java.util.Map;
+
+/**
+ * What one piece of recording adds to a session's sums. Negative where a piece replaces a larger
+ * one.
+ *
+ * @param dropped events that never came, by the recorder's reason
+ * @param throttled batches that the recorder thinned out
+ * @param masked fields whose content was replaced in the browser
+ */
+public record SessionGrowth(
+    int chunks,
+    long events,
+    long storedBytes,
+    Map<String, Long> dropped,
+    long throttled,
+    long masked) {
+
+  /** A report about a session that brings no recording. */
+  public static final SessionGrowth NONE = new SessionGrowth(0, 0, 0, Map.of(), 0, 0);
+
+  public SessionGrowth {
+    dropped = Map.copyOf(dropped);
+  }
+}

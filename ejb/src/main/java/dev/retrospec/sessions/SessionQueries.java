@@ -1,0 +1,139 @@
+package dev.retrospec.sessions;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.platform.paging.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sessions: one by its id, or a list by filter, newest first. */
+@ApplicationScoped
+public class SessionQueries {
+
+  private static final String FIND =
+      "select * from session where project_id = :project and id = :session";
+
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public SessionQueries(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected SessionQueries() {
+    this.jdbi = null;
+  }
+
+  public Optional<SessionView> find(ProjectId project, SessionId session) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(FIND)
+                .bind("project", project)
+                .bind("session", session)
+                .map(SessionQueries::view)
+                .findOne());
+  }
+
+  public Page<SessionRow> search(ProjectId project, SessionFilter filter) {
+    SessionConditions conditions = SessionConditions.of(filter);
+    List<SessionRow> rows =
+        jdbi.withHandle(
+            handle -> {
+              Query query = handle.createQuery(conditions.select()).bind("project", project);
+              conditions.bind(query);
+              return query.map(SessionQueries::row).list();
+            });
+    return Page.of(
+        rows, filter.limit(), row -> new Cursor(row.startedAt(), row.id().value()).encoded());
+  }
+
+  private static SessionView view(ResultSet row, StatementContext context) throws SQLException {
+    return new SessionView(
+        new SessionId(row.getString("id")),
+        new ProjectId(row.getString("project_id")),
+        row.getString("site"),
+        row.getString("route"),
+        row.getString("url"),
+        SessionStatus.fromWireName(row.getString("status")),
+        instant(row, "started_at"),
+        instant(row, "ended_at"),
+        row.getLong("duration_ms"),
+        row.getString("events_object_key"),
+        row.getString("user_id"),
+        row.getString("anonymous_id"),
+        row.getString("org"),
+        row.getString("release"),
+        row.getString("environment"),
+        row.getString("user_agent"),
+        row.getString("browser"),
+        row.getString("os"),
+        row.getString("device"),
+        row.getObject("viewport_width", Integer.class),
+        row.getObject("viewport_height", Integer.class),
+        map(row.getString("experiment"), TEXTS),
+        tags(row),
+        row.getInt("chunk_count"),
+        row.getLong("event_count"),
+        row.getLong("stored_bytes"),
+        row.getInt("marker_count"),
+        row.getInt("error_count"),
+        map(row.getString("dropped"), COUNTS),
+        row.getLong("throttled"),
+        row.getLong("masked"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"));
+  }
+
+  private static SessionRow row(ResultSet row, StatementContext context) throws SQLException {
+    return new SessionRow(
+        new SessionId(row.getString("id")),
+        row.getString("site"),
+        row.getString("route"),
+        row.getString("url"),
+        SessionStatus.fromWireName(row.getString("status")),
+        instant(row, "started_at"),
+        row.getLong("duration_ms"),
+        row.getString("user_id"),
+        row.getString("anonymous_id"),
+        row.getString("org"),
+        row.getString("release"),
+        row.getString("browser"),
+        row.getString("os"),
+        row.getString("device"),
+        tags(row),
+        row.getInt("chunk_count"),
+        row.getLong("event_count"),
+        row.getInt("marker_count"),
+        row.getInt("error_count"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getTimestamp(column).toInstant();
+  }
+
+  private static List<String> tags(ResultSet row) throws SQLException {
+    return List.of((String[]) row.getArray("tags").getArray());
+  }
+
+  private static <V> Map<String, V> map(@Nullable String json, TypeReference<Map<String, V>> type) {
+    return json == null ? Map.of() : Json.read(json, type);
+  }
+}

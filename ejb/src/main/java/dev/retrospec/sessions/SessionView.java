@@ -1,0 +1,50 @@
+package dev.retrospec.sessions;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session as it is stored.
+ *
+ * @param createdAt when the server first heard of it
+ * @param experiment from experiment to variant
+ * @param dropped events that never came, by the recorder's reason
+ */
+public record SessionView(
+    SessionId id,
+    ProjectId projectId,
+    String site,
+    String route,
+    @Nullable String url,
+    SessionStatus status,
+    Instant startedAt,
+    Instant endedAt,
+    long durationMs,
+    @Nullable String eventsObjectKey,
+    @Nullable String userId,
+    @Nullable String anonymousId,
+    @Nullable String org,
+    @Nullable String release,
+    @Nullable String environment,
+    @Nullable String userAgent,
+    @Nullable String browser,
+    @Nullable String os,
+    @Nullable String device,
+    @Nullable Integer viewportWidth,
+    @Nullable Integer viewportHeight,
+    Map<String, String> experiment,
+    List<String> tags,
+    int chunkCount,
+    long eventCount,
+    long storedBytes,
+    int markerCount,
+    int errorCount,
+    Map<String, Long> dropped,
+    long throttled,
+    long masked,
+    Instant createdAt,
+    Instant updatedAt) {}

@@ -1,0 +1,147 @@
+package dev.retrospec.sessions;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
+
+/** The stored sessions. All methods take part in the caller's transaction. */
+@ApplicationScoped
+public class Sessions {
+
+  /**
+   * Sums grow; times widen; told facts replace older ones. A session that had ended records again
+   * when another chunk comes.
+   */
+  private static final String RECORD =
+      """
+      insert into session as s
+        (project_id, id, site, route, url, started_at, ended_at, duration_ms, events_object_key,
+         status, user_id, anonymous_id, org, release, environment, user_agent, browser, os, device,
+         viewport_width, viewport_height, experiment, tags, chunk_count, event_count, stored_bytes,
+         dropped, throttled, masked, created_at, updated_at)
+      values
+        (:project, :session, :site, coalesce(:route, '/'), :url, :startedAt, :endedAt,
+         coalesce(:durationMs, :spanMs), :eventsObjectKey, :status, :userId, :anonymousId, :org,
+         :release, :environment, :userAgent, :browser, :os, :device, :viewportWidth,
+         :viewportHeight, cast(:experiment as jsonb), cast(:tags as text[]), :chunks, :events,
+         :storedBytes, cast(:dropped as jsonb), :throttled, :masked, :now, :now)
+      on conflict (project_id, id) do update set
+        site = excluded.site,
+        route = coalesce(:route, s.route),
+        url = coalesce(excluded.url, s.url),
+        started_at = least(s.started_at, excluded.started_at),
+        ended_at = greatest(s.ended_at, excluded.ended_at),
+        duration_ms = coalesce(:durationMs, round(1000 * extract(epoch from
+          greatest(s.ended_at, excluded.ended_at) - least(s.started_at, excluded.started_at)))),
+        events_object_key = coalesce(excluded.events_object_key, s.events_object_key),
+        status = excluded.status,
+        user_id = coalesce(excluded.user_id, s.user_id),
+        anonymous_id = coalesce(excluded.anonymous_id, s.anonymous_id),
+        org = coalesce(excluded.org, s.org),
+        release = coalesce(excluded.release, s.release),
+        environment = coalesce(excluded.environment, s.environment),
+        user_agent = coalesce(excluded.user_agent, s.user_agent),
+        browser = coalesce(excluded.browser, s.browser),
+        os = coalesce(excluded.os, s.os),
+        device = coalesce(excluded.device, s.device),
+        viewport_width = coalesce(excluded.viewport_width, s.viewport_width),
+        viewport_height = coalesce(excluded.viewport_height, s.viewport_height),
+        experiment = coalesce(excluded.experiment, s.experiment),
+        tags = case when excluded.tags = '{}' then s.tags else excluded.tags end,
+        chunk_count = s.chunk_count + excluded.chunk_count,
+        event_count = s.event_count + excluded.event_count,
+        stored_bytes = s.stored_bytes + excluded.stored_bytes,
+        dropped = case when excluded.dropped = '{}' then s.dropped else (
+          select jsonb_object_agg(reason, n) from (
+            select reason, sum(n::bigint) as n from (
+              select * from jsonb_each_text(s.dropped)
+              union all select * from jsonb_each_text(excluded.dropped)) as each(reason, n)
+            group by reason) as summed) end,
+        throttled = s.throttled + excluded.throttled,
+        masked = s.masked + excluded.masked,
+        updated_at = excluded.updated_at
+      returning started_at
+      """;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public Sessions(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected Sessions() {
+    this.jdbi = null;
+  }
+
+  /**
+   * Creates the session or adds to it. Other requests about the same session wait until the
+   * caller's transaction ends; those about other sessions do not.
+   *
+   * @return when the session started, by all that is known now
+   */
+  public Instant record(
+      ProjectId project,
+      SessionId session,
+      SessionFacts facts,
+      SessionGrowth growth,
+      SessionStatus status,
+      Instant now) {
+    return jdbi.withHandle(
+        handle -> {
+          Update update = handle.createUpdate(RECORD);
+          bind(update, facts);
+          bind(update, growth);
+          return update
+              .bind("project", project)
+              .bind("session", session)
+              .bind("status", status.wireName())
+              .bind("now", now)
+              .executeAndReturnGeneratedKeys()
+              .mapTo(Instant.class)
+              .one();
+        });
+  }
+
+  private static void bind(Update update, SessionFacts facts) {
+    UserAgent browser = facts.browser() == null ? new UserAgent(null, null, null) : facts.browser();
+    update
+        .bind("site", facts.site())
+        .bind("route", facts.route())
+        .bind("url", facts.url())
+        .bind("startedAt", facts.startedAt())
+        .bind("endedAt", facts.endedAt())
+        .bind("durationMs", facts.durationMs())
+        .bind("spanMs", facts.endedAt().toEpochMilli() - facts.startedAt().toEpochMilli())
+        .bind("eventsObjectKey", facts.eventsObjectKey())
+        .bind("userId", facts.userId())
+        .bind("anonymousId", facts.anonymousId())
+        .bind("org", facts.org())
+        .bind("release", facts.release())
+        .bind("environment", facts.environment())
+        .bind("userAgent", facts.userAgent())
+        .bind("browser", browser.browser())
+        .bind("os", browser.os())
+        .bind("device", browser.device())
+        .bind("viewportWidth", facts.viewportWidth())
+        .bind("viewportHeight", facts.viewportHeight())
+        .bind("experiment", facts.experimentJson())
+        .bindArray("tags", String.class, facts.tags());
+  }
+
+  private static void bind(Update update, SessionGrowth growth) {
+    update
+        .bind("chunks", growth.chunks())
+        .bind("events", growth.events())
+        .bind("storedBytes", growth.storedBytes())
+        .bind("dropped", Json.write(growth.dropped()))
+        .bind("throttled", growth.throttled())
+        .bind("masked", growth.masked());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.retrospec.sessions;
+
+import static dev.retrospec.sessions.SessionFixture.START;
+import static dev.retrospec.sessions.SessionFixture.aVisit;
+import static dev.retrospec.sessions.SessionFixture.apiError;
+import static dev.retrospec.sessions.SessionFixture.clustered;
+import static dev.retrospec.sessions.SessionFixture.visit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.MarkerId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+
+  private static final Instant NOW = START.plusSeconds(60);
+
+  private final TestDatabase database = TestDatabase.get();
+  private final Sessions sessions = new Sessions(database.jdbi());
+  private final ErrorMarkers markers = new ErrorMarkers(database.jdbi());
+  private final SessionQueries queries = new SessionQueries(database.jdbi());
+  private final ProjectId project = database.newProject();
+
+  @Test
+  void whatWasToldIsFoundAgain() {
+    SessionId session = record(aVisit(), SessionGrowth.NONE);
+
+    SessionView stored = queries.find(project, session).orElseThrow();
+
+    assertThat(stored.userId()).isEqualTo("alice");
+    assertThat(stored.durationMs()).isEqualTo(30_000);
+    assertThat(stored.browser()).isEqualTo("Chrome");
+    assertThat(stored.tags()).containsExactly("beta");
+    assertThat(stored.createdAt()).isEqualTo(NOW);
+    assertThat(stored.status()).isEqualTo(SessionStatus.RECORDING);
+  }
+
+  @Test
+  void timesWidenAndSumsGrow() {
+    SessionId session =
+        record(aVisit(), new SessionGrowth(1, 10, 500, Map.of("idle", 2L, "oversize", 1L), 1, 4));
+    Instant start =
+        sessions.record(
+            project,
+            session,
+            visit("alice", START.plusSeconds(20), Duration.ofSeconds(40)),
+            new SessionGrowth(1, 5, 100, Map.of("idle", 3L), 0, 1),
+            SessionStatus.RECORDING,
+            NOW);
+
+    SessionView stored = queries.find(project, session).orElseThrow();
+
+    assertThat(start).isEqualTo(START);
+    assertThat(stored.endedAt()).isEqualTo(START.plusSeconds(60));
+    assertThat(stored.durationMs()).isEqualTo(60_000);
+    assertThat(stored.chunkCount()).isEqualTo(2);
+    assertThat(stored.eventCount()).isEqualTo(15);
+    assertThat(stored.dropped()).containsOnly(Map.entry("idle", 5L), Map.entry("oversize", 1L));
+    assertThat(stored.masked()).isEqualTo(5);
+  }
+
+  @Test
+  void theSameIdUnderTwoProjectsIsTwoSessions() {
+    SessionId session = record(aVisit(), SessionGrowth.NONE);
+
+    assertThat(queries.find(database.newProject(), session)).isEmpty();
+  }
+
+  @Test
+  void aMarkerIsAddedOnceAndCountedOnce() {
+    SessionId session = record(aVisit(), SessionGrowth.NONE);
+    var marker = clustered(apiError("m1", 500), "v1:a");
+
+    Set<MarkerId> first = markers.add(project, session, List.of(marker));
+    Set<MarkerId> again =
+        markers.add(project, session, List.of(marker, clustered(apiError("m2", 404), "v1:b")));
+
+    assertThat(first).containsExactly(new MarkerId("m1"));
+    assertThat(again).containsExactly(new MarkerId("m2"));
+    assertThat(queries.find(project, session).orElseThrow().markerCount()).isEqualTo(2);
+    assertThat(markers.of(project, session))
+        .extracting(ErrorMarker::clusterKey)
+        .containsExactly(new ClusterKey("v1:a"), new ClusterKey("v1:b"));
+  }
+
+  @Test
+  void markersMoveBetweenClustersForTheNamedSessionsOnly() {
+    SessionId one = record(aVisit(), SessionGrowth.NONE);
+    SessionId other = record(aVisit(), SessionGrowth.NONE);
+    markers.add(project, one, List.of(clustered(apiError("m1", 500), "v1:a")));
+    markers.add(project, other, List.of(clustered(apiError("m1", 500), "v1:a")));
+
+    int moved =
+        markers.move(
+            project, Set.of(new ClusterKey("v1:a")), new ClusterKey("v1:b"), Set.of(other));
+
+    assertThat(moved).isEqualTo(1);
+    assertThat(markers.of(project, one).get(0).clusterKey()).isEqualTo(new ClusterKey("v1:a"));
+    assertThat(markers.of(project, other).get(0).clusterKey()).isEqualTo(new ClusterKey("v1:b"));
+  }
+
+  @Test
+  void theListGoesOnWhereThePageEnded() {
+    for (int i = 0; i < 5; i++) {
+      sessions.record(
+          project,
+          new SessionId("s" + i),
+          visit("u" + i, START.plusSeconds(i), Duration.ofSeconds(1)),
+          SessionGrowth.NONE,
+          SessionStatus.READY,
+          NOW);
+    }
+
+    var first = queries.search(project, page(2, null));
+    var second = queries.search(project, page(3, Cursor.parse(first.nextCursor())));
+
+    assertThat(first.items()).extracting(row -> row.id().value()).containsExactly("s4", "s3");
+    assertThat(second.items())
+        .extracting(row -> row.id().value())
+        .containsExactly("s2", "s1", "s0");
+    assertThat(second.nextCursor()).isNull();
+  }
+
+  @Test
+  void everyFilterNarrowsTheList() {
+    SessionId failed = record(aVisit(), SessionGrowth.NONE);
+    markers.add(project, failed, List.of(clustered(apiError("m1", 500), "v1:a")));
+    record(visit("bob", START, Duration.ofSeconds(5)), SessionGrowth.NONE);
+
+    var asked =
+        new SessionFilter(
+            "alice",
+            "acme",
+            START,
+            START.plusSeconds(1),
+            SessionStatus.RECORDING,
+            List.of("beta"),
+            true,
+            MarkerKind.API_ERROR,
+            "Chrome",
+            "Windows",
+            "Desktop",
+            "CHECK",
+            "1.4.0",
+            "production",
+            "answered 500",
+            Duration.ofSeconds(30),
+            10,
+            null);
+
+    assertThat(queries.search(project, asked).items())
+        .extracting(SessionRow::id)
+        .containsExactly(failed);
+    assertThat(queries.search(project, withText("100%")).items()).isEmpty();
+  }
+
+  @Test
+  void aForgedCursorIsRefused() {
+    assertThatThrownBy(() -> Cursor.parse("bm90IGEgY3Vyc29y")).isInstanceOf(InvalidRequest.class);
+    assertThatThrownBy(() -> Cursor.parse("%%%")).isInstanceOf(InvalidRequest.class);
+  }
+
+  private SessionId record(SessionFacts facts, SessionGrowth growth) {
+    SessionId session = SessionId.mint();
+    sessions.record(project, session, facts, growth, SessionStatus.RECORDING, NOW);
+    return session;
+  }
+
+  private static SessionFilter page(int limit, Cursor after) {
+    return new SessionFilter(
+        null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
+        null, null, limit, after);
+  }
+
+  private static SessionFilter withText(String text) {
+    return new SessionFilter(
+        null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
+        text, null, 10, null);
+  }
+}

@@ -22,7 +22,7 @@ class ConfigurationGuideTest {
   /** {@code settings.integer("NAME", …)} in a settings record. */
   private static final Pattern READ_BY_JAVA =
       Pattern.compile(
-          "ettings\\s*\\.\\s*(?:text|integer|decimal|flag|duration|uri|list)\\(\\s*\"([A-Z0-9_]+)\"");
+          "ettings\\s*\\.\\s*(?:text|integer|bytes|decimal|flag|duration|uri|list)\\(\\s*\"([A-Z0-9_]+)\"");
 
   private static final Pattern READ_BY_THE_SERVER = Pattern.compile("\\$\\{env\\.([A-Z0-9_]+):");
 

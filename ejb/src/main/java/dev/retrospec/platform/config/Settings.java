@@ -39,6 +39,11 @@ public final class Settings {
     return inRange(name, value, min, max);
   }
 
+  /** A size in bytes, written as a plain number. */
+  public long bytes(String name, long unset, long min, long max) {
+    return inRange(name, read(name, Long::parseLong).orElse(unset), min, max);
+  }
+
   public double decimal(String name, double unset, double min, double max) {
     double value = read(name, Double::parseDouble).orElse(unset);
     return inRange(name, value, min, max);

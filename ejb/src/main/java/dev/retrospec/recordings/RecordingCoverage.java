@@ -1,0 +1,163 @@
+package dev.retrospec.recordings;
+
+import dev.retrospec.recordings.RecordingManifest.Gap;
+import dev.retrospec.recordings.RecordingManifest.IdlePeriod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is missing in a recording, and where nothing happened: from the numbers and the times of its
+ * chunks alone.
+ */
+final class RecordingCoverage {
+
+  /** A shorter silence is part of reading a page. Our SDK flushes every few seconds. */
+  static final Duration SILENCE = Duration.ofSeconds(5);
+
+  /** A session's start that lies further before its first event was made up by the client. */
+  static final Duration CREDIBLE_LEAD = Duration.ofMinutes(10);
+
+  /** A number was used, and the chunk is not here. */
+  static final String NOT_RECEIVED = "not_received";
+
+  /** The visitor left the site's pages and came back. */
+  static final String PAGE_LEFT = "page_left";
+
+  /** The page stopped the recording, or paused it. */
+  static final String STOPPED = "recording_stopped";
+
+  private final List<StoredChunks.Row> inTime;
+  private final TreeMap<Integer, StoredChunks.Row> byNumber = new TreeMap<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private final List<IdlePeriod> idle = new ArrayList<>();
+
+  /**
+   * @param startedAt when the session began; null when that is not known
+   */
+  RecordingCoverage(List<StoredChunks.Row> chunks, @Nullable Instant startedAt) {
+    chunks.forEach(chunk -> byNumber.put(chunk.seq(), chunk));
+    inTime =
+        chunks.stream()
+            .filter(chunk -> chunk.firstEventAt() != null && chunk.lastEventAt() != null)
+            .sorted(
+                Comparator.comparing(RecordingCoverage::first).thenComparing(StoredChunks.Row::seq))
+            .toList();
+    if (!inTime.isEmpty()) {
+      missingNumbers(startedAt);
+      silences();
+      gaps.sort(Comparator.comparing(Gap::from));
+    }
+  }
+
+  List<Gap> gaps() {
+    return gaps;
+  }
+
+  List<IdlePeriod> idlePeriods() {
+    return idle;
+  }
+
+  int chunksExpected() {
+    return byNumber.isEmpty() ? 0 : byNumber.lastKey() + 1;
+  }
+
+  private void missingNumbers(@Nullable Instant startedAt) {
+    int expected = 0;
+    for (int seq : byNumber.keySet()) {
+      if (seq > expected) {
+        gaps.add(missing(expected, seq, startedAt));
+      }
+      expected = seq + 1;
+    }
+  }
+
+  /** The chunks from {@code from} to before {@code to} are missing. */
+  private Gap missing(int from, int to, @Nullable Instant startedAt) {
+    StoredChunks.Row before = timed(byNumber.headMap(from, false).descendingMap());
+    StoredChunks.Row after = timed(byNumber.tailMap(to, true));
+    Instant end = after == null ? last(Objects.requireNonNull(before)) : first(after);
+    Instant start = before == null ? beginning(startedAt, end) : last(before);
+    return new Gap(
+        commonWindow(before, after),
+        from == 0 ? null : byNumber.lowerKey(from),
+        to,
+        start,
+        end.isBefore(start) ? start : end,
+        NOT_RECEIVED);
+  }
+
+  private static Instant beginning(@Nullable Instant startedAt, Instant firstEventAt) {
+    boolean credible =
+        startedAt != null
+            && startedAt.isBefore(firstEventAt)
+            && startedAt.isAfter(firstEventAt.minus(CREDIBLE_LEAD));
+    return credible ? startedAt : firstEventAt;
+  }
+
+  private static StoredChunks.@Nullable Row timed(Map<Integer, StoredChunks.Row> chunks) {
+    return chunks.values().stream()
+        .filter(chunk -> chunk.firstEventAt() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String commonWindow(
+      StoredChunks.@Nullable Row before, StoredChunks.@Nullable Row after) {
+    if (before == null || after == null) {
+      StoredChunks.Row only = before == null ? after : before;
+      return only == null ? null : only.windowId();
+    }
+    return before.windowId().equals(after.windowId()) ? before.windowId() : null;
+  }
+
+  /** Stretches that no chunk of any window covers, and that no missing chunk explains. */
+  private void silences() {
+    StoredChunks.Row covering = inTime.get(0);
+    for (StoredChunks.Row chunk : inTime) {
+      Instant from = last(covering);
+      Instant to = first(chunk);
+      if (!to.isBefore(from.plus(SILENCE)) && !isInGap(from, to)) {
+        String reason = absence(covering.reason());
+        if (reason == null) {
+          idle.add(new IdlePeriod(from, to));
+        } else {
+          gaps.add(
+              new Gap(
+                  commonWindow(covering, chunk), covering.seq(), chunk.seq(), from, to, reason));
+        }
+      }
+      covering = last(chunk).isAfter(from) ? chunk : covering;
+    }
+  }
+
+  /** Why nothing could be recorded after a chunk that was sent for this reason. */
+  private static @Nullable String absence(@Nullable String flushReason) {
+    if (flushReason == null) {
+      return null;
+    }
+    return switch (flushReason) {
+      case "pagehide" -> PAGE_LEFT;
+      case "stop" -> STOPPED;
+      default -> null;
+    };
+  }
+
+  private boolean isInGap(Instant from, Instant to) {
+    return gaps.stream().anyMatch(gap -> gap.from().isBefore(to) && gap.to().isAfter(from));
+  }
+
+  private static Instant first(StoredChunks.Row chunk) {
+    return Objects.requireNonNull(chunk.firstEventAt());
+  }
+
+  private static Instant last(StoredChunks.Row chunk) {
+    return Objects.requireNonNull(chunk.lastEventAt());
+  }
+}

@@ -1,0 +1,237 @@
+package dev.retrospec.recordings;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.retrospec.artifacts.ArtifactStore;
+import dev.retrospec.ids.ChunkNumber;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.recordings.IndexedEvent.Kind;
+import dev.retrospec.recordings.RecordingManifest.PageVisit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording as it is read: what there is of it, its chunks, its events. Where a chunk is stored
+ * and that it is encrypted stays in here.
+ *
+ * <p>Whatever reads chunks throws {@link dev.retrospec.artifacts.ArtifactStoreUnavailable} when
+ * they are in the object store and it is away, and {@link UnreadableRecording} when they do not
+ * open. A recording that does not exist, belongs to another project or was erased is empty.
+ */
+@ApplicationScoped
+public class RecordingTimeline {
+
+  /** Entries of one answer; a reader of more than that needs a filter. */
+  public static final int MAX_EVENTS = 20_000;
+
+  private static final int MAX_PAGES = 2_000;
+
+  private static final JsonFactory FACTORY = EventStream.jsonFactory().copy();
+  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+
+  private final Jdbi jdbi;
+  private final StoredChunks stored;
+  private final SessionKeys keys;
+  private final ChunkCodec codec;
+
+  @Inject
+  public RecordingTimeline(Jdbi jdbi, ArtifactStore store, SessionKeys keys, ChunkCodec codec) {
+    this.jdbi = jdbi;
+    this.stored = new StoredChunks(jdbi, store);
+    this.keys = keys;
+    this.codec = codec;
+  }
+
+  /** For the container's proxy. */
+  protected RecordingTimeline() {
+    this(null, null, null, null);
+  }
+
+  /** The chunks that have events, in the order in which these happened. */
+  public List<ChunkView> chunks(ProjectId project, SessionId session) {
+    return views(stored.rows(project, session));
+  }
+
+  /**
+   * The whole picture without the events.
+   *
+   * @param startedAt when the session began, to tell what is missing before the first chunk
+   */
+  public RecordingManifest manifest(
+      ProjectId project, SessionId session, @Nullable Instant startedAt) {
+    List<StoredChunks.Row> rows = stored.rows(project, session);
+    RecordingCoverage coverage = new RecordingCoverage(rows, startedAt);
+    return new RecordingManifest(
+        views(rows),
+        coverage.gaps(),
+        pages(project, session),
+        coverage.idlePeriods(),
+        coverage.chunksExpected(),
+        rows.size());
+  }
+
+  /** A chunk's events: a JSON array of rrweb events as one zstd frame. */
+  public Optional<byte[]> zstd(ProjectId project, SessionId session, ChunkNumber number) {
+    List<Integer> seqs = List.of(number.value());
+    return stored
+        .key(project, session)
+        .map(key -> new ChunkBatches(stored, project, session, keys.open(project, session, key)))
+        .flatMap(batches -> batches.read(seqs).stream().findFirst());
+  }
+
+  /**
+   * All events of a session as one JSON array, read chunk by chunk while it is consumed. Close it.
+   * That the store is away shows when this is called, not in the middle, unless it goes away in
+   * between.
+   */
+  public InputStream joined(ProjectId project, SessionId session) {
+    return codec.joined(batches(project, session, stored.rows(project, session)));
+  }
+
+  /**
+   * The events from {@code from} to {@code to}, both included, in the order in which they happened.
+   * Loads the chunks that overlap with that time, and holds all these events in memory: ask for
+   * minutes, not for hours.
+   */
+  public List<RecordedEvent> recorded(
+      ProjectId project, SessionId session, Instant from, Instant to) {
+    List<StoredChunks.Row> overlapping =
+        stored.rows(project, session).stream().filter(row -> overlaps(row, from, to)).toList();
+    List<RecordedEvent> events = new ArrayList<>();
+    try (InputStream json = codec.joined(batches(project, session, overlapping));
+        JsonParser parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        JsonNode event = MAPPER.readTree(parser);
+        Instant at = Instant.ofEpochMilli(event.path("timestamp").asLong());
+        if (!at.isBefore(from) && !at.isAfter(to)) {
+          events.add(new RecordedEvent(at, event.path("type").asInt(), event.path("data")));
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableRecording("the stored events cannot be read", e);
+    }
+    events.sort(Comparator.comparing(RecordedEvent::at));
+    return events;
+  }
+
+  /**
+   * What can be listed beside the replay, in the order in which it happened; at most {@value
+   * #MAX_EVENTS} entries.
+   *
+   * @param kinds empty for all
+   */
+  public List<TimelineEvent> events(ProjectId project, SessionId session, Set<Kind> kinds) {
+    Set<Kind> wanted = kinds.isEmpty() ? Set.of(Kind.values()) : kinds;
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select at, kind, level, text, data::text as data from session_event
+                    where project_id = :project and session_id = :session and kind = any(:kinds)
+                    order by at, chunk_seq, ordinal
+                    limit :limit
+                    """)
+                .bind("project", project)
+                .bind("session", session)
+                .bindArray("kinds", String.class, wanted.stream().map(Kind::word).toList())
+                .bind("limit", MAX_EVENTS)
+                .map(
+                    (row, context) ->
+                        new TimelineEvent(
+                            row.getTimestamp("at").toInstant(),
+                            row.getString("kind"),
+                            row.getString("level"),
+                            row.getString("text"),
+                            json(row.getString("data"))))
+                .list());
+  }
+
+  private ChunkBatches.Chunks batches(
+      ProjectId project, SessionId session, List<StoredChunks.Row> rows) {
+    return stored
+        .key(project, session)
+        .map(key -> new ChunkBatches(stored, project, session, keys.open(project, session, key)))
+        .map(batches -> batches.each(rows))
+        .orElseGet(ChunkBatches::none);
+  }
+
+  private List<PageVisit> pages(ProjectId project, SessionId session) {
+    List<PageVisit> visits =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select at, text as url from session_event
+                        where project_id = :project and session_id = :session and kind = :kind
+                        order by at, chunk_seq, ordinal
+                        limit :limit
+                        """)
+                    .bind("project", project)
+                    .bind("session", session)
+                    .bind("kind", Kind.NAVIGATION.word())
+                    .bind("limit", MAX_PAGES)
+                    .map(
+                        (row, context) ->
+                            new PageVisit(row.getTimestamp("at").toInstant(), row.getString("url")))
+                    .list());
+    List<PageVisit> pages = new ArrayList<>();
+    for (PageVisit visit : visits) {
+      boolean samePage = !pages.isEmpty() && pages.get(pages.size() - 1).url().equals(visit.url());
+      if (!samePage && !visit.url().isEmpty()) {
+        pages.add(visit);
+      }
+    }
+    return pages;
+  }
+
+  private static List<ChunkView> views(List<StoredChunks.Row> rows) {
+    return rows.stream()
+        .filter(row -> row.firstEventAt() != null && row.lastEventAt() != null)
+        .map(
+            row ->
+                new ChunkView(
+                    row.seq(),
+                    row.windowId(),
+                    Objects.requireNonNull(row.firstEventAt()),
+                    Objects.requireNonNull(row.lastEventAt()),
+                    row.eventCount(),
+                    row.storedBytes(),
+                    row.hasFullSnapshot()))
+        .toList();
+  }
+
+  private static boolean overlaps(StoredChunks.Row row, Instant from, Instant to) {
+    return row.firstEventAt() != null
+        && row.lastEventAt() != null
+        && !row.firstEventAt().isAfter(to)
+        && !row.lastEventAt().isBefore(from);
+  }
+
+  private static @Nullable JsonNode json(@Nullable String text) {
+    try {
+      return text == null ? null : MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("PostgreSQL gave no JSON for a jsonb", e);
+    }
+  }
+}

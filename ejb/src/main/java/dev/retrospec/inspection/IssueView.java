@@ -1,0 +1,76 @@
+package dev.retrospec.inspection;
+
+import dev.retrospec.ids.MarkerId;
+import dev.retrospec.ids.SessionId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One issue with everything its page shows.
+ *
+ * @param example the marker that stands for all; null when its session is gone
+ * @param sessions newest first
+ * @param hasMoreSessions whether the limit cut the list
+ * @param shares what the latest sessions have in common, the most frequent first
+ */
+public record IssueView(
+    IssueLine issue,
+    Trend trend,
+    @Nullable Example example,
+    List<SessionLine> sessions,
+    boolean hasMoreSessions,
+    List<Share> shares) {
+
+  public IssueView {
+    sessions = List.copyOf(sessions);
+    shares = List.copyOf(shares);
+  }
+
+  /**
+   * A marker of the issue, in full.
+   *
+   * @param stack the browser's own text
+   * @param requestStatus 0 when no answer came
+   */
+  public record Example(
+      SessionId sessionId,
+      MarkerId markerId,
+      long replayOffsetMs,
+      String label,
+      @Nullable String evidence,
+      @Nullable String subkind,
+      @Nullable String errorType,
+      @Nullable String errorMessage,
+      @Nullable String stack,
+      @Nullable String requestMethod,
+      @Nullable String requestUrl,
+      @Nullable Integer requestStatus,
+      @Nullable String selector,
+      @Nullable String elementText) {}
+
+  /** A session that has the issue. */
+  public record SessionLine(
+      SessionId sessionId,
+      @Nullable String visitor,
+      String route,
+      Instant startedAt,
+      long durationMs,
+      Instant lastObservedAt,
+      int markerCount,
+      MarkerId markerId,
+      @Nullable Long replayOffsetMs,
+      @Nullable String browser,
+      @Nullable String os,
+      @Nullable String reportStatus,
+      @Nullable Double reportConfidence,
+      @Nullable String reportSymptom) {}
+
+  /**
+   * How many of the latest sessions share a value.
+   *
+   * @param fact "Browser", "Release" and the like
+   * @param sessions of {@code of}
+   */
+  public record Share(String fact, String value, int sessions, int of) {}
+}

@@ -1,0 +1,10 @@
+/**
+ * The read side of the dashboard: what one page shows, joined across features and read at once,
+ * given as view records that a page can name without calculating.
+ *
+ * <p>May use every feature below it. Never here: a write, a rule, or a word about HTTP.
+ */
+@NullMarked
+package dev.retrospec.inspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package dev.retrospec.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.inspection.IssueListView.Row;
+import dev.retrospec.inspection.IssueView.Share;
+import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IssueInspectionTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final StoredRows stored = new StoredRows(NOW);
+  private final ProjectId project = stored.project();
+  private final IssueListInspection list =
+      new IssueListInspection(TestDatabase.get().jdbi(), CLOCK);
+  private final IssueInspection issues = new IssueInspection(TestDatabase.get().jdbi(), CLOCK);
+
+  @BeforeEach
+  void twoSessionsWithOneIssue() {
+    stored.issue("gift", "open", 5);
+    stored.session("s1", 20, 1);
+    stored.session("s2", 10, 1);
+    stored.session("healthy", 5, 0);
+    stored.marker("s1", "gift", "js_exception", 12_000, 20);
+    stored.marker("s2", "gift", "js_exception", 7_000, 10);
+    stored.report("s1", "ready", 0.9);
+    stored.report("s2", "pending", 0);
+  }
+
+  @Test
+  void listsWhatIsNeitherResolvedNorMuted() {
+    stored.issue("old", "resolved", 50);
+    stored.issue("back", "regressed", 1);
+
+    assertThat(keys(IssueListFilter.ACTIVE)).containsExactly("back", "gift");
+  }
+
+  @Test
+  void countsEveryTabWhateverIsFiltered() {
+    stored.issue("old", "resolved", 50);
+    stored.issue("back", "regressed", 1);
+
+    assertThat(list.open(project, filter(IssueTab.OPEN, null, "nowhere")).counts())
+        .containsEntry(IssueTab.ACTIVE, 2)
+        .containsEntry(IssueTab.OPEN, 1)
+        .containsEntry(IssueTab.REGRESSED, 1)
+        .containsEntry(IssueTab.RESOLVED, 1)
+        .containsEntry(IssueTab.MUTED, 0);
+  }
+
+  @Test
+  void aMuteWhoseWindowIsOverCountsAsOpen() {
+    stored.issue("quiet", "muted", 60);
+    stored.mutedUntil("quiet", NOW.plusSeconds(1));
+    assertThat(keys(filter(IssueTab.MUTED, null, null))).containsExactly("quiet");
+
+    stored.mutedUntil("quiet", NOW);
+    assertThat(keys(filter(IssueTab.MUTED, null, null))).isEmpty();
+    assertThat(keys(filter(IssueTab.OPEN, null, null))).containsExactly("gift", "quiet");
+  }
+
+  @Test
+  void searchesTextAsItIsWritten() {
+    stored.issue("a100_", "open", 3);
+
+    assertThat(keys(filter(IssueTab.ACTIVE, null, "a100_"))).containsExactly("a100_");
+    assertThat(keys(filter(IssueTab.ACTIVE, null, "a1%"))).isEmpty();
+    assertThat(keys(filter(IssueTab.ACTIVE, MarkerKind.API_ERROR, null))).isEmpty();
+  }
+
+  @Test
+  void addsWhatIsNotFoldedYet() {
+    stored.delta("gift", 5);
+
+    IssueLine issue = list.open(project, IssueListFilter.ACTIVE).rows().get(0).issue();
+
+    assertThat(issue.sessionCount()).isEqualTo(7);
+    assertThat(issue.markerCount()).isEqualTo(7);
+    assertThat(issue.lastSeenAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void drawsTheLastDaysOfAnIssue() {
+    Trend trend = list.open(project, IssueListFilter.ACTIVE).rows().get(0).trend();
+
+    assertThat(trend.sessions()).hasSize(Trend.BUCKETS).endsWith(2);
+    assertThat(trend.total()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhatHappenedToday() {
+    var overview = list.open(project, IssueListFilter.ACTIVE).overview();
+
+    assertThat(overview.everRecorded()).isTrue();
+    assertThat(overview.recentSessions()).isEqualTo(3);
+    assertThat(overview.recentFailingSessions()).isEqualTo(2);
+    assertThat(overview.recentIssues()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsAProjectThatNeverRecorded() {
+    IssueListView view = list.open(TestDatabase.get().newProject(), IssueListFilter.ACTIVE);
+
+    assertThat(view.overview().everRecorded()).isFalse();
+    assertThat(view.rows()).isEmpty();
+  }
+
+  @Test
+  void opensAnIssueAtItsRepresentative() {
+    IssueView view = open(IssueSessionsFilter.ALL);
+
+    assertThat(view.example().sessionId().value()).isEqualTo("s1");
+    assertThat(view.example().replayOffsetMs()).isEqualTo(12_000);
+    assertThat(view.example().stack()).isEqualTo("at wrap (shop.js:1)");
+    assertThat(view.shares()).containsExactly(new Share("Browser", "Firefox", 2, 2));
+  }
+
+  @Test
+  void listsTheSessionsOfAnIssueNewestFirst() {
+    assertThat(open(IssueSessionsFilter.ALL).sessions())
+        .extracting(line -> line.sessionId().value())
+        .containsExactly("s2", "s1");
+  }
+
+  @Test
+  void filtersTheSessionsOfAnIssueByTheirReport() {
+    assertThat(open(new IssueSessionsFilter("ready", null, 30)).sessions()).hasSize(1);
+    assertThat(open(new IssueSessionsFilter(null, 0.95, 30)).sessions()).isEmpty();
+    assertThat(open(new IssueSessionsFilter(null, 0.9, 30)).sessions()).hasSize(1);
+    assertThat(open(new IssueSessionsFilter(null, null, 1)).hasMoreSessions()).isTrue();
+  }
+
+  @Test
+  void anotherProjectDoesNotSeeTheIssue() {
+    assertThat(
+            issues.open(
+                TestDatabase.get().newProject(), new ClusterKey("gift"), IssueSessionsFilter.ALL))
+        .isEmpty();
+  }
+
+  private IssueView open(IssueSessionsFilter filter) {
+    return issues.open(project, new ClusterKey("gift"), filter).orElseThrow();
+  }
+
+  private List<String> keys(IssueListFilter filter) {
+    return list.open(project, filter).rows().stream()
+        .map(Row::issue)
+        .map(issue -> issue.key().value())
+        .toList();
+  }
+
+  private static IssueListFilter filter(IssueTab tab, MarkerKind kind, String text) {
+    return new IssueListFilter(tab, kind, text, IssueOrder.LAST_SEEN, 0);
+  }
+}

@@ -34,6 +34,13 @@ public final class Settings {
     return text(name).orElse(unset);
   }
 
+  /**
+   * @throws InvalidSetting when it is not set, or {@code parser} does not understand it
+   */
+  public <T> T required(String name, Function<String, T> parser) {
+    return read(name, parser).orElseThrow(() -> new InvalidSetting(name, "must be set", null));
+  }
+
   public int integer(String name, int unset, int min, int max) {
     int value = read(name, Integer::parseInt).orElse(unset);
     return inRange(name, value, min, max);

@@ -1,0 +1,42 @@
+package dev.retrospec.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A marker as a client tells it, unchecked.
+ *
+ * @param clusterKey the client's idea of a group: a hint
+ * @param replayOffsetMs milliseconds since the session's start
+ */
+public record MarkerFields(
+    @Nullable String id,
+    @Nullable String kind,
+    @Nullable String subkind,
+    @Nullable String clusterKey,
+    @Nullable String label,
+    @Nullable String evidence,
+    @Nullable Long replayOffsetMs,
+    @Nullable ErrorFields error,
+    @Nullable RequestFields request,
+    @Nullable ElementFields element) {
+
+  /**
+   * @param cause text, or an error again
+   */
+  public record ErrorFields(
+      @Nullable String type,
+      @Nullable String message,
+      @Nullable String stack,
+      @Nullable JsonNode cause) {}
+
+  /** The request that failed. */
+  public record RequestFields(
+      @Nullable String method,
+      @Nullable String url,
+      @Nullable Integer status,
+      @Nullable Long durationMs) {}
+
+  /** What the visitor acted on. */
+  public record ElementFields(@Nullable String selector, @Nullable String text) {}
+}

@@ -1,0 +1,13 @@
+package dev.retrospec.recordings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chunk that the streaming pass has accepted.
+ *
+ * @param windowId the tab or frame that it was recorded in
+ * @param reason why the recorder cut it here
+ * @param sha256 of the body as the client sent it, decompressed: tells a repeat from a conflict
+ */
+public record NewChunk(
+    String windowId, @Nullable String reason, byte[] sha256, EncodedEvents events) {}

@@ -1,0 +1,148 @@
+package dev.retrospec.recordings;
+
+import dev.retrospec.ids.ChunkNumber;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Takes chunks into the spool, encrypted with their session's key. All methods take part in the
+ * caller's transaction, so that a chunk is there exactly when the request was acknowledged.
+ */
+@ApplicationScoped
+public class RecordingChunks {
+
+  private static final String ADD =
+      """
+      with added as (
+        insert into recording_chunk
+          (project_id, session_id, seq, window_id, reason, sha256, event_count, first_event_at,
+           last_event_at, has_full_snapshot, inflated_bytes, stored_bytes, received_at)
+        values (:project, :session, :seq, :window, :reason, :sha256, :events, :first, :last,
+                :hasFullSnapshot, :inflatedBytes, :storedBytes, :now)
+        on conflict do nothing
+        returning project_id, session_id, seq, received_at)
+      insert into recording_payload (project_id, session_id, seq, received_at, payload)
+      select added.*, :payload from added
+      """;
+
+  private static final String HASH =
+      """
+      select sha256 from recording_chunk
+      where project_id = :project and session_id = :session and seq = :seq
+      """;
+
+  private static final String REMOVE =
+      """
+      with removed as (
+        delete from recording_chunk
+        where project_id = :project and session_id = :session and seq = :seq
+        returning project_id, session_id, seq, received_at, event_count, stored_bytes),
+      payload as (
+        delete from recording_payload p using removed r
+        where (p.project_id, p.session_id, p.seq, p.received_at)
+            = (r.project_id, r.session_id, r.seq, r.received_at)),
+      timeline as (
+        delete from session_event
+        where project_id = :project and session_id = :session and chunk_seq = :seq)
+      select event_count, stored_bytes from removed
+      """;
+
+  private final Jdbi jdbi;
+  private final SessionCiphers ciphers;
+
+  @Inject
+  public RecordingChunks(Jdbi jdbi, SessionKeys keys) {
+    this.jdbi = jdbi;
+    this.ciphers = new SessionCiphers(jdbi, keys);
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected RecordingChunks() {
+    this.jdbi = null;
+    this.ciphers = null;
+  }
+
+  /** What a removed chunk had added to its session. */
+  public record Removed(int eventCount, int storedBytes) {}
+
+  /** Spools a chunk, unless its number is taken. */
+  public SpoolOutcome add(
+      ProjectId project, SessionId session, ChunkNumber number, NewChunk chunk, Instant now) {
+    byte[] payload =
+        ciphers
+            .obtain(project, session)
+            .seal(chunk.events().zstd(), SessionCipher.aad(project, session, number));
+    return jdbi.withHandle(
+        handle -> {
+          if (insert(handle, project, session, number, chunk, payload, now)) {
+            return new SpoolOutcome.Added(payload.length);
+          }
+          return Arrays.equals(hash(handle, project, session, number), chunk.sha256())
+              ? new SpoolOutcome.Repeated()
+              : new SpoolOutcome.Conflicting();
+        });
+  }
+
+  /**
+   * Takes a chunk away, so that another can have its number. In a block its bytes become unused
+   * space.
+   */
+  public Optional<Removed> remove(ProjectId project, SessionId session, ChunkNumber number) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(REMOVE)
+                .bind("project", project)
+                .bind("session", session)
+                .bind("seq", number)
+                .map((row, context) -> new Removed(row.getInt(1), row.getInt(2)))
+                .findOne());
+  }
+
+  private static boolean insert(
+      Handle handle,
+      ProjectId project,
+      SessionId session,
+      ChunkNumber number,
+      NewChunk chunk,
+      byte[] payload,
+      Instant now) {
+    EncodedEvents events = chunk.events();
+    return handle
+            .createUpdate(ADD)
+            .bind("project", project)
+            .bind("session", session)
+            .bind("seq", number)
+            .bind("window", chunk.windowId())
+            .bind("reason", chunk.reason())
+            .bind("sha256", chunk.sha256())
+            .bind("events", events.eventCount())
+            .bind("first", events.firstEventAt())
+            .bind("last", events.lastEventAt())
+            .bind("hasFullSnapshot", events.hasFullSnapshot())
+            .bind("inflatedBytes", events.inflatedBytes())
+            .bind("storedBytes", payload.length)
+            .bind("now", now)
+            .bind("payload", payload)
+            .execute()
+        == 1;
+  }
+
+  private static byte[] hash(
+      Handle handle, ProjectId project, SessionId session, ChunkNumber number) {
+    return handle
+        .createQuery(HASH)
+        .bind("project", project)
+        .bind("session", session)
+        .bind("seq", number)
+        .mapTo(byte[].class)
+        .one();
+  }
+}

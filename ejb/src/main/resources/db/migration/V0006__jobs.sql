@@ -9,8 +9,8 @@ create table job (
   status          text not null default 'pending' check (status in ('pending', 'running', 'done', 'retrying', 'dead')),
   attempts        integer not null default 0,
   max_attempts    integer not null,
+  -- When the sweep looks at it: a signal counts as lost, a pause is over, a lease has run out.
   next_attempt_at timestamptz not null default now(),
-  lease_until     timestamptz,
   last_error      text,
   created_at      timestamptz not null default now(),
   updated_at      timestamptz not null default now()

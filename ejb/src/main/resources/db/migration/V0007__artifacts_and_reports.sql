@@ -6,6 +6,7 @@ create table session_artifact (
   artifact_key  text not null,
   trigger_kind  text not null,
   status        text not null check (status in ('ready', 'failed', 'skipped')),
+  reason        text, -- why it is not ready
   windows       jsonb not null default '[]',
   generated_at  timestamptz not null,
   created_at    timestamptz not null default now(),

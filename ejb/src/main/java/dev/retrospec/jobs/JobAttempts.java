@@ -1,0 +1,94 @@
+package dev.retrospec.jobs;
+
+import dev.retrospec.ids.JobId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The three moments of an attempt, each a short transaction of its own; the work stands between
+ * them, in none.
+ */
+@ApplicationScoped
+public class JobAttempts {
+
+  private final Jobs jobs;
+  private final JobsConfig config;
+  private final Event<JobGivenUp> givenUp;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  @Inject
+  public JobAttempts(
+      Jobs jobs, JobsConfig config, Event<JobGivenUp> givenUp, MeterRegistry meters, Clock clock) {
+    this.jobs = jobs;
+    this.config = config;
+    this.givenUp = givenUp;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  protected JobAttempts() {
+    this(null, null, null, null, null);
+  }
+
+  /**
+   * Counts the attempt, before anything can go wrong in it.
+   *
+   * @return empty when the job is done, dead, running elsewhere or waiting for its time: a signal
+   *     that came twice
+   */
+  @Transactional
+  public Optional<Job> begin(JobId id) {
+    return jobs.begin(id, config.lease(), clock.instant());
+  }
+
+  /**
+   * Marks the job done and writes its result, both or neither.
+   *
+   * @param result what the work has found; not run when another attempt has taken over meanwhile
+   */
+  @Transactional
+  public void succeed(Job job, Runnable result) {
+    Instant now = clock.instant();
+    if (jobs.finish(job, now)) {
+      result.run();
+      count(job, "done");
+    } else {
+      count(job, "late");
+    }
+  }
+
+  /** The attempt failed: another one later, or none any more. */
+  @Transactional
+  public AttemptFailure fail(Job job, String reason) {
+    Instant now = clock.instant();
+    if (job.isLastAttempt()) {
+      if (jobs.giveUp(job, reason, now)) {
+        givenUp.fire(new JobGivenUp(job, reason));
+        count(job, "dead");
+      }
+      return new AttemptFailure.GivenUp();
+    }
+    Duration pause =
+        RetryPolicy.pauseAfter(
+            job.attempts(), config.of(job.kind()).retryBase(), ThreadLocalRandom.current());
+    jobs.retryAt(job, reason, now.plus(pause), now);
+    count(job, "retrying");
+    return new AttemptFailure.Retry(pause);
+  }
+
+  private void count(Job job, String outcome) {
+    meters
+        .counter("retrospec.jobs.attempts", "kind", job.kind().wireName(), "outcome", outcome)
+        .increment();
+  }
+}

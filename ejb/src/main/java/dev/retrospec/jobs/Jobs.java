@@ -1,0 +1,258 @@
+package dev.retrospec.jobs;
+
+import dev.retrospec.ids.JobId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/**
+ * The outbox. {@code next_attempt_at} is when the sweep looks at a row again, whatever its state.
+ */
+@ApplicationScoped
+public class Jobs {
+
+  /** A signal that was not heard by then is taken for lost. */
+  static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(30);
+
+  private static final int MAX_ERROR = 500;
+
+  private static final String COLUMNS =
+      "id, kind, project_id, subject, payload::text as payload, attempts, max_attempts";
+
+  private static final RowMapper<Job> JOB =
+      (row, context) ->
+          new Job(
+              new JobId(row.getLong("id")),
+              JobKind.fromWireName(row.getString("kind")),
+              new dev.retrospec.ids.ProjectId(row.getString("project_id")),
+              row.getString("subject"),
+              row.getString("payload"),
+              row.getInt("attempts"),
+              row.getInt("max_attempts"));
+
+  private static final RowMapper<JobSignal> SIGNAL =
+      (row, context) ->
+          new JobSignal(JobKind.fromWireName(row.getString("kind")), new JobId(row.getLong("id")));
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public Jobs(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  protected Jobs() {
+    this(null);
+  }
+
+  /**
+   * Writes those that were not asked for within their window, in one statement.
+   *
+   * @return the ids of the written ones by their dedupe key
+   */
+  Map<String, JobId> add(List<NewJob> jobs, JobsConfig config, Instant now) {
+    Map<String, JobId> written = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    insert into job (kind, project_id, subject, payload, dedupe_key, max_attempts,
+                                     next_attempt_at, created_at, updated_at)
+                    select n.kind, n.project_id, n.subject, cast(n.payload as jsonb), n.dedupe_key,
+                           n.max_attempts, :patience, :now, :now
+                    from unnest(:kinds, :projects, :subjects, :payloads, :keys, :maxAttempts,
+                                :windows)
+                      as n(kind, project_id, subject, payload, dedupe_key, max_attempts, window_ms)
+                    where not exists (
+                      select 1 from job j
+                      where j.dedupe_key = n.dedupe_key and j.status <> 'dead'
+                        and j.created_at > cast(:now as timestamptz)
+                                           - n.window_ms * interval '1 millisecond')
+                    returning id, dedupe_key
+                    """)
+                .bind("now", now)
+                .bind("patience", now.plus(SIGNAL_PATIENCE))
+                .bindArray("kinds", String.class, each(jobs, job -> job.kind().wireName()))
+                .bindArray("projects", String.class, each(jobs, job -> job.projectId().value()))
+                .bindArray("subjects", String.class, each(jobs, NewJob::subject))
+                .bindArray("payloads", String.class, each(jobs, NewJob::payloadJson))
+                .bindArray("keys", String.class, each(jobs, NewJob::dedupeKey))
+                .bindArray(
+                    "maxAttempts",
+                    Integer.class,
+                    each(jobs, job -> config.of(job.kind()).maxAttempts()))
+                .bindArray(
+                    "windows",
+                    Long.class,
+                    each(jobs, job -> config.of(job.kind()).dedupeWindow().toMillis()))
+                .map(
+                    (row, context) ->
+                        written.put(row.getString("dedupe_key"), new JobId(row.getLong("id"))))
+                .list());
+    return written;
+  }
+
+  private static <T> List<T> each(List<NewJob> jobs, java.util.function.Function<NewJob, T> part) {
+    return jobs.stream().map(part).toList();
+  }
+
+  /** Counts an attempt and takes the lease; empty when there is nothing to begin (any more). */
+  Optional<Job> begin(JobId id, Duration lease, Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "update job set status = 'running', attempts = attempts + 1,"
+                        + " next_attempt_at = :leaseEnd, updated_at = :now"
+                        + " where id = :id and status = 'pending' returning "
+                        + COLUMNS)
+                .bind("id", id.value())
+                .bind("now", now)
+                .bind("leaseEnd", now.plus(lease))
+                .map(JOB)
+                .findOne());
+  }
+
+  /** True when the attempt still held the lease; a late one changes nothing. */
+  boolean finish(Job job, Instant now) {
+    return leave(job, "done", null, now, now);
+  }
+
+  boolean retryAt(Job job, String error, Instant at, Instant now) {
+    return leave(job, "retrying", error, at, now);
+  }
+
+  boolean giveUp(Job job, String error, Instant now) {
+    return leave(job, "dead", error, now, now);
+  }
+
+  private boolean leave(
+      Job job,
+      String status,
+      @org.jspecify.annotations.Nullable String error,
+      Instant at,
+      Instant now) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update job set status = :status, last_error = :error,"
+                            + " next_attempt_at = :at, updated_at = :now"
+                            + " where id = :id and status = 'running' and attempts = :attempts")
+                    .bind("status", status)
+                    .bind("error", error == null ? null : bounded(error))
+                    .bind("at", at)
+                    .bind("now", now)
+                    .bind("id", job.id().value())
+                    .bind("attempts", job.attempts())
+                    .execute())
+        == 1;
+  }
+
+  private static String bounded(String error) {
+    // because PostgreSQL takes no NUL in text
+    String clean = error.replace('\0', ' ');
+    return clean.length() <= MAX_ERROR ? clean : clean.substring(0, MAX_ERROR);
+  }
+
+  /**
+   * Brings back what is due: signals that were not heard, pauses that are over, leases that ran
+   * out. Several nodes may do this at once; each takes other rows.
+   */
+  List<JobSignal> bringBack(int limit, Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    with due as (
+                      select id from job
+                      where status in ('pending', 'retrying', 'running')
+                        and next_attempt_at <= :now
+                        and not (status = 'running' and attempts >= max_attempts)
+                      order by next_attempt_at limit :limit
+                      for update skip locked)
+                    update job set status = 'pending', next_attempt_at = :patience
+                    from due where job.id = due.id
+                    returning job.id, job.kind
+                    """)
+                .bind("now", now)
+                .bind("patience", now.plus(SIGNAL_PATIENCE))
+                .bind("limit", limit)
+                .map(SIGNAL)
+                .list());
+  }
+
+  /** Gives up those whose last attempt took its worker with it. */
+  List<Job> giveUpAbandoned(String error, int limit, Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    with due as (
+                      select id as due_id from job
+                      where status = 'running' and next_attempt_at <= :now
+                        and attempts >= max_attempts
+                      order by next_attempt_at limit :limit
+                      for update skip locked)
+                    update job set status = 'dead', last_error = :error, updated_at = :now
+                    from due where job.id = due.due_id
+                    returning\s"""
+                        + COLUMNS)
+                .bind("now", now)
+                .bind("error", error)
+                .bind("limit", limit)
+                .map(JOB)
+                .list());
+  }
+
+  /** Forgets done jobs that are older than anything a dedupe window looks at. */
+  int purgeDone(Instant before, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    delete from job where id in (
+                      select id from job where status = 'done' and updated_at < :before
+                      order by updated_at limit :limit for update skip locked)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
+  }
+
+  /** Dead jobs get all their attempts again, the longest dead first. */
+  List<JobSignal> revive(JobKind kind, int limit, Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    with chosen as (
+                      select id from job where kind = :kind and status = 'dead'
+                      order by updated_at, id limit :limit
+                      for update skip locked)
+                    update job set status = 'pending', attempts = 0, next_attempt_at = :patience,
+                                   updated_at = :now
+                    from chosen where job.id = chosen.id
+                    returning job.id, job.kind
+                    """)
+                .bind("kind", kind.wireName())
+                .bind("limit", limit)
+                .bind("now", now)
+                .bind("patience", now.plus(SIGNAL_PATIENCE))
+                .map(SIGNAL)
+                .list());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.retrospec.jobs;
+
+import dev.retrospec.platform.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How patient the outbox is.
+ *
+ * @param lease how long an attempt may take before another worker may begin the job again
+ */
+public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
+
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /**
+   * @param maxAttempts 1 or more
+   * @param retryBase the pause after the first failed attempt; it doubles with each further one
+   * @param dedupeWindow how long a repeated wish for the same job is ignored; zero: never
+   */
+  public record Patience(int maxAttempts, Duration retryBase, Duration dedupeWindow) {}
+
+  public JobsConfig {
+    kinds = Map.copyOf(kinds);
+  }
+
+  public static JobsConfig from(Settings settings) {
+    return new JobsConfig(
+        Map.of(
+            JobKind.REPLAY,
+            new Patience(
+                settings.integer("REPLAY_MAX_ATTEMPTS", 3, 1, 100),
+                settings.duration("REPLAY_RETRY_BASE_MS", MILLISECOND, 2_000),
+                settings.duration("REPLAY_DEDUPE_WINDOW_SEC", SECOND, 21_600)),
+            JobKind.ANALYSIS,
+            new Patience(
+                settings.integer("ANALYZER_MAX_ATTEMPTS", 3, 1, 100),
+                settings.duration("ANALYZER_RETRY_BASE_MS", MILLISECOND, 2_000),
+                settings.duration("ANALYZER_DEDUPE_WINDOW_SEC", SECOND, 21_600)),
+            JobKind.NOTIFICATION,
+            new Patience(
+                settings.integer("ALERT_MAX_ATTEMPTS", 6, 1, 100),
+                settings.duration("ALERT_RETRY_BASE_MS", MILLISECOND, 5_000),
+                Duration.ofHours(1))),
+        settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
+  }
+
+  public Patience of(JobKind kind) {
+    return kinds.get(kind);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.retrospec.reports;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an analyzer says about a session. What is null stays as it was.
+ *
+ * @param confidence 0 to 1
+ */
+public record AnalysisReport(
+    ProjectId projectId,
+    SessionId sessionId,
+    @Nullable ReportStatus status,
+    @Nullable String symptom,
+    @Nullable String technicalRootCause,
+    @Nullable String suggestedFix,
+    @Nullable String textSummary,
+    @Nullable String visualSummary,
+    @Nullable Double confidence,
+    @Nullable List<Evidence> evidence,
+    @Nullable Instant generatedAt) {
+
+  /** A page of text; a report card is read by a person. */
+  static final int MAX_TEXT = 8_000;
+
+  private static final int MAX_EVIDENCE = 200;
+
+  public AnalysisReport {
+    if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
+      throw new InvalidRequest("confidence must be between 0 and 1");
+    }
+    symptom = bounded("symptom", symptom);
+    technicalRootCause = bounded("technicalRootCause", technicalRootCause);
+    suggestedFix = bounded("suggestedFix", suggestedFix);
+    textSummary = bounded("textSummary", textSummary);
+    visualSummary = bounded("visualSummary", visualSummary);
+    if (evidence != null) {
+      if (evidence.size() > MAX_EVIDENCE) {
+        throw new InvalidRequest("evidence must have at most " + MAX_EVIDENCE + " items");
+      }
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  private static @Nullable String bounded(String field, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    if (text.length() > MAX_TEXT) {
+      throw new InvalidRequest(field + " must have at most " + MAX_TEXT + " characters");
+    }
+    // because PostgreSQL takes no NUL in text
+    return text.replace('\0', ' ');
+  }
+}

@@ -1,0 +1,31 @@
+package dev.retrospec.reports;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.ReportCardId;
+import dev.retrospec.ids.SessionId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report card in the contract's shape.
+ *
+ * @param confidence 0 to 1
+ * @param evidence in the order of the session
+ * @param generatedAt null while nothing was generated
+ */
+public record ReportCardView(
+    ReportCardId id,
+    ProjectId projectId,
+    SessionId sessionId,
+    ReportStatus status,
+    String symptom,
+    String technicalRootCause,
+    String suggestedFix,
+    String textSummary,
+    String visualSummary,
+    double confidence,
+    List<Evidence> evidence,
+    @Nullable Instant generatedAt,
+    Instant createdAt,
+    Instant updatedAt) {}

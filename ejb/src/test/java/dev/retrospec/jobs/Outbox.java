@@ -1,0 +1,71 @@
+package dev.retrospec.jobs;
+
+import dev.retrospec.platform.config.Settings;
+import dev.retrospec.testing.RecordedEvents;
+import dev.retrospec.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * The use cases of this package on the tests' database, each in the transaction it has in truth.
+ */
+public final class Outbox {
+
+  public final RecordedEvents<JobsEnqueued> enqueued = new RecordedEvents<>();
+  public final RecordedEvents<JobGivenUp> givenUp = new RecordedEvents<>();
+  public final MeterRegistry meters = new SimpleMeterRegistry();
+  public final JobQueue queue;
+  public final JobAttempts attempts;
+  public final JobSweep sweep;
+  public final Redrive redrive;
+  public final DeadLetters deadLetters;
+  public final QueueQueries queries;
+
+  public Outbox(TestDatabase database, Clock clock, Map<String, String> settings) {
+    JobsConfig config =
+        JobsConfig.from(Settings.of(name -> Optional.ofNullable(settings.get(name))));
+    Jobs jobs = new Jobs(database.jdbi());
+    queue = new JobQueue(jobs, config, enqueued, meters, clock);
+    attempts = new TransactionalAttempts(database, jobs, config, clock);
+    sweep =
+        new JobSweep(jobs, config, enqueued, givenUp, clock) {
+          @Override
+          public Swept sweep() {
+            return database.inTransaction((Callable<Swept>) super::sweep);
+          }
+        };
+    redrive = new Redrive(jobs, enqueued, clock);
+    queries = new QueueQueries(database.jdbi());
+    deadLetters = new DeadLetters(queries);
+  }
+
+  /** As the container's interceptor would have it. */
+  private final class TransactionalAttempts extends JobAttempts {
+
+    private final TestDatabase database;
+
+    TransactionalAttempts(TestDatabase database, Jobs jobs, JobsConfig config, Clock clock) {
+      super(jobs, config, givenUp, meters, clock);
+      this.database = database;
+    }
+
+    @Override
+    public Optional<Job> begin(dev.retrospec.ids.JobId id) {
+      return database.inTransaction(() -> super.begin(id));
+    }
+
+    @Override
+    public void succeed(Job job, Runnable result) {
+      database.inTransaction(() -> super.succeed(job, result));
+    }
+
+    @Override
+    public AttemptFailure fail(Job job, String reason) {
+      return database.inTransaction(() -> super.fail(job, reason));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.retrospec.web.http;
+
+import dev.retrospec.recordings.BodyLimits;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Refuses at once what says that it is too long; what lies about it is counted while it is read.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION + 50)
+public class DeclaredLength implements ContainerRequestFilter {
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String declared = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    if (declared != null && isTooLong(declared)) {
+      request.abortWith(
+          Problem.of(
+                  Status.REQUEST_ENTITY_TOO_LARGE,
+                  "the body is larger than " + BodyLimits.DEFAULT.wireBytes() + " bytes")
+              .response()
+              .build());
+    }
+  }
+
+  private static boolean isTooLong(String declared) {
+    try {
+      return Long.parseLong(declared) > BodyLimits.DEFAULT.wireBytes();
+    } catch (NumberFormatException notANumber) {
+      // The server refuses such a request before it comes here.
+      return false;
+    }
+  }
+}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt by the browser's clock
  * @param endedAt the last moment that is known by now, not before {@code startedAt}
- * @param durationMs as told; null when it follows from the two times
+ * @param extent what the two times mean
  * @param eventsObjectKey what a legacy client got from its upload
  * @param experimentJson a JSON object from experiment to variant
  */
@@ -20,7 +20,7 @@ public record SessionFacts(
     @Nullable String url,
     Instant startedAt,
     Instant endedAt,
-    @Nullable Long durationMs,
+    Extent extent,
     @Nullable String eventsObjectKey,
     @Nullable String userId,
     @Nullable String anonymousId,
@@ -33,6 +33,16 @@ public record SessionFacts(
     @Nullable Integer viewportHeight,
     @Nullable String experimentJson,
     List<String> tags) {
+
+  /** What a start and an end say about a session that is known already. */
+  public enum Extent {
+    /** The client says so: they replace what was known. */
+    REPORTED,
+    /** Part of the session was seen there: what was known widens. */
+    OBSERVED,
+    /** The best guess until somebody says or sees more: what was known stays. */
+    ASSUMED
+  }
 
   public SessionFacts {
     tags = List.copyOf(tags);

@@ -47,4 +47,10 @@ public record SessionView(
     long throttled,
     long masked,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  /** Whose chunks hold the events: the session that the events' key names, else this one. */
+  public SessionId recordedAs() {
+    return EventsObjectKey.sessionOf(projectId, eventsObjectKey).orElse(id);
+  }
+}

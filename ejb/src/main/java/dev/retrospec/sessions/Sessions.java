@@ -14,8 +14,8 @@ import org.jdbi.v3.core.statement.Update;
 public class Sessions {
 
   /**
-   * Sums grow; times widen; told facts replace older ones. A session that had ended records again
-   * when another chunk comes.
+   * Sums grow; times follow their extent; told facts replace older ones. A session that had ended
+   * records again when another chunk comes.
    */
   private static final String RECORD =
       """
@@ -26,7 +26,7 @@ public class Sessions {
          dropped, throttled, masked, created_at, updated_at)
       values
         (:project, :session, :site, coalesce(:route, '/'), :url, :startedAt, :endedAt,
-         coalesce(:durationMs, :spanMs), :eventsObjectKey, :status, :userId, :anonymousId, :org,
+         :spanMs, :eventsObjectKey, :status, :userId, :anonymousId, :org,
          :release, :environment, :userAgent, :browser, :os, :device, :viewportWidth,
          :viewportHeight, cast(:experiment as jsonb), cast(:tags as text[]), :chunks, :events,
          :storedBytes, cast(:dropped as jsonb), :throttled, :masked, :now, :now)
@@ -34,10 +34,14 @@ public class Sessions {
         site = excluded.site,
         route = coalesce(:route, s.route),
         url = coalesce(excluded.url, s.url),
-        started_at = least(s.started_at, excluded.started_at),
-        ended_at = greatest(s.ended_at, excluded.ended_at),
-        duration_ms = coalesce(:durationMs, round(1000 * extract(epoch from
-          greatest(s.ended_at, excluded.ended_at) - least(s.started_at, excluded.started_at)))),
+        (started_at, ended_at, duration_ms) = (
+          select starts, ends, round(1000 * extract(epoch from ends - starts)) from (select
+            case :extent when 'REPORTED' then excluded.started_at
+              when 'OBSERVED' then least(s.started_at, excluded.started_at)
+              else s.started_at end as starts,
+            case :extent when 'REPORTED' then excluded.ended_at
+              when 'OBSERVED' then greatest(s.ended_at, excluded.ended_at)
+              else s.ended_at end as ends) as extent),
         events_object_key = coalesce(excluded.events_object_key, s.events_object_key),
         status = excluded.status,
         user_id = coalesce(excluded.user_id, s.user_id),
@@ -117,7 +121,7 @@ public class Sessions {
         .bind("url", facts.url())
         .bind("startedAt", facts.startedAt())
         .bind("endedAt", facts.endedAt())
-        .bind("durationMs", facts.durationMs())
+        .bind("extent", facts.extent().name())
         .bind("spanMs", facts.endedAt().toEpochMilli() - facts.startedAt().toEpochMilli())
         .bind("eventsObjectKey", facts.eventsObjectKey())
         .bind("userId", facts.userId())

@@ -28,7 +28,7 @@ public final class SessionFixture {
         "https://shop.example/checkout",
         start,
         start.plus(length),
-        null,
+        SessionFacts.Extent.OBSERVED,
         null,
         user,
         "anon-1",

@@ -1,0 +1,167 @@
+package dev.retrospec.ingest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.retrospec.ingest.ChunkContent.CounterFields;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.recordings.BodyLimits;
+import dev.retrospec.recordings.BoundedInflater;
+import dev.retrospec.recordings.EncodedBody;
+import dev.retrospec.recordings.EncodedEvents;
+import dev.retrospec.recordings.EventStream;
+import dev.retrospec.recordings.InvalidRecording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a recording's body in one pass, whichever of the three clients' shapes it has. */
+final class BodyReader {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(EventStream.jsonFactory())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private static final ObjectReader SESSIONS = MAPPER.readerFor(SessionFields.class);
+  private static final ObjectReader MARKERS = MAPPER.readerFor(MarkerFields.class);
+  private static final ObjectReader COUNTERS = MAPPER.readerFor(CounterFields.class);
+
+  private static final SessionFields NOTHING_TOLD =
+      MAPPER.convertValue(MAPPER.createObjectNode(), SessionFields.class);
+
+  private final EventStream eventStream;
+  private final BodyLimits limits;
+
+  BodyReader(EventStream eventStream, BodyLimits limits) {
+    this.eventStream = eventStream;
+    this.limits = limits;
+  }
+
+  /**
+   * @throws InvalidRecording when the body is too large, broken, or holds no array of events
+   * @throws InvalidRequest when a field has the wrong type
+   * @throws IOException when the connection fails
+   */
+  ChunkContent read(EncodedBody body) throws IOException {
+    try (BoundedInflater inflated =
+            new BoundedInflater(body.stream(), body.contentEncoding(), limits);
+        JsonParser parser = EventStream.jsonFactory().createParser(inflated)) {
+      Fields fields = new Fields();
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidRequest("the body must be a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        fields.read(name, parser);
+      }
+      if (parser.nextToken() != null) {
+        throw new InvalidRequest("the body must be one JSON object");
+      }
+      return fields.content(inflated.finish());
+    } catch (MismatchedInputException e) {
+      throw new InvalidRequest(path(e) + " has the wrong type");
+    } catch (JacksonException e) {
+      throw InvalidRecording.of(e);
+    }
+  }
+
+  private static String path(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "a field" : path;
+  }
+
+  /** What has been read so far; the order of the fields is the client's. */
+  private final class Fields {
+
+    private @Nullable String sessionId;
+    private @Nullable String site;
+    private @Nullable SessionFields session;
+    private @Nullable String windowId;
+    private @Nullable String reason;
+    private @Nullable EncodedEvents events;
+    private final List<@Nullable MarkerFields> markers = new ArrayList<>();
+    private CounterFields counters = CounterFields.NONE;
+
+    void read(String name, JsonParser parser) throws IOException {
+      switch (name) {
+        case "events" -> {
+          if (events != null) {
+            throw new InvalidRequest("events stands twice in the body");
+          }
+          events = eventStream.encode(parser);
+        }
+        case "session" -> session = object(name, parser, SESSIONS);
+        case "markers" -> readMarkers(parser);
+        case "counters" ->
+            counters = Objects.requireNonNullElse(object(name, parser, COUNTERS), counters);
+        case "windowId" -> windowId = text(name, parser);
+        case "reason" -> reason = text(name, parser);
+        case "sessionId" -> sessionId = text(name, parser);
+        case "site" -> site = text(name, parser);
+        default -> parser.skipChildren();
+      }
+    }
+
+    private void readMarkers(JsonParser parser) throws IOException {
+      if (parser.currentToken() == JsonToken.VALUE_NULL) {
+        return;
+      }
+      if (parser.currentToken() != JsonToken.START_ARRAY) {
+        throw new InvalidRequest("markers must be an array");
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        // One more than allowed is enough to be refused for it.
+        if (markers.size() <= ReportedMarkers.MAX_MARKERS) {
+          markers.add(object("markers[" + markers.size() + "]", parser, MARKERS));
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+
+    private <T> @Nullable T object(String name, JsonParser parser, ObjectReader reader)
+        throws IOException {
+      if (parser.currentToken() == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new InvalidRequest(name + " must be an object");
+      }
+      return reader.readValue(parser);
+    }
+
+    private @Nullable String text(String name, JsonParser parser) throws IOException {
+      return switch (parser.currentToken()) {
+        case VALUE_NULL -> null;
+        case VALUE_STRING -> parser.getText();
+        default -> throw new InvalidRequest(name + " must be a text");
+      };
+    }
+
+    ChunkContent content(byte[] sha256) {
+      if (events == null) {
+        throw new InvalidRequest("events must be an array of rrweb events");
+      }
+      return new ChunkContent(
+          sessionId, facts(), windowId, reason, events, Collections.unmodifiableList(markers), counters, sha256);
+    }
+
+    private SessionFields facts() {
+      SessionFields told = Objects.requireNonNullElse(session, NOTHING_TOLD);
+      return site == null ? told : told.withSite(site);
+    }
+  }
+}

@@ -50,3 +50,12 @@ create table recording_payload (
 alter table recording_payload alter column payload set storage external;
 create table recording_payload_default partition of recording_payload default;
 alter table recording_payload_default alter column payload set storage external;
+
+-- Which sessions a packer is at work on, so that two nodes do not write the same block. A claim that
+-- is over because its node died is taken over; what is packed twice by then is noticed at the commit.
+create table packing_claim (
+  project_id    text not null,
+  session_id    text not null,
+  claimed_until timestamptz not null,
+  primary key (project_id, session_id)
+);

@@ -37,7 +37,7 @@ public class ArtifactTokens {
     this.clock = clock;
   }
 
-  /** For the container's proxy. */
+  @SuppressWarnings("NullAway") // for the container's proxy only
   protected ArtifactTokens() {
     this(null, null);
   }

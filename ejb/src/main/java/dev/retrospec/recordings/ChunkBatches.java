@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and opens a session's chunks, some megabytes at a time. */
 final class ChunkBatches {
@@ -53,13 +54,12 @@ final class ChunkBatches {
   /** One chunk after the other. */
   static final class Chunks implements Iterator<byte[]> {
 
-    private final @org.jspecify.annotations.Nullable ChunkBatches batches;
+    private final @Nullable ChunkBatches batches;
     private final List<StoredChunks.Row> rows;
     private final Deque<byte[]> opened = new ArrayDeque<>();
     private int next;
 
-    private Chunks(
-        @org.jspecify.annotations.Nullable ChunkBatches batches, List<StoredChunks.Row> rows) {
+    private Chunks(@Nullable ChunkBatches batches, List<StoredChunks.Row> rows) {
       this.batches = batches;
       this.rows = rows;
       fill();

@@ -48,18 +48,18 @@ public class RecordingTimeline {
 
   private final Jdbi jdbi;
   private final StoredChunks stored;
-  private final SessionKeys keys;
+  private final SessionCiphers ciphers;
   private final ChunkCodec codec;
 
   @Inject
   public RecordingTimeline(Jdbi jdbi, ArtifactStore store, SessionKeys keys, ChunkCodec codec) {
     this.jdbi = jdbi;
     this.stored = new StoredChunks(jdbi, store);
-    this.keys = keys;
+    this.ciphers = new SessionCiphers(jdbi, keys);
     this.codec = codec;
   }
 
-  /** For the container's proxy. */
+  @SuppressWarnings("NullAway") // for the container's proxy only
   protected RecordingTimeline() {
     this(null, null, null, null);
   }
@@ -90,9 +90,9 @@ public class RecordingTimeline {
   /** A chunk's events: a JSON array of rrweb events as one zstd frame. */
   public Optional<byte[]> zstd(ProjectId project, SessionId session, ChunkNumber number) {
     List<Integer> seqs = List.of(number.value());
-    return stored
-        .key(project, session)
-        .map(key -> new ChunkBatches(stored, project, session, keys.open(project, session, key)))
+    return ciphers
+        .find(project, session)
+        .map(cipher -> new ChunkBatches(stored, project, session, cipher))
         .flatMap(batches -> batches.read(seqs).stream().findFirst());
   }
 
@@ -167,9 +167,9 @@ public class RecordingTimeline {
 
   private ChunkBatches.Chunks batches(
       ProjectId project, SessionId session, List<StoredChunks.Row> rows) {
-    return stored
-        .key(project, session)
-        .map(key -> new ChunkBatches(stored, project, session, keys.open(project, session, key)))
+    return ciphers
+        .find(project, session)
+        .map(cipher -> new ChunkBatches(stored, project, session, cipher))
         .map(batches -> batches.each(rows))
         .orElseGet(ChunkBatches::none);
   }

@@ -38,8 +38,7 @@ public class SpoolBudget {
     this.maxBytes = config.maxBytes();
   }
 
-  /** For the container's proxy. */
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings("NullAway") // for the container's proxy only
   protected SpoolBudget() {
     this(null, null, SpoolConfig.DEFAULT);
   }

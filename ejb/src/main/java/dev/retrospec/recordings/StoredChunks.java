@@ -5,6 +5,9 @@ import dev.retrospec.artifacts.ArtifactStore;
 import dev.retrospec.artifacts.ByteRange;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,11 +15,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,18 +67,14 @@ final class StoredChunks {
   private record Place(
       int seq,
       int storedBytes,
-      @Nullable Long blockOffset,
+      long offset,
       @Nullable String objectKey,
       byte @Nullable [] payload) {
 
     boolean follows(Place before) {
       return objectKey != null
           && objectKey.equals(before.objectKey)
-          && offset() == before.offset() + before.storedBytes;
-    }
-
-    long offset() {
-      return blockOffset == null ? 0 : blockOffset;
+          && offset == before.offset + before.storedBytes;
     }
   }
 
@@ -99,26 +96,8 @@ final class StoredChunks {
                     """)
                 .bind("project", project)
                 .bind("session", session)
-                .map(ConstructorMapper.of(Row.class))
+                .map((row, context) -> chunk(row))
                 .list());
-  }
-
-  /** The session's stored key; empty when it never had one or it was erased. */
-  Optional<WrappedKey> key(ProjectId project, SessionId session) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select master_key_id, wrapped_key from session_key
-                    where project_id = :project and session_id = :session
-                    """)
-                .bind("project", project)
-                .bind("session", session)
-                .map(
-                    (row, context) ->
-                        new WrappedKey(row.getString("master_key_id"), row.getBytes("wrapped_key")))
-                .findOne());
   }
 
   /**
@@ -170,8 +149,33 @@ final class StoredChunks {
                 .bind("project", project)
                 .bind("session", session)
                 .bindArray("seqs", Integer.class, new ArrayList<>(seqs))
-                .map(ConstructorMapper.of(Place.class))
+                .map((row, context) -> place(row))
                 .list());
+  }
+
+  private static Row chunk(ResultSet row) throws SQLException {
+    return new Row(
+        row.getInt("seq"),
+        row.getString("window_id"),
+        row.getString("reason"),
+        row.getInt("event_count"),
+        instant(row.getTimestamp("first_event_at")),
+        instant(row.getTimestamp("last_event_at")),
+        row.getBoolean("has_full_snapshot"),
+        row.getInt("stored_bytes"));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp column) {
+    return column == null ? null : column.toInstant();
+  }
+
+  private static Place place(ResultSet row) throws SQLException {
+    return new Place(
+        row.getInt("seq"),
+        row.getInt("stored_bytes"),
+        row.getLong("block_offset"),
+        row.getString("object_key"),
+        row.getBytes("payload"));
   }
 
   /** The end of the places that stand side by side in one block and fit into one read. */
@@ -189,13 +193,13 @@ final class StoredChunks {
 
   private void readBlock(
       Map<Integer, byte[]> sealed, Set<Integer> lost, String objectKey, List<Place> run) {
-    long start = run.get(0).offset();
+    long start = run.get(0).offset;
     Place last = run.get(run.size() - 1);
-    int length = (int) (last.offset() + last.storedBytes - start);
+    int length = (int) (last.offset + last.storedBytes - start);
     byte[] bytes =
         store.read(new ArtifactKey(objectKey), new ByteRange(start, length)).orElse(new byte[0]);
     for (Place place : run) {
-      int offset = (int) (place.offset() - start);
+      int offset = (int) (place.offset - start);
       if (offset + place.storedBytes > bytes.length) {
         lost.add(place.seq);
       } else {

@@ -57,7 +57,7 @@ public class Cleanup {
     this.config = config;
   }
 
-  /** For the container's proxy. */
+  @SuppressWarnings("NullAway") // for the container's proxy only
   protected Cleanup() {
     this(null, null, Set.of(), null, RetentionConfig.DEFAULT);
   }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** Sessions by the server's receive time: the only clock that a client cannot set. */
 final class ExpiredSessions {
@@ -49,7 +48,11 @@ final class ExpiredSessions {
                 .bind("lastAt", last.createdAt)
                 .bind("lastId", last.id)
                 .bind("limit", limit)
-                .map(ConstructorMapper.of(Expired.class))
+                .map(
+                    (row, context) ->
+                        new Expired(
+                            new SessionId(row.getString("id")),
+                            row.getTimestamp("created_at").toInstant()))
                 .list());
   }
 

@@ -29,7 +29,7 @@ public class SessionErasure {
     this.features = features;
   }
 
-  /** For the container's proxy. */
+  @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionErasure() {
     this(null, Set.of());
   }

@@ -26,7 +26,7 @@ public class SessionRows {
     this.features = features;
   }
 
-  /** For the container's proxy. */
+  @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionRows() {
     this(null, Set.of());
   }

@@ -1,0 +1,24 @@
+package dev.retrospec.sessions;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Ends silent sessions once a minute, on every node. */
+@Singleton
+@Startup
+@DependsOn("SchemaMigration")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SessionEndingTimer {
+
+  @Inject private SessionEnding ending;
+
+  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  void run() {
+    ending.run();
+  }
+}

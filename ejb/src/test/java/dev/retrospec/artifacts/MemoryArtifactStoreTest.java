@@ -1,0 +1,11 @@
+package dev.retrospec.artifacts;
+
+class MemoryArtifactStoreTest extends ArtifactStoreContract {
+
+  private final MemoryArtifactStore store = new MemoryArtifactStore();
+
+  @Override
+  protected ArtifactStore store() {
+    return store;
+  }
+}

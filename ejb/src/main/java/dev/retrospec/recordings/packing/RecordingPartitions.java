@@ -70,12 +70,13 @@ public class RecordingPartitions {
 
   /** Makes, drops and empties what is due. */
   public void maintain() {
+    // First, because an hour of which the default partition holds rows cannot be made.
+    emptyDefault();
     Instant thisHour = clock.instant().truncatedTo(ChronoUnit.HOURS);
     for (int hour = 0; hour <= HOURS_AHEAD; hour++) {
       create(thisHour.plus(hour, ChronoUnit.HOURS));
     }
     hours().stream().filter(this::isOver).forEach(this::dropIfPacked);
-    emptyDefault();
   }
 
   /** The beginnings of the hours that have a partition. */
@@ -140,7 +141,7 @@ public class RecordingPartitions {
    * Looks once more under the lock, because a slow request may have added to the hour. The parent
    * is locked first, as those who insert do: the other order could be a deadlock.
    */
-  private void dropIfPacked(Instant hour) {
+  void dropIfPacked(Instant hour) {
     Instant end = hour.plus(1, ChronoUnit.HOURS);
     if (hasSpooled(hour, end)) {
       return;

@@ -14,6 +14,8 @@ create table session_artifact (
   unique (project_id, session_id, artifact_type),
   foreign key (project_id, session_id) references session on delete cascade
 );
+-- The sweep of orphaned objects asks by key.
+create index session_artifact_object on session_artifact (artifact_key);
 
 create table report_card (
   id                   text primary key,

@@ -9,11 +9,11 @@ public final class UnreadableRecording extends Failure {
 
   private static final long serialVersionUID = 1L;
 
-  UnreadableRecording(String message) {
+  public UnreadableRecording(String message) {
     this(message, null);
   }
 
-  UnreadableRecording(String message, @Nullable Throwable cause) {
+  public UnreadableRecording(String message, @Nullable Throwable cause) {
     super(FailureCode.UNAVAILABLE, message, cause);
   }
 }

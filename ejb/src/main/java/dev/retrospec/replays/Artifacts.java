@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -127,18 +128,49 @@ public class Artifacts {
                 .findOne());
   }
 
-  /** The object keys of these sessions' artifacts. */
-  List<String> keysOf(ProjectId project, Collection<SessionId> sessions) {
+  /** Those artifacts of the sessions that have an object. */
+  List<ArtifactView> withObjects(ProjectId project, Collection<SessionId> sessions) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select artifact_key from session_artifact where project_id = :project"
+                    "select "
+                        + COLUMNS
+                        + " from session_artifact where project_id = :project"
                         + " and session_id = any(:sessions) and artifact_key <> ''")
                 .bind("project", project)
-                .bindArray(
-                    "sessions", String.class, sessions.stream().map(SessionId::value).toList())
-                .mapTo(String.class)
+                .bindArray("sessions", String.class, texts(sessions))
+                .map(ARTIFACT)
                 .list());
+  }
+
+  void delete(ProjectId project, Collection<SessionId> sessions) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from session_artifact where project_id = :project"
+                        + " and session_id = any(:sessions)")
+                .bind("project", project)
+                .bindArray("sessions", String.class, texts(sessions))
+                .execute());
+  }
+
+  /** Those of the object keys that an artifact has. */
+  Set<String> known(Collection<String> keys) {
+    return jdbi.withHandle(
+        handle ->
+            Set.copyOf(
+                handle
+                    .createQuery(
+                        "select distinct artifact_key from session_artifact"
+                            + " where artifact_key = any(:keys)")
+                    .bindArray("keys", String.class, List.copyOf(keys))
+                    .mapTo(String.class)
+                    .list()));
+  }
+
+  private static List<String> texts(Collection<SessionId> sessions) {
+    return sessions.stream().map(SessionId::value).toList();
   }
 }

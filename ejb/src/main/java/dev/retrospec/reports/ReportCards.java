@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -185,5 +186,18 @@ public class ReportCards {
                     .bind("now", now)
                     .execute())
         == 1;
+  }
+
+  void delete(ProjectId project, Collection<SessionId> sessions) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from report_card where project_id = :project"
+                        + " and session_id = any(:sessions)")
+                .bind("project", project)
+                .bindArray(
+                    "sessions", String.class, sessions.stream().map(SessionId::value).toList())
+                .execute());
   }
 }

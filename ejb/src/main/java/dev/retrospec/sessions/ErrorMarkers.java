@@ -51,6 +51,16 @@ public class ErrorMarkers {
       order by replay_offset_ms, id
       """;
 
+  private static final String OBSERVED =
+      """
+      select id, kind, subkind, hint, label, evidence, route, replay_offset_ms,
+             error::text as error, request::text as request, element::text as element, observed_at
+      from error_marker
+      where project_id = :project and session_id = :session
+      order by replay_offset_ms, id
+      limit :limit
+      """;
+
   private static final String MOVE =
       """
       update error_marker set cluster_key = :to
@@ -137,6 +147,37 @@ public class ErrorMarkers {
                 .bind("session", session)
                 .map(ConstructorMapper.of(ErrorMarker.class))
                 .list());
+  }
+
+  /** The first markers of the session as they were observed, with all that the browser told. */
+  public List<ObservedMarker> observed(ProjectId project, SessionId session, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OBSERVED)
+                .bind("project", project)
+                .bind("session", session)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new ObservedMarker(
+                            new MarkerId(row.getString("id")),
+                            MarkerKind.fromWireName(row.getString("kind")),
+                            row.getString("subkind"),
+                            row.getString("hint"),
+                            row.getString("label"),
+                            row.getString("evidence"),
+                            row.getString("route"),
+                            row.getLong("replay_offset_ms"),
+                            detail(row.getString("error"), ErrorDetail.class),
+                            detail(row.getString("request"), RequestDetail.class),
+                            detail(row.getString("element"), ElementDetail.class),
+                            row.getTimestamp("observed_at").toInstant()))
+                .list());
+  }
+
+  private static <T> @Nullable T detail(@Nullable String json, Class<T> type) {
+    return json == null ? null : Json.read(json, type);
   }
 
   /**

@@ -1,0 +1,23 @@
+package dev.retrospec.workers.analysis;
+
+import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.SessionView;
+import dev.retrospec.workers.moments.MarkerMoments;
+import java.util.List;
+
+/**
+ * What an analyzer has to go by.
+ *
+ * @param markers at least one, in the order of the session
+ * @param found what happened around them
+ */
+public record AnalysisCase(
+    SessionView session, List<ObservedMarker> markers, MarkerMoments.Found found) {
+
+  public AnalysisCase {
+    markers = List.copyOf(markers);
+    if (markers.isEmpty()) {
+      throw new IllegalArgumentException("a case needs a marker");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.retrospec.workers.analysis;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.jobs.Job;
+import dev.retrospec.jobs.JobKind;
+import dev.retrospec.reports.AnalysisReport;
+import dev.retrospec.reports.AnalysisReports;
+import dev.retrospec.reports.ReportStatus;
+import dev.retrospec.sessions.ErrorMarkers;
+import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.SessionQueries;
+import dev.retrospec.sessions.SessionView;
+import dev.retrospec.workers.moments.MarkerMoments;
+import dev.retrospec.workers.moments.MarkerWindows;
+import dev.retrospec.workers.runtime.JobWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the report card of a session. */
+@ApplicationScoped
+public class AnalysisJob implements JobWork {
+
+  /** A cause lies further back than what is worth watching. */
+  static final long BEFORE_MS = 10_000;
+
+  static final long AFTER_MS = 5_000;
+
+  /** The first ones tell what began it; a session with more is in a loop. */
+  private static final int MAX_MARKERS = 30;
+
+  private final SessionQueries sessions;
+  private final ErrorMarkers markers;
+  private final MarkerMoments moments;
+  private final Analyzer analyzer;
+  private final AnalysisReports reports;
+  private final Clock clock;
+
+  @Inject
+  public AnalysisJob(
+      SessionQueries sessions,
+      ErrorMarkers markers,
+      MarkerMoments moments,
+      Analyzer analyzer,
+      AnalysisReports reports,
+      Clock clock) {
+    this.sessions = sessions;
+    this.markers = markers;
+    this.moments = moments;
+    this.analyzer = analyzer;
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  protected AnalysisJob() {
+    this(null, null, null, null, null, null);
+  }
+
+  @Override
+  public JobKind kind() {
+    return JobKind.ANALYSIS;
+  }
+
+  @Override
+  public Runnable perform(Job job) throws Exception {
+    ProjectId project = job.projectId();
+    SessionId id = new SessionId(job.subject());
+    Optional<SessionView> session = sessions.find(project, id);
+    List<ObservedMarker> observed = markers.observed(project, id, MAX_MARKERS);
+    if (session.isEmpty() || observed.isEmpty()) {
+      return () -> {}; // erased or expired since: nobody waits for a verdict
+    }
+    MarkerMoments.Found found =
+        moments.in(
+            session.get(),
+            MarkerWindows.around(
+                observed.stream().map(ObservedMarker::replayOffsetMs).toList(),
+                BEFORE_MS,
+                AFTER_MS,
+                session.get().durationMs()));
+    Verdict verdict = analyzer.analyze(new AnalysisCase(session.get(), observed, found));
+    AnalysisReport report =
+        new AnalysisReport(
+            project,
+            id,
+            ReportStatus.READY,
+            verdict.symptom(),
+            verdict.technicalRootCause(),
+            verdict.suggestedFix(),
+            verdict.textSummary(),
+            verdict.visualSummary(),
+            verdict.confidence(),
+            verdict.evidence(),
+            clock.instant());
+    return () -> reports.record(report);
+  }
+}

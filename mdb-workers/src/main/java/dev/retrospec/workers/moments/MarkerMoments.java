@@ -1,0 +1,123 @@
+package dev.retrospec.workers.moments;
+
+import dev.retrospec.ids.ChunkNumber;
+import dev.retrospec.recordings.ChunkCodec;
+import dev.retrospec.recordings.ChunkView;
+import dev.retrospec.recordings.RecordingTimeline;
+import dev.retrospec.recordings.UnreadableRecording;
+import dev.retrospec.replays.ReplayWindow;
+import dev.retrospec.sessions.SessionView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what happened in some windows of a session; loads only the chunks that overlap them. */
+@ApplicationScoped
+public class MarkerMoments {
+
+  /** A page that changes in a loop must not fill the memory of two workers. */
+  static final int MAX_MOMENTS = 5_000;
+
+  /** Some minutes of recording at the SDK's pace: a session full of errors is read in part. */
+  static final int MAX_CHUNKS = 60;
+
+  /**
+   * What was found.
+   *
+   * @param recorded whether the session has any events at all
+   * @param moments in the order in which they happened
+   * @param complete false when there was more than is read
+   */
+  public record Found(boolean recorded, List<Moment> moments, boolean complete) {
+
+    public static final Found NOTHING = new Found(false, List.of(), true);
+
+    public Found {
+      moments = List.copyOf(moments);
+    }
+  }
+
+  private final RecordingTimeline timeline;
+  private final ChunkCodec codec;
+
+  @Inject
+  public MarkerMoments(RecordingTimeline timeline, ChunkCodec codec) {
+    this.timeline = timeline;
+    this.codec = codec;
+  }
+
+  /** For the container's proxy. */
+  protected MarkerMoments() {
+    this(null, null);
+  }
+
+  /**
+   * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the chunks are in the store and
+   *     it is away
+   * @throws UnreadableRecording when they do not open
+   */
+  public Found in(SessionView session, List<ReplayWindow> windows) {
+    List<ChunkView> chunks = timeline.chunks(session.projectId(), session.id());
+    if (chunks.isEmpty()) {
+      return Found.NOTHING;
+    }
+    Instant zero =
+        TimeZero.of(
+            session.startedAt(),
+            Duration.ofMillis(session.durationMs()),
+            chunks.stream().map(ChunkView::firstEventAt).toList());
+    List<ChunkView> overlapping =
+        chunks.stream().filter(chunk -> overlaps(chunk, zero, windows)).toList();
+    List<Moment> moments = new ArrayList<>();
+    boolean[] complete = {overlapping.size() <= MAX_CHUNKS};
+    MomentReader reader =
+        new MomentReader(
+            zero.toEpochMilli(),
+            atMs -> isIn(atMs, windows),
+            moment -> {
+              if (moments.size() < MAX_MOMENTS) {
+                moments.add(moment);
+              } else {
+                complete[0] = false;
+              }
+            });
+    overlapping.stream().limit(MAX_CHUNKS).forEach(chunk -> read(session, chunk, reader));
+    moments.sort(Comparator.comparingLong(Moment::atMs));
+    return new Found(true, moments, complete[0]);
+  }
+
+  private void read(SessionView session, ChunkView chunk, MomentReader reader) {
+    Optional<byte[]> zstd =
+        timeline.zstd(session.projectId(), session.id(), new ChunkNumber(chunk.seq()));
+    if (zstd.isEmpty()) {
+      return; // erased meanwhile
+    }
+    try (InputStream json = codec.json(zstd.get())) {
+      reader.read(json);
+    } catch (IOException e) {
+      throw new UnreadableRecording("the stored events cannot be read", e);
+    }
+  }
+
+  private static boolean overlaps(ChunkView chunk, Instant zero, List<ReplayWindow> windows) {
+    long from = Duration.between(zero, chunk.firstEventAt()).toMillis();
+    long to = Duration.between(zero, chunk.lastEventAt()).toMillis();
+    return windows.stream().anyMatch(window -> from <= window.endMs() && to >= window.startMs());
+  }
+
+  private static boolean isIn(long atMs, List<ReplayWindow> windows) {
+    for (ReplayWindow window : windows) {
+      if (atMs >= window.startMs() && atMs <= window.endMs()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.retrospec.workers.runtime;
+
+import dev.retrospec.jobs.Job;
+import dev.retrospec.jobs.JobKind;
+
+/**
+ * What is to be done for jobs of one kind. May be begun several times for the same job, and at once
+ * in several places: everything it leaves outside of the database must be the same each time.
+ */
+public interface JobWork {
+
+  JobKind kind();
+
+  /**
+   * Does the slow part; runs in no transaction.
+   *
+   * @return writes the result; run in the transaction that ends the job, or never
+   * @throws Exception when this attempt failed; there may be another one
+   */
+  Runnable perform(Job job) throws Exception;
+}

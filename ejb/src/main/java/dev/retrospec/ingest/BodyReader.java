@@ -156,7 +156,14 @@ final class BodyReader {
         throw new InvalidRequest("events must be an array of rrweb events");
       }
       return new ChunkContent(
-          sessionId, facts(), windowId, reason, events, Collections.unmodifiableList(markers), counters, sha256);
+          sessionId,
+          facts(),
+          windowId,
+          reason,
+          events,
+          Collections.unmodifiableList(markers),
+          counters,
+          sha256);
     }
 
     private SessionFields facts() {

@@ -77,7 +77,7 @@ public class Cleanup {
       all = sum(all, deleteSessions(project, before));
     }
     CleanupReport report = report(all.sessions(), all.deleted().plus(sweep(before)));
-    if (report.deletedSessions() > 0 || all.deleted().failedEventObjects() > 0) {
+    if (!report.equals(report(0, Deleted.NOTHING))) {
       LOG.info("{}", report);
     }
   }

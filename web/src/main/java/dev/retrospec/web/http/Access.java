@@ -6,16 +6,16 @@ public enum Access {
   PUBLIC,
   /** The administrators' key. */
   ADMIN,
+  /** The key of the monitoring, where the operator has set one. */
+  METRICS,
   /** The key of workers that run elsewhere. */
   INTERNAL,
   /** Any key of a project: to write recordings. */
   INGEST,
   /** A secret key, or a viewer of the dashboard. */
   READ,
+  /** The same, or a token in the query, which the route checks by itself. */
+  READ_OR_TOKEN,
   /** A secret key, or a developer of the dashboard. */
-  WRITE;
-
-  boolean isOfProject() {
-    return this == INGEST || this == READ || this == WRITE;
-  }
+  WRITE
 }

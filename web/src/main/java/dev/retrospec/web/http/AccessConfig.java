@@ -8,12 +8,14 @@ import java.util.Optional;
  *
  * @param adminKey without it the routes of administrators are closed
  * @param internalKey without it the routes of remote workers are closed
+ * @param metricsKey without it figures are open in development and closed in production
  * @param defaultProjectKey a secret key of the default project that no table knows
  * @param isProduction refuses requests without a key
  */
 record AccessConfig(
     Optional<String> adminKey,
     Optional<String> internalKey,
+    Optional<String> metricsKey,
     Optional<String> defaultProjectKey,
     boolean isProduction) {
 
@@ -21,6 +23,7 @@ record AccessConfig(
     return new AccessConfig(
         settings.text("ADMIN_API_KEY"),
         settings.text("INTERNAL_API_KEY"),
+        settings.text("METRICS_API_KEY"),
         settings.text("INGEST_API_KEY"),
         settings.text("RETROSPEC_MODE", "development").equalsIgnoreCase("production"));
   }

@@ -60,6 +60,7 @@ public class Authentication implements ContainerRequestFilter {
     String bearer = bearer(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     String method = request.getMethod();
     return new Visit(
+        bearer,
         first(header(request, "X-Retrospec-Admin"), bearer),
         first(header(request, "X-Retrospec-Internal"), bearer),
         first(
@@ -67,6 +68,7 @@ public class Authentication implements ContainerRequestFilter {
             first(bearer, beaconKey(request))),
         user(request.getSecurityContext()),
         project(request),
+        request.getUriInfo().getQueryParameters().containsKey("artifactToken"),
         method.equals("GET") || method.equals("HEAD"),
         SameOrigin.holds(
             header(request, "Sec-Fetch-Site"),

@@ -24,11 +24,25 @@ public class Caller {
     return name;
   }
 
+  /** On a route that asks for nothing. */
+  boolean isAnyone() {
+    return name.equals(Identity.ANYONE);
+  }
+
+  /** Served without a key, as in development. */
+  boolean isAnonymous() {
+    return name.equals(Identity.ANONYMOUS);
+  }
+
   void become(Identity identity) {
     this.project = identity.project();
     this.name = identity.name();
   }
 
   /** What the door found out. */
-  record Identity(@Nullable ProjectId project, String name) {}
+  record Identity(@Nullable ProjectId project, String name) {
+
+    static final String ANYONE = "anyone";
+    static final String ANONYMOUS = "anonymous";
+  }
 }

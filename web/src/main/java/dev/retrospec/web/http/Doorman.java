@@ -53,10 +53,13 @@ public class Doorman {
    */
   Identity admit(Access access, Visit visit) {
     return switch (access) {
-      case PUBLIC -> new Identity(null, "anyone");
+      case PUBLIC -> new Identity(null, Identity.ANYONE);
       case ADMIN -> holderOf(config.adminKey(), "admin", visit.adminKey());
+      case METRICS -> reader(visit);
       case INTERNAL -> holderOf(config.internalKey(), "internal", visit.internalKey());
       case INGEST, READ, WRITE -> ofProject(access, visit);
+      case READ_OR_TOKEN ->
+          visit.showsToken() ? new Identity(null, Identity.ANYONE) : ofProject(Access.READ, visit);
     };
   }
 
@@ -71,6 +74,14 @@ public class Doorman {
     return new Identity(null, name);
   }
 
+  /** Figures tell how much a customer is used: in production nobody reads them without a key. */
+  private Identity reader(Visit visit) {
+    if (config.metricsKey().isEmpty() && !config.isProduction()) {
+      return new Identity(null, Identity.ANYONE);
+    }
+    return holderOf(config.metricsKey(), "metrics", visit.bearer());
+  }
+
   private Identity ofProject(Access access, Visit visit) {
     if (visit.projectKey() != null) {
       return ofKey(access, visit.projectKey());
@@ -79,7 +90,7 @@ public class Doorman {
       return ofUser(access, visit, visit.user());
     }
     if (config.servesAnonymous()) {
-      return new Identity(Project.DEFAULT, "anonymous");
+      return new Identity(Project.DEFAULT, Identity.ANONYMOUS);
     }
     throw Refused.unauthorized("a project key is needed in X-Retrospec-Key");
   }

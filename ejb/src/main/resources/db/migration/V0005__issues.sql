@@ -21,32 +21,35 @@ create table issue_cluster (
   state_note                text,
   muted_until               timestamptz,
   state_updated_at          timestamptz,
+  resolved_at               timestamptz, -- a session received after this, with the failure in it, is a regression
   version                   integer not null default 0,
   created_at                timestamptz not null default now(),
   primary key (project_id, key)
 );
 create index issue_cluster_promoted on issue_cluster (project_id, state, last_seen_at desc) where promoted_at is not null;
-create index issue_cluster_waiting on issue_cluster (project_id, last_seen_at) where promoted_at is null;
+create index issue_cluster_waiting on issue_cluster (project_id, session_count) where promoted_at is null;
 
 -- Which sessions and which people a cluster has touched: the ground truth of both counts.
 create table cluster_session (
   project_id        text not null,
   cluster_key       text not null,
   session_id        text not null,
+  visitor           text not null, -- identified user id, else anonymous id, else the session itself
   first_marker_id   text not null,
   marker_count      integer not null default 0,
   first_observed_at timestamptz not null,
   last_observed_at  timestamptz not null,
+  created_at        timestamptz not null, -- when the session first showed this failure, by the server's clock
   primary key (project_id, cluster_key, session_id)
 );
-create index cluster_session_recent on cluster_session (project_id, cluster_key, last_observed_at desc);
+create index cluster_session_recent on cluster_session (project_id, cluster_key, created_at desc);
+create index cluster_session_visitor on cluster_session (project_id, cluster_key, visitor);
 create index cluster_session_session on cluster_session (project_id, session_id);
 
 create table cluster_user (
   project_id  text not null,
   cluster_key text not null,
-  visitor     text not null, -- identified user id, else anonymous id, else the session itself
-  session_id  text not null, -- the session that brought the visitor first
+  visitor     text not null,
   primary key (project_id, cluster_key, visitor)
 );
 
@@ -59,7 +62,7 @@ create table cluster_delta (
   sessions     integer not null,
   users        integer not null,
   markers      integer not null,
-  last_seen_at timestamptz not null
+  last_seen_at timestamptz -- null: the counts say nothing about when
 );
 create index cluster_delta_cluster on cluster_delta (project_id, cluster_key);
 
@@ -100,9 +103,10 @@ create table issue_alert_event (
   id          text primary key,
   project_id  text not null references project on delete cascade,
   cluster_key text not null,
+  event       text not null check (event in ('issue_cluster_promoted', 'issue_cluster_regressed')),
   trigger     text not null,
   status      text not null check (status in ('queued', 'sent', 'failed', 'suppressed')),
-  reason      text,
+  reason      text, -- why it was suppressed, or how the last try to send it ended
   http_status integer,
   created_at  timestamptz not null default now(),
   sent_at     timestamptz

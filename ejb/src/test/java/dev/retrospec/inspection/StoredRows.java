@@ -77,9 +77,9 @@ final class StoredRows {
         values);
     write(
         """
-        insert into cluster_session (project_id, cluster_key, session_id, first_marker_id,
-          marker_count, first_observed_at, last_observed_at)
-        values (:project, :key, :session, :id, 1, :at, :at)
+        insert into cluster_session (project_id, cluster_key, session_id, visitor,
+          first_marker_id, marker_count, first_observed_at, last_observed_at, created_at)
+        values (:project, :key, :session, 's:' || :session, :id, 1, :at, :at, :at)
         """,
         values);
   }

@@ -1,0 +1,224 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.sessions.ErrorMarkers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives what one cluster holds to another one. All methods take part in the caller's transaction
+ * and need the lock of {@link ClusterCounts}.
+ */
+@ApplicationScoped
+public class ClusterMoves {
+
+  private static final String MOVE_SESSIONS =
+      """
+      with gone as (
+        delete from cluster_session
+        where project_id = :project and cluster_key = any(:sources)
+          and (:all or session_id = any(:sessions))
+        returning *)
+      insert into cluster_session as s
+        (project_id, cluster_key, session_id, visitor, first_marker_id, marker_count,
+         first_observed_at, last_observed_at, created_at)
+      select :project, :target, session_id, min(visitor),
+             (array_agg(first_marker_id order by first_observed_at, first_marker_id))[1],
+             sum(marker_count), min(first_observed_at), max(last_observed_at), min(created_at)
+      from gone group by session_id order by session_id
+      on conflict (project_id, cluster_key, session_id) do update set
+        first_marker_id = case when excluded.first_observed_at < s.first_observed_at
+          then excluded.first_marker_id else s.first_marker_id end,
+        marker_count = s.marker_count + excluded.marker_count,
+        first_observed_at = least(s.first_observed_at, excluded.first_observed_at),
+        last_observed_at = greatest(s.last_observed_at, excluded.last_observed_at),
+        created_at = least(s.created_at, excluded.created_at)
+      """;
+
+  private static final String FORGET_VISITORS =
+      """
+      delete from cluster_user u
+      where u.project_id = :project and u.cluster_key = any(:keys)
+        and not exists (select from cluster_session s
+          where s.project_id = u.project_id and s.cluster_key = u.cluster_key
+            and s.visitor = u.visitor)
+      """;
+
+  private static final String MEET_VISITORS =
+      """
+      insert into cluster_user (project_id, cluster_key, visitor)
+      select distinct project_id, cluster_key, visitor from cluster_session
+      where project_id = :project and cluster_key = any(:keys)
+      on conflict do nothing
+      """;
+
+  /** Requests that had asked for decisions just before one was made. */
+  private static final String MERGED_STRAGGLERS =
+      """
+      select distinct a.project_id, a.source_key, a.target_key, null as session_id
+      from cluster_delta d
+      join cluster_alias a on a.project_id = d.project_id and a.source_key = d.cluster_key
+      union all
+      select distinct p.project_id, p.source_key, p.target_key, p.session_id
+      from cluster_delta d
+      join cluster_pin p on p.project_id = d.project_id and p.source_key = d.cluster_key
+      join cluster_session s on s.project_id = p.project_id and s.cluster_key = p.source_key
+        and s.session_id = p.session_id
+      """;
+
+  /** A cluster that expired while a request was adding to it comes back with that request. */
+  private static final String REVIVE =
+      """
+      insert into issue_cluster
+        (project_id, key, kind, symptom, route, representative_session_id,
+         representative_marker_id, first_seen_at, last_seen_at, created_at)
+      select distinct on (d.project_id, d.cluster_key)
+             d.project_id, d.cluster_key, m.kind, left(m.label, 200), m.route, s.session_id, m.id,
+             s.first_observed_at, s.last_observed_at, s.created_at
+      from cluster_delta d
+      join project p on p.id = d.project_id
+      join cluster_session s on s.project_id = d.project_id and s.cluster_key = d.cluster_key
+      join error_marker m on m.project_id = s.project_id and m.session_id = s.session_id
+        and m.id = s.first_marker_id
+      where not exists (select from issue_cluster c
+        where c.project_id = d.project_id and c.key = d.cluster_key)
+      order by d.project_id, d.cluster_key, s.created_at
+      on conflict do nothing
+      """;
+
+  private final Jdbi jdbi;
+  private final ErrorMarkers markers;
+  private final ClusterCounts counts;
+
+  @Inject
+  public ClusterMoves(Jdbi jdbi, ErrorMarkers markers, ClusterCounts counts) {
+    this.jdbi = jdbi;
+    this.markers = markers;
+    this.counts = counts;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ClusterMoves() {
+    this(null, null, null);
+  }
+
+  private record Straggler(
+      ProjectId projectId,
+      ClusterKey sourceKey,
+      ClusterKey targetKey,
+      @Nullable SessionId sessionId) {}
+
+  /**
+   * Moves markers, sessions and visitors, and counts both sides anew. Sources that are empty
+   * afterwards stay as rows.
+   *
+   * @param only these sessions; null for all
+   * @return how many markers moved
+   */
+  int move(
+      ProjectId project,
+      Set<ClusterKey> sources,
+      ClusterKey target,
+      @Nullable Set<SessionId> only) {
+    int moved = markers.move(project, sources, target, only);
+    Set<ClusterKey> both = new HashSet<>(sources);
+    both.add(target);
+    List<String> sessions = only == null ? List.of() : only.stream().map(SessionId::value).toList();
+    jdbi.useHandle(
+        handle -> {
+          handle
+              .createUpdate(MOVE_SESSIONS)
+              .bind("project", project)
+              .bind("target", target)
+              .bind("all", only == null)
+              .bindArray("sources", String.class, ClusterDecisions.texts(sources))
+              .bindArray("sessions", String.class, sessions)
+              .execute();
+          for (String sql : List.of(FORGET_VISITORS, MEET_VISITORS)) {
+            handle
+                .createUpdate(sql)
+                .bind("project", project)
+                .bindArray("keys", String.class, ClusterDecisions.texts(both))
+                .execute();
+          }
+        });
+    counts.recount(project, both);
+    return moved;
+  }
+
+  /** Deletes the rows of clusters that have been merged away. */
+  void remove(ProjectId project, Set<ClusterKey> keys) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from issue_cluster where project_id = :project and key = any(:keys)")
+                .bind("project", project)
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .execute());
+  }
+
+  /** Puts right what was taken in while people regrouped or retention swept. */
+  void bringHomeStragglers() {
+    List<Straggler> stragglers =
+        jdbi.withHandle(
+            handle -> {
+              handle.execute(REVIVE);
+              return handle.createQuery(MERGED_STRAGGLERS).map(ClusterMoves::straggler).list();
+            });
+    for (Straggler one : stragglers) {
+      revive(one);
+      Set<SessionId> only = one.sessionId() == null ? null : Set.of(one.sessionId());
+      move(one.projectId(), Set.of(one.sourceKey()), one.targetKey(), only);
+      if (only == null) {
+        remove(one.projectId(), Set.of(one.sourceKey()));
+      }
+    }
+  }
+
+  private static Straggler straggler(ResultSet row, StatementContext context) throws SQLException {
+    String session = row.getString("session_id");
+    return new Straggler(
+        new ProjectId(row.getString("project_id")),
+        new ClusterKey(row.getString("source_key")),
+        new ClusterKey(row.getString("target_key")),
+        session == null ? null : new SessionId(session));
+  }
+
+  /** The target of a decision may have expired since; its source's row is what it would be. */
+  private void revive(Straggler straggler) {
+    copy(straggler.projectId(), straggler.sourceKey(), straggler.targetKey());
+  }
+
+  /** Makes a cluster like another one, without its counts and its history; nothing if it exists. */
+  void copy(ProjectId project, ClusterKey like, ClusterKey key) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into issue_cluster
+                      (project_id, key, kind, symptom, route, first_seen_at, last_seen_at,
+                       created_at)
+                    select project_id, :key, kind, symptom, route, first_seen_at, last_seen_at,
+                           created_at
+                    from issue_cluster where project_id = :project and key = :like
+                    on conflict do nothing
+                    """)
+                .bind("project", project)
+                .bind("like", like)
+                .bind("key", key)
+                .execute());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.sessions.MarkerKind;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which issues, in which order.
+ *
+ * @param q a piece of symptom, route, key or assignee, in any case; null or blank for all
+ * @param kind null for all
+ * @param limit 1 to {@link #MAX_LIMIT}
+ * @param cursor of the page before; null for the first
+ */
+public record IssueFilter(
+    Tab tab,
+    @Nullable String q,
+    @Nullable MarkerKind kind,
+    Sort sort,
+    int limit,
+    @Nullable String cursor) {
+
+  public static final int DEFAULT_LIMIT = 50;
+  public static final int MAX_LIMIT = 200;
+
+  /** All issues, latest seen first. */
+  public static final IssueFilter ALL =
+      new IssueFilter(Tab.ALL, null, null, Sort.LAST_SEEN, DEFAULT_LIMIT, null);
+
+  public IssueFilter {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new InvalidRequest("limit must be 1 to " + MAX_LIMIT);
+    }
+    q = q == null || q.isBlank() ? null : q.strip();
+  }
+
+  /** The states that a list shows. */
+  public enum Tab {
+    ALL,
+    /** Neither resolved nor muted. */
+    ACTIVE,
+    OPEN,
+    ACKNOWLEDGED,
+    RESOLVED,
+    MUTED,
+    REGRESSED;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @param name null or empty means all
+     * @throws InvalidRequest when it is none of them
+     */
+    public static Tab fromWireName(@Nullable String name) {
+      if (name == null || name.isEmpty()) {
+        return ALL;
+      }
+      for (Tab tab : values()) {
+        if (tab.wireName().equals(name)) {
+          return tab;
+        }
+      }
+      throw new InvalidRequest(
+          "state must be one of active, open, acknowledged, resolved, muted, regressed, all");
+    }
+  }
+
+  /** Largest or latest first; equal ones by key. */
+  public enum Sort {
+    LAST_SEEN,
+    FIRST_SEEN,
+    SESSIONS,
+    USERS,
+    CONFIDENCE;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @param name null or empty means last seen
+     * @throws InvalidRequest when it is none of them
+     */
+    public static Sort fromWireName(@Nullable String name) {
+      if (name == null || name.isEmpty()) {
+        return LAST_SEEN;
+      }
+      for (Sort sort : values()) {
+        if (sort.wireName().equals(name)) {
+          return sort;
+        }
+      }
+      throw new InvalidRequest(
+          "sort must be one of last_seen, first_seen, sessions, users, confidence");
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.platform.paging.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Reads issues, which are promoted clusters, and what belongs to them. A key that was merged into
+ * another one is answered with that one, so that old links keep working.
+ */
+@ApplicationScoped
+public class IssueQueries {
+
+  /** The contract's range of the statistics: an hour to 30 days. */
+  public static final Duration MAX_LOOKBACK = Duration.ofHours(720);
+
+  private static final int MAX_TREND_POINTS = 1_000;
+
+  private static final String MATCHES =
+      " where c.promoted_at is not null"
+          + " and (cast(:kind as text) is null or c.kind = :kind)"
+          + " and (cast(:pattern as text) is null or c.symptom ilike :pattern"
+          + " or c.route ilike :pattern or c.key ilike :pattern or c.assignee ilike :pattern)";
+
+  private static final String STATS =
+      """
+      select kind, count(*) as marker_count, count(distinct session_id) as session_count,
+             count(distinct cluster_key) as cluster_count, max(created_at) as last_seen_at
+      from error_marker
+      where project_id = :project and created_at >= :since
+      group by kind
+      order by marker_count desc, kind
+      """;
+
+  private static final String SESSIONS =
+      """
+      select s.id as session_id, s.project_id, s.site, s.route, s.started_at, s.duration_ms,
+             cs.last_observed_at, cs.marker_count, coalesce(r.status, '') as report_status,
+             coalesce(r.confidence, 0) as report_confidence,
+             coalesce(r.symptom, '') as report_symptom, cs.first_marker_id
+      from cluster_session cs
+      join session s on s.project_id = cs.project_id and s.id = cs.session_id
+      left join report_card r on r.project_id = cs.project_id and r.session_id = cs.session_id
+      where cs.project_id = :project and cs.cluster_key = :key
+        and (cast(:status as text) is null or r.status = :status)
+        and (cast(:confidence as float8) is null or r.confidence >= :confidence)
+      order by cs.created_at desc, cs.session_id
+      limit :limit
+      """;
+
+  private static final String TREND =
+      """
+      select cluster_key,
+             floor(extract(epoch from created_at - cast(:since as timestamptz)) * 1000 / :stepMs)::integer as step,
+             count(*)::integer as sessions
+      from cluster_session
+      where project_id = :project and cluster_key = any(:keys) and created_at >= :since
+      group by 1, 2
+      """;
+
+  private final Jdbi jdbi;
+  private final ClusterDecisions decisions;
+  private final Clock clock;
+
+  @Inject
+  public IssueQueries(Jdbi jdbi, ClusterDecisions decisions, Clock clock) {
+    this.jdbi = jdbi;
+    this.decisions = decisions;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected IssueQueries() {
+    this(null, null, null);
+  }
+
+  private record Positioned(IssueView issue, long position) {}
+
+  private record TrendRow(ClusterKey clusterKey, int step, int sessions) {}
+
+  /** A piece of the list; the next one begins behind its last issue, also when counts move. */
+  public Page<IssueView> list(ProjectId project, IssueFilter filter) {
+    String position = position(filter.sort());
+    StringBuilder sql =
+        new StringBuilder("select c.*, ")
+            .append(position)
+            .append(" as position from ")
+            .append(IssueRows.CURRENT)
+            .append(MATCHES)
+            .append(tab(filter.tab()));
+    Optional<Cursor> after = Optional.ofNullable(filter.cursor()).map(Cursor::parse);
+    if (after.isPresent()) {
+      sql.append(" and (").append(position).append(", c.key) < (:position, :after)");
+    }
+    sql.append(" order by position desc, c.key desc limit :limit");
+    List<Positioned> rows =
+        jdbi.withHandle(
+            handle -> {
+              Query query =
+                  bound(handle.createQuery(sql), project, filter).bind("limit", filter.limit() + 1);
+              after.ifPresent(
+                  cursor ->
+                      query
+                          .bind("position", ChronoUnit.MICROS.between(Instant.EPOCH, cursor.at()))
+                          .bind("after", cursor.id()));
+              return query
+                  .map(
+                      (row, context) ->
+                          new Positioned(IssueRows.view(row, context), row.getLong("position")))
+                  .list();
+            });
+    Page<Positioned> page = Page.of(rows, filter.limit(), IssueQueries::cursor);
+    return new Page<>(page.items().stream().map(Positioned::issue).toList(), page.nextCursor());
+  }
+
+  /** How many issues each state has among those that text and kind select; every state is there. */
+  public Map<TriageState, Long> counts(ProjectId project, IssueFilter filter) {
+    Map<TriageState, Long> counts = new EnumMap<>(TriageState.class);
+    for (TriageState state : TriageState.values()) {
+      counts.put(state, 0L);
+    }
+    jdbi.useHandle(
+        handle ->
+            bound(
+                    handle.createQuery(
+                        "select c.state, count(*) as issues from "
+                            + IssueRows.CURRENT
+                            + MATCHES
+                            + " group by c.state"),
+                    project,
+                    filter)
+                .map(
+                    (row, context) ->
+                        counts.put(
+                            TriageState.fromWireName(row.getString("state")),
+                            row.getLong("issues")))
+                .list());
+    return counts;
+  }
+
+  /** The issue of this key, or the one it was merged into; empty for a cluster not promoted. */
+  public Optional<IssueView> find(ProjectId project, ClusterKey key) {
+    return cluster(project, decisions.current(project, key))
+        .filter(issue -> issue.promotedAt() != null);
+  }
+
+  /** The cluster of exactly this key, promoted or not. */
+  public Optional<IssueView> cluster(ProjectId project, ClusterKey key) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select c.* from " + IssueRows.CURRENT + " where c.key = :key")
+                .bind("project", project)
+                .bind("now", clock.instant())
+                .bind("key", key)
+                .map(IssueRows::view)
+                .findOne());
+  }
+
+  /** The clusters of these keys, promoted or not, in no order. */
+  public List<IssueView> clusters(ProjectId project, Collection<ClusterKey> keys) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select c.* from " + IssueRows.CURRENT + " where c.key = any(:keys)")
+                .bind("project", project)
+                .bind("now", clock.instant())
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .map(IssueRows::view)
+                .list());
+  }
+
+  /**
+   * Markers that came in since then, by kind, promoted or not; kinds without any are left out.
+   *
+   * @param lookback an hour to {@link #MAX_LOOKBACK}
+   */
+  public List<KindStats> stats(ProjectId project, Duration lookback) {
+    if (lookback.compareTo(Duration.ofHours(1)) < 0 || lookback.compareTo(MAX_LOOKBACK) > 0) {
+      throw new InvalidRequest("hours must be 1 to " + MAX_LOOKBACK.toHours());
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(STATS)
+                .bind("project", project)
+                .bind("since", clock.instant().minus(lookback))
+                .map(ConstructorMapper.of(KindStats.class))
+                .list());
+  }
+
+  /**
+   * The sessions that showed the failure, those first that did so last.
+   *
+   * @throws NotFound when the project has no such cluster
+   */
+  public List<ClusterSession> sessions(
+      ProjectId project, ClusterKey key, ClusterSessionFilter filter) {
+    ClusterKey current = decisions.current(project, key);
+    return jdbi.withHandle(
+        handle -> {
+          boolean exists =
+              handle
+                  .createQuery(
+                      "select exists (select from issue_cluster"
+                          + " where project_id = :project and key = :key)")
+                  .bind("project", project)
+                  .bind("key", current)
+                  .mapTo(Boolean.class)
+                  .one();
+          if (!exists) {
+            throw new NotFound("Issue");
+          }
+          return handle
+              .createQuery(SESSIONS)
+              .bind("project", project)
+              .bind("key", current)
+              .bind("status", filter.reportStatus())
+              .bind("confidence", filter.minConfidence())
+              .bind("limit", filter.limit())
+              .map(ConstructorMapper.of(ClusterSession.class))
+              .list();
+        });
+  }
+
+  /**
+   * Sparklines: per cluster, how many sessions showed it first in each step until now. Steps
+   * without any are there, with 0.
+   *
+   * @param lookback how far back; with {@code step} at most 1,000 points
+   */
+  public Map<ClusterKey, List<TrendPoint>> trend(
+      ProjectId project, Collection<ClusterKey> keys, Duration lookback, Duration step) {
+    long points = lookback.toMillis() / step.toMillis();
+    if (points < 1 || points > MAX_TREND_POINTS) {
+      throw new InvalidRequest("a trend must have 1 to " + MAX_TREND_POINTS + " points");
+    }
+    Instant since = clock.instant().minus(step.multipliedBy(points));
+    Map<ClusterKey, int[]> bars = new HashMap<>();
+    keys.forEach(key -> bars.put(key, new int[(int) points]));
+    jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(TREND)
+                    .bind("project", project)
+                    .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                    .bind("since", since)
+                    .bind("stepMs", step.toMillis())
+                    .map(
+                        (row, context) ->
+                            new TrendRow(
+                                new ClusterKey(row.getString("cluster_key")),
+                                row.getInt("step"),
+                                row.getInt("sessions")))
+                    .list())
+        .forEach(
+            row ->
+                bars.get(row.clusterKey())[Math.min(row.step(), (int) points - 1)] +=
+                    row.sessions());
+    Map<ClusterKey, List<TrendPoint>> trends = new HashMap<>();
+    bars.forEach((key, counts) -> trends.put(key, points(since, step, counts)));
+    return trends;
+  }
+
+  private static List<TrendPoint> points(Instant since, Duration step, int[] counts) {
+    List<TrendPoint> points = new ArrayList<>(counts.length);
+    for (int i = 0; i < counts.length; i++) {
+      points.add(new TrendPoint(since.plus(step.multipliedBy(i)), counts[i]));
+    }
+    return points;
+  }
+
+  private Query bound(Query query, ProjectId project, IssueFilter filter) {
+    return query
+        .bind("project", project)
+        .bind("now", clock.instant())
+        .bind("kind", filter.kind() == null ? null : filter.kind().wireName())
+        .bind("pattern", filter.q() == null ? null : "%" + likeText(filter.q()) + "%");
+  }
+
+  private static String likeText(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  private static String tab(IssueFilter.Tab tab) {
+    return switch (tab) {
+      case ALL -> "";
+      case ACTIVE -> " and c.state not in ('resolved', 'muted')";
+      case OPEN, ACKNOWLEDGED, RESOLVED, MUTED, REGRESSED ->
+          " and c.state = '" + tab.wireName() + "'";
+    };
+  }
+
+  /** Every order as one whole number, so that one cursor serves all. */
+  private static String position(IssueFilter.Sort sort) {
+    return switch (sort) {
+      case LAST_SEEN -> micros("c.last_seen_at");
+      case FIRST_SEEN -> micros("c.first_seen_at");
+      case SESSIONS -> "c.session_count::bigint";
+      case USERS -> "c.user_count::bigint";
+      case CONFIDENCE -> "(c.confidence * 1000)::bigint";
+    };
+  }
+
+  private static String micros(String column) {
+    return "(extract(epoch from " + column + ") * 1000000)::bigint";
+  }
+
+  /** {@link Cursor} counts microseconds since 1970; a position is such a number, whatever of. */
+  private static String cursor(Positioned row) {
+    return new Cursor(
+            Instant.EPOCH.plus(row.position(), ChronoUnit.MICROS), row.issue().key().value())
+        .encoded();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.MarkerId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.promotion.CountSettlement;
+import dev.retrospec.issues.promotion.IssuePromotion;
+import dev.retrospec.issues.promotion.PromotionCandidates;
+import dev.retrospec.issues.promotion.PromotionConfig;
+import dev.retrospec.sessions.ErrorMarkers;
+import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.Visitor;
+import dev.retrospec.testing.RecordedEvents;
+import dev.retrospec.testing.SettableClock;
+import dev.retrospec.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** A project of its own in which things go wrong, with all use cases around it as in the server. */
+public final class Incidents {
+
+  public final TestDatabase database = TestDatabase.get();
+  public final Jdbi jdbi = database.jdbi();
+  public final ProjectId project = database.newProject();
+  public final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T10:00:00Z"));
+  public final MeterRegistry meters = new SimpleMeterRegistry();
+  public final RecordedEvents<IssuePromoted> promotions = new RecordedEvents<>();
+  public final RecordedEvents<IssueRegressed> regressions = new RecordedEvents<>();
+
+  public final ErrorMarkers markers = new ErrorMarkers(jdbi);
+  public final ClusterDecisions decisions = new ClusterDecisions(jdbi);
+  public final ClusterCounts counts = new ClusterCounts(jdbi);
+  public final ClusterMoves moves = new ClusterMoves(jdbi, markers, counts);
+  public final MarkerIntake intake =
+      new MarkerIntake(jdbi, decisions, markers, new VisitorChange(jdbi), meters, clock);
+  public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
+  public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
+  public final CountSettlement settlement =
+      new CountSettlement(new ClusterFold(counts, moves), promotion);
+
+  public IssuePromotion promotion(PromotionConfig config) {
+    return new IssuePromotion(
+        new PromotionCandidates(jdbi), queries, config, promotions, regressions, meters, clock);
+  }
+
+  /** A session with markers, taken in and considered as one request of the server does it. */
+  public MarkerIntake.Taken visit(String session, String visitor, ObservedMarker... observed) {
+    return database.inTransaction(
+        () -> {
+          MarkerIntake.Taken taken = visitUnconsidered(session, visitor, observed);
+          promotion.consider(project, taken.touched(), PromotionTrigger.INGEST);
+          return taken;
+        });
+  }
+
+  /** The same without promotion; in the caller's transaction. */
+  public MarkerIntake.Taken visitUnconsidered(
+      String session, String visitor, ObservedMarker... observed) {
+    store(session);
+    return intake.record(project, new SessionId(session), new Visitor(visitor), List.of(observed));
+  }
+
+  /** The session's own row, received now. */
+  public void store(String session) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into session (project_id, id, site, route, started_at, ended_at,"
+                    + " duration_ms, created_at) values (?, ?, 'shop.test', '/', ?, ?, 0, ?)"
+                    + " on conflict do nothing",
+                project,
+                session,
+                clock.instant(),
+                clock.instant(),
+                clock.instant()));
+  }
+
+  public void settle() {
+    database.inTransaction(settlement::settle);
+  }
+
+  public <T> T inTransaction(Callable<T> work) {
+    return database.inTransaction(work);
+  }
+
+  public IssueView cluster(ClusterKey key) {
+    return queries.cluster(project, key).orElseThrow();
+  }
+
+  public ClusterKey only(Set<ClusterKey> keys) {
+    return keys.iterator().next();
+  }
+
+  /** One row with one number. */
+  public long count(String sql, Object... arguments) {
+    return jdbi.withHandle(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
+  }
+
+  public List<Map<String, Object>> rows(String sql, Object... arguments) {
+    return jdbi.withHandle(handle -> handle.select(sql, arguments).mapToMap().list());
+  }
+
+  public ObservedMarker exception(String id, String label) {
+    return marker(id, MarkerKind.JS_EXCEPTION, label, null);
+  }
+
+  public ObservedMarker marker(String id, MarkerKind kind, String label, @Nullable String hint) {
+    return new ObservedMarker(
+        new MarkerId(id),
+        kind,
+        null,
+        hint,
+        label,
+        null,
+        "/checkout",
+        1_500,
+        null,
+        null,
+        null,
+        clock.instant());
+  }
+}

@@ -68,25 +68,22 @@ final class BodyReader {
         throw new InvalidRequest("the body must be one JSON object");
       }
       return fields.content(inflated.finish());
-    } catch (MismatchedInputException e) {
-      throw new InvalidRequest(path(e) + " has the wrong type");
     } catch (JacksonException e) {
       throw InvalidRecording.of(e);
     }
   }
 
   private static String path(JsonMappingException e) {
-    String path =
-        e.getPath().stream()
-            .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? "a field" : path;
+    return e.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "[]" : "." + step.getFieldName())
+        .collect(Collectors.joining());
   }
 
   /** What has been read so far; the order of the fields is the client's. */
   private final class Fields {
 
     private @Nullable String sessionId;
+    private @Nullable Integer seq;
     private @Nullable String site;
     private @Nullable SessionFields session;
     private @Nullable String windowId;
@@ -110,6 +107,7 @@ final class BodyReader {
         case "windowId" -> windowId = text(name, parser);
         case "reason" -> reason = text(name, parser);
         case "sessionId" -> sessionId = text(name, parser);
+        case "seq" -> seq = number(name, parser);
         case "site" -> site = text(name, parser);
         default -> parser.skipChildren();
       }
@@ -140,7 +138,11 @@ final class BodyReader {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw new InvalidRequest(name + " must be an object");
       }
-      return reader.readValue(parser);
+      try {
+        return reader.readValue(parser);
+      } catch (MismatchedInputException e) {
+        throw new InvalidRequest(name + path(e) + " has the wrong type");
+      }
     }
 
     private @Nullable String text(String name, JsonParser parser) throws IOException {
@@ -151,12 +153,21 @@ final class BodyReader {
       };
     }
 
+    private @Nullable Integer number(String name, JsonParser parser) throws IOException {
+      return switch (parser.currentToken()) {
+        case VALUE_NULL -> null;
+        case VALUE_NUMBER_INT -> parser.getIntValue();
+        default -> throw new InvalidRequest(name + " must be a whole number");
+      };
+    }
+
     ChunkContent content(byte[] sha256) {
       if (events == null) {
         throw new InvalidRequest("events must be an array of rrweb events");
       }
       return new ChunkContent(
           sessionId,
+          seq,
           facts(),
           windowId,
           reason,

@@ -1,6 +1,7 @@
 package dev.retrospec.ingest;
 
 import dev.retrospec.recordings.EncodedEvents;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One request's body after the streaming pass: events encoded, the rest as the client told it.
  *
  * @param sessionId where the body, and not the address, names the session
+ * @param seq where the body, and not the address, numbers the chunk
  * @param sha256 of the decompressed body
  */
 record ChunkContent(
     @Nullable String sessionId,
+    @Nullable Integer seq,
     SessionFields session,
     @Nullable String windowId,
     @Nullable String reason,
@@ -27,6 +30,38 @@ record ChunkContent(
       @Nullable Long throttled,
       @Nullable Long masked) {
 
+    private static final int MAX_REASONS = 30;
+    private static final int MAX_REASON = 60;
+
     static final CounterFields NONE = new CounterFields(null, null, null);
+
+    Map<String, Long> droppedByReason() {
+      Map<String, Long> byReason = new HashMap<>();
+      if (dropped != null) {
+        dropped.entrySet().stream()
+            .limit(MAX_REASONS)
+            .forEach(
+                entry -> {
+                  String reason = IncomingText.plain(entry.getKey(), MAX_REASON);
+                  if (reason != null) {
+                    byReason.put(reason, count(entry.getValue()));
+                  }
+                });
+      }
+      return byReason;
+    }
+
+    long throttledCount() {
+      return count(throttled);
+    }
+
+    long maskedCount() {
+      return count(masked);
+    }
+
+    /** A forged number must not overflow the session's sum. */
+    private static long count(@Nullable Long told) {
+      return told == null ? 0 : Math.max(0, Math.min(told, Integer.MAX_VALUE));
+    }
   }
 }

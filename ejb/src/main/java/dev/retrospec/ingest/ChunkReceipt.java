@@ -18,7 +18,4 @@ public sealed interface ChunkReceipt {
 
   /** Its number is taken by other content: nothing changed. */
   record Conflicting(SessionId sessionId, ChunkNumber seq) implements ChunkReceipt {}
-
-  /** This project does not want recordings now: nothing was stored, and none should follow. */
-  record Unwanted(SessionId sessionId) implements ChunkReceipt {}
 }

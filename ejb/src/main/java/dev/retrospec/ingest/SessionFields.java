@@ -47,6 +47,26 @@ public record SessionFields(
         tags);
   }
 
+  SessionFields withEventsObjectKey(String other) {
+    return new SessionFields(
+        id,
+        site,
+        route,
+        startedAt,
+        durationMs,
+        other,
+        userId,
+        anonymousId,
+        org,
+        release,
+        environment,
+        url,
+        userAgent,
+        viewport,
+        experiment,
+        tags);
+  }
+
   /** The window's size in CSS pixels. */
   public record ViewportFields(@Nullable Integer width, @Nullable Integer height) {}
 }

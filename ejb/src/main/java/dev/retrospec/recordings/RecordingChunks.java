@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,6 +36,10 @@ public class RecordingChunks {
       select sha256 from recording_chunk
       where project_id = :project and session_id = :session and seq = :seq
       """;
+
+  /** Until the transaction ends; there may be no row yet that could be locked. */
+  private static final String LOCK =
+      "select pg_advisory_xact_lock(hashtextextended(:project || '/' || :session, 0))::text";
 
   private static final String REMOVE =
       """
@@ -69,16 +72,13 @@ public class RecordingChunks {
     this.ciphers = null;
   }
 
-  /** What a removed chunk had added to its session. */
-  public record Removed(int eventCount, int storedBytes) {}
+  /** By how much a session's recording grew when a chunk took another one's place. */
+  public record Replacement(int chunks, int events, int storedBytes) {}
 
   /** Spools a chunk, unless its number is taken. */
   public SpoolOutcome add(
       ProjectId project, SessionId session, ChunkNumber number, NewChunk chunk, Instant now) {
-    byte[] payload =
-        ciphers
-            .obtain(project, session)
-            .seal(chunk.events().zstd(), SessionCipher.aad(project, session, number));
+    byte[] payload = sealed(project, session, number, chunk);
     return jdbi.withHandle(
         handle -> {
           if (insert(handle, project, session, number, chunk, payload, now)) {
@@ -91,19 +91,43 @@ public class RecordingChunks {
   }
 
   /**
-   * Takes a chunk away, so that another can have its number. In a block its bytes become unused
-   * space.
+   * Spools a chunk in the place of what had its number before. In a block the old bytes become
+   * unused space. Replacements of the same session wait for each other.
    */
-  public Optional<Removed> remove(ProjectId project, SessionId session, ChunkNumber number) {
+  public Replacement replace(
+      ProjectId project, SessionId session, ChunkNumber number, NewChunk chunk, Instant now) {
+    byte[] payload = sealed(project, session, number, chunk);
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(REMOVE)
-                .bind("project", project)
-                .bind("session", session)
-                .bind("seq", number)
-                .map((row, context) -> new Removed(row.getInt(1), row.getInt(2)))
-                .findOne());
+        handle -> {
+          handle
+              .createQuery(LOCK)
+              .bind("project", project)
+              .bind("session", session)
+              .mapTo(String.class)
+              .one();
+          Replacement removed =
+              handle
+                  .createQuery(REMOVE)
+                  .bind("project", project)
+                  .bind("session", session)
+                  .bind("seq", number)
+                  .map((row, context) -> new Replacement(1, row.getInt(1), row.getInt(2)))
+                  .findOne()
+                  .orElse(new Replacement(0, 0, 0));
+          if (!insert(handle, project, session, number, chunk, payload, now)) {
+            throw new IllegalStateException("A chunk that was removed is still there");
+          }
+          return new Replacement(
+              1 - removed.chunks(),
+              chunk.events().eventCount() - removed.events(),
+              payload.length - removed.storedBytes());
+        });
+  }
+
+  private byte[] sealed(ProjectId project, SessionId session, ChunkNumber number, NewChunk chunk) {
+    return ciphers
+        .obtain(project, session)
+        .seal(chunk.events().zstd(), SessionCipher.aad(project, session, number));
   }
 
   private static boolean insert(

@@ -1,5 +1,6 @@
 package dev.retrospec.sessions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public enum MarkerKind {
   UI_NO_EFFECT;
 
   /** The name in JSON, SQL and URLs. */
+  @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

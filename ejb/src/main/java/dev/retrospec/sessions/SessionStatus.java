@@ -1,5 +1,6 @@
 package dev.retrospec.sessions;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How far a session has come. */
@@ -14,6 +15,7 @@ public enum SessionStatus {
   FAILED;
 
   /** The name in JSON, SQL and URLs. */
+  @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,0 +1,37 @@
+package dev.retrospec.ingest;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.projects.RecordingRules;
+import dev.retrospec.recordings.SpoolBudget;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Whether a recording may come in at all; asked before its body is read. */
+@ApplicationScoped
+public class Admission {
+
+  private final RecordingRules rules;
+  private final SpoolBudget spool;
+
+  @Inject
+  public Admission(RecordingRules rules, SpoolBudget spool) {
+    this.rules = rules;
+    this.spool = spool;
+  }
+
+  /** For the container's proxy. */
+  protected Admission() {
+    this(null, null);
+  }
+
+  /**
+   * @throws RecordingUnwanted when the project has switched recording off
+   * @throws dev.retrospec.recordings.SpoolFull when there is no room for now
+   */
+  void check(ProjectId project) {
+    if (!rules.wantsRecordings(project)) {
+      throw new RecordingUnwanted();
+    }
+    spool.check();
+  }
+}

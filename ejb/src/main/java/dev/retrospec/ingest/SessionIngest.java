@@ -1,0 +1,64 @@
+package dev.retrospec.ingest;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.SessionFacts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Takes a legacy client's report about a session and what failed in it. The same session again
+ * updates it and adds the markers that are new.
+ */
+@ApplicationScoped
+public class SessionIngest {
+
+  private final ReportedSession sessions;
+  private final ReportedMarkers markers;
+  private final RecordingWrites writes;
+  private final Clock clock;
+
+  @Inject
+  public SessionIngest(
+      Scrubber scrubber, UserAgents userAgents, RecordingWrites writes, Clock clock) {
+    IncomingText text = new IncomingText(scrubber);
+    this.sessions = new ReportedSession(text, userAgents);
+    this.markers = new ReportedMarkers(text);
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected SessionIngest() {
+    this.sessions = null;
+    this.markers = null;
+    this.writes = null;
+    this.clock = null;
+  }
+
+  /**
+   * @return the session's id, minted when the client gave none
+   * @throws InvalidRequest when something that was told cannot be; nothing was stored
+   */
+  public SessionId ingest(ProjectId project, IngestRequest request) {
+    SessionFields told = request.session();
+    if (told == null) {
+      throw new InvalidRequest("session must be given");
+    }
+    Instant now = clock.instant();
+    SessionId session = ReportedSession.id(told.id());
+    SessionFacts facts = sessions.reported(told, now);
+    String route = Objects.requireNonNullElse(facts.route(), "/");
+    List<ObservedMarker> observed =
+        markers.observed(request.markers(), route, facts.startedAt(), now);
+    writes.report(project, session, facts, observed, now);
+    return session;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.retrospec.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retrospec.platform.failure.Failure;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.recordings.BodyLimits;
+import dev.retrospec.recordings.EncodedBody;
+import dev.retrospec.recordings.EventStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyReaderTest {
+
+  private static final String EVENT = "{\"type\":4,\"timestamp\":1000,\"data\":{\"href\":\"/a\"}}";
+
+  private final BodyReader bodies =
+      new BodyReader(new EventStream(new Scrubber()), BodyLimits.DEFAULT);
+
+  @Test
+  void fieldsMayComeInAnyOrder() throws IOException {
+    ChunkContent content =
+        read(
+            "{\"markers\":[{\"kind\":\"js_exception\",\"label\":\"boom\"}],\"events\":["
+                + EVENT
+                + "],\"unknown\":{\"a\":[1]},\"session\":{\"site\":\"shop\",\"tags\":[\"x\"]},"
+                + "\"counters\":{\"dropped\":{\"idle\":3}},\"windowId\":\"w\"}");
+
+    assertThat(content.events().eventCount()).isEqualTo(1);
+    assertThat(content.session().site()).isEqualTo("shop");
+    assertThat(content.markers()).singleElement().extracting(MarkerFields::label).isEqualTo("boom");
+    assertThat(content.counters().droppedByReason()).containsEntry("idle", 3L);
+  }
+
+  @Test
+  void theSameBodyHasTheSameHash() throws IOException {
+    String body = "{\"events\":[" + EVENT + "]}";
+
+    assertThat(read(body).sha256()).isEqualTo(read(body).sha256());
+    assertThat(read(body).sha256()).isNotEqualTo(read(body + " ").sha256());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "42",
+        "{}",
+        "{\"events\":{}}",
+        "{\"events\":null}",
+        "{\"events\":\"many\"}",
+        "{\"events\":[1]}",
+        "{\"events\":[]}{}",
+        "{\"events\":[],\"events\":[]}",
+        "{\"events\":[],\"session\":[]}",
+        "{\"events\":[],\"session\":{\"site\":{}}}",
+        "{\"events\":[],\"session\":{\"durationMs\":\"long\"}}",
+        "{\"events\":[],\"markers\":{}}",
+        "{\"events\":[],\"markers\":[7]}",
+        "{\"events\":[],\"markers\":[{\"replayOffsetMs\":\"soon\"}]}",
+        "{\"events\":[],\"counters\":7}",
+        "{\"events\":[],\"windowId\":7}",
+        "{\"events\":[],\"seq\":1.5}",
+        "{\"events\":[],\"seq\":99999999999}",
+        "{\"events\":[]",
+        "{\"events\":[],\"session\":{\"site\":\"a\"}",
+      })
+  void whatIsNoChunkIsRefused(String body) {
+    assertThatThrownBy(() -> read(body)).isInstanceOf(Failure.class);
+  }
+
+  @Test
+  void aRefusalNamesTheField() {
+    assertThatThrownBy(() -> read("{\"events\":[],\"session\":{\"viewport\":{\"width\":\"x\"}}}"))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessage("session.viewport.width has the wrong type");
+  }
+
+  private ChunkContent read(String body) throws IOException {
+    return bodies.read(
+        new EncodedBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), null));
+  }
+}

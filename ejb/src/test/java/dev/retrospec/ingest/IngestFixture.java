@@ -1,0 +1,163 @@
+package dev.retrospec.ingest;
+
+import dev.retrospec.artifacts.MemoryArtifactStore;
+import dev.retrospec.ids.ChunkNumber;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.issues.IssueFilter;
+import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.MarkerIntake;
+import dev.retrospec.issues.VisitorChange;
+import dev.retrospec.issues.promotion.IssuePromotion;
+import dev.retrospec.issues.promotion.PromotionCandidates;
+import dev.retrospec.issues.promotion.PromotionConfig;
+import dev.retrospec.jobs.Outbox;
+import dev.retrospec.platform.config.Settings;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.projects.RecordingRules;
+import dev.retrospec.recordings.BodyLimits;
+import dev.retrospec.recordings.ChunkCodec;
+import dev.retrospec.recordings.EncodedBody;
+import dev.retrospec.recordings.EventStream;
+import dev.retrospec.recordings.RecordingChunks;
+import dev.retrospec.recordings.RecordingFixture;
+import dev.retrospec.recordings.RecordingTimeline;
+import dev.retrospec.recordings.SessionKeys;
+import dev.retrospec.recordings.SpoolBudget;
+import dev.retrospec.recordings.SpoolConfig;
+import dev.retrospec.recordings.TimelineEvents;
+import dev.retrospec.reports.ReportCards;
+import dev.retrospec.sessions.ErrorMarkers;
+import dev.retrospec.sessions.SessionQueries;
+import dev.retrospec.sessions.SessionView;
+import dev.retrospec.sessions.Sessions;
+import dev.retrospec.testing.RecordedEvents;
+import dev.retrospec.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** All of ingest on the tests' database, put together as the container does it. */
+final class IngestFixture {
+
+  private static final Settings NO_SETTINGS = Settings.of(name -> Optional.empty());
+
+  private final TestDatabase database = TestDatabase.get();
+  private final Jdbi jdbi = database.jdbi();
+  private final Clock clock = Clock.systemUTC();
+  private final SessionKeys keys = RecordingFixture.keys();
+  private final IssueQueries issues = new IssueQueries(jdbi, new ClusterDecisions(jdbi), clock);
+  private final RecordingTimeline timeline =
+      new RecordingTimeline(jdbi, new MemoryArtifactStore(), keys, new ChunkCodec());
+  private final ChunkIngest chunkIngest;
+  private final EventUpload eventUpload;
+  private final SessionIngest sessionIngest;
+
+  IngestFixture() {
+    Outbox outbox = new Outbox(database, clock, Map.of());
+    RecordingWrites writes =
+        new RecordingWrites(
+            new RecordingChunks(jdbi, keys),
+            new TimelineEvents(jdbi),
+            new Sessions(jdbi),
+            new FailureIntake(
+                new MarkerIntake(
+                    jdbi,
+                    new ClusterDecisions(jdbi),
+                    new ErrorMarkers(jdbi),
+                    new VisitorChange(jdbi),
+                    outbox.meters,
+                    clock),
+                new IssuePromotion(
+                    new PromotionCandidates(jdbi),
+                    issues,
+                    PromotionConfig.from(NO_SETTINGS),
+                    new RecordedEvents<>(),
+                    new RecordedEvents<>(),
+                    outbox.meters,
+                    clock),
+                new ReportCards(jdbi, outbox.queue, clock),
+                outbox.queue));
+    Scrubber scrubber = new Scrubber();
+    EventStream events = new EventStream(scrubber);
+    UserAgents userAgents = new UserAgents();
+    Admission admission =
+        new Admission(
+            new RecordingRules(jdbi, clock, NO_SETTINGS),
+            new SpoolBudget(jdbi, clock, SpoolConfig.DEFAULT));
+    chunkIngest =
+        new ChunkIngest(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
+    eventUpload =
+        new EventUpload(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
+    sessionIngest = new SessionIngest(scrubber, userAgents, writes, clock);
+  }
+
+  ProjectId newProject() {
+    ProjectId project = database.newProject();
+    jdbi.useHandle(
+        handle -> handle.execute("insert into recording_rules (project_id) values (?)", project));
+    return project;
+  }
+
+  void switchOff(ProjectId project) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update recording_rules set enabled = false where project_id = ?", project));
+  }
+
+  ChunkReceipt chunk(ProjectId project, SessionId session, ChunkNumber number, String body) {
+    return database.inTransaction(() -> chunkIngest.accept(project, session, number, body(body)));
+  }
+
+  UploadReceipt upload(ProjectId project, String body) {
+    return database.inTransaction(() -> eventUpload.accept(project, body(body)));
+  }
+
+  void report(
+      ProjectId project, SessionId session, String startedAt, long durationMs, String markers) {
+    String json =
+        "{\"session\":{\"id\":\"%s\",\"site\":\"shop\",\"route\":\"/checkout\",\"startedAt\":\"%s\",\"durationMs\":%d},\"markers\":[%s]}"
+            .formatted(session, startedAt, durationMs, markers);
+    database.inTransaction(
+        () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)));
+  }
+
+  SessionView session(ProjectId project, SessionId session) {
+    return new SessionQueries(jdbi).find(project, session).orElseThrow();
+  }
+
+  /** The stored events as JSON. */
+  String events(ProjectId project, SessionId session) throws IOException {
+    try (InputStream json = timeline.joined(project, session)) {
+      return new String(json.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  List<IssueView> issues(ProjectId project) {
+    return issues.list(project, IssueFilter.ALL).items();
+  }
+
+  List<String> jobsOf(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select kind from job where project_id = :project")
+                .bind("project", project)
+                .mapTo(String.class)
+                .list());
+  }
+
+  private static EncodedBody body(String json) {
+    return new EncodedBody(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), null);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.retrospec.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retrospec.fixture.RrwebFixture;
+import dev.retrospec.ids.ChunkNumber;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.Failure;
+import dev.retrospec.sessions.SessionView;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class RecordingIngestTest {
+
+  private static final ChunkNumber FIRST = new ChunkNumber(0);
+  private static final String EVENT =
+      "{\"type\":4,\"timestamp\":1772359200000,\"data\":{\"href\":\"https://shop.example/cart\"}}";
+  private static final String FAILURE =
+      "{\"id\":\"m1\",\"kind\":\"api_error\",\"label\":\"POST /api/pay answered 500\","
+          + "\"replayOffsetMs\":0}";
+
+  private final IngestFixture ingest = new IngestFixture();
+  private final ProjectId project = ingest.newProject();
+  private final SessionId session = SessionId.mint();
+
+  @Test
+  void whatWasAcceptedIsReadAgain() throws IOException {
+    String events = RrwebFixture.events(20_000, 1);
+
+    ChunkReceipt receipt = ingest.chunk(project, session, FIRST, chunk(events, ""));
+
+    assertThat(receipt).isInstanceOf(ChunkReceipt.Accepted.class);
+    assertThat(ingest.events(project, session))
+        .startsWith("[{\"type\":4")
+        .hasSizeGreaterThan(15_000);
+    SessionView stored = ingest.session(project, session);
+    assertThat(stored.chunkCount()).isEqualTo(1);
+    assertThat(stored.route()).isEqualTo("/checkout");
+    assertThat(stored.userId()).isEqualTo("alice");
+  }
+
+  @Test
+  void sendingAChunkAgainChangesNothing() throws IOException {
+    String body = chunk("[" + EVENT + "]", FAILURE);
+    ingest.chunk(project, session, FIRST, body);
+
+    assertThat(ingest.chunk(project, session, FIRST, body))
+        .isInstanceOf(ChunkReceipt.Repeated.class);
+
+    assertThat(ingest.session(project, session).eventCount()).isEqualTo(1);
+    assertThat(ingest.session(project, session).markerCount()).isEqualTo(1);
+  }
+
+  @Test
+  void otherContentUnderTheSameNumberIsAConflict() throws IOException {
+    ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", ""));
+
+    assertThat(ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "," + EVENT + "]", "")))
+        .isInstanceOf(ChunkReceipt.Conflicting.class);
+
+    assertThat(ingest.session(project, session).eventCount()).isEqualTo(1);
+  }
+
+  @Test
+  void chunksOfOneSessionMayComeAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<ChunkReceipt>> posts =
+          java.util.stream.IntStream.range(0, 16)
+              .mapToObj(
+                  seq ->
+                      (Callable<ChunkReceipt>)
+                          () ->
+                              ingest.chunk(
+                                  project,
+                                  session,
+                                  new ChunkNumber(seq),
+                                  chunk("[" + EVENT + "]", "")))
+              .toList();
+      for (Future<ChunkReceipt> receipt : threads.invokeAll(posts)) {
+        assertThat(receipt.get()).isInstanceOf(ChunkReceipt.Accepted.class);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(ingest.session(project, session).chunkCount()).isEqualTo(16);
+  }
+
+  @Test
+  void anUploadTakesTheOtherOnesPlace() throws IOException {
+    UploadReceipt first = ingest.upload(project, upload("[" + EVENT + "]"));
+    UploadReceipt second = ingest.upload(project, upload("[" + EVENT + "," + EVENT + "]"));
+
+    assertThat(second).isEqualTo(first);
+    SessionView stored = ingest.session(project, session);
+    assertThat(stored.eventCount()).isEqualTo(2);
+    assertThat(stored.chunkCount()).isEqualTo(1);
+    assertThat(stored.eventsObjectKey()).isEqualTo(first.eventsObjectKey());
+    assertThat(ingest.events(project, session)).isEqualTo("[" + EVENT + "," + EVENT + "]");
+  }
+
+  @Test
+  void uploadsOfOneSessionMayComeAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<UploadReceipt>> posts =
+          java.util.Collections.nCopies(
+              16, () -> ingest.upload(project, upload("[" + EVENT + "]")));
+      for (Future<UploadReceipt> receipt : threads.invokeAll(posts)) {
+        assertThat(receipt.get().sessionId()).isEqualTo(session);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(ingest.session(project, session).eventCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aReportSaysWhenTheUploadedSessionWas() throws IOException {
+    ingest.upload(project, upload("[" + EVENT + "]"));
+
+    ingest.report(project, session, "2026-03-01T09:59:58Z", 4_000, "");
+
+    SessionView stored = ingest.session(project, session);
+    assertThat(stored.startedAt()).hasToString("2026-03-01T09:59:58Z");
+    assertThat(stored.durationMs()).isEqualTo(4_000);
+    assertThat(stored.eventCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedUploadLeavesTheOneBefore() throws IOException {
+    ingest.upload(project, upload("[" + EVENT + "]"));
+
+    assertThatThrownBy(() -> ingest.upload(project, upload("[" + EVENT + ",{}]")))
+        .isInstanceOf(Failure.class);
+
+    assertThat(ingest.events(project, session)).isEqualTo("[" + EVENT + "]");
+  }
+
+  @Test
+  void theSameFailureInTwoSessionsBecomesAnIssueWithItsUsers() throws IOException {
+    ingest.report(project, SessionId.mint(), "2026-03-01T10:00:00Z", 1_000, FAILURE);
+    assertThat(ingest.issues(project)).isEmpty();
+
+    ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", FAILURE));
+
+    assertThat(ingest.issues(project))
+        .singleElement()
+        .satisfies(
+            issue -> {
+              assertThat(issue.sessionCount()).isEqualTo(2);
+              assertThat(issue.userCount()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void aFailureAsksForAReplayAndAnAnalysisOnce() throws IOException {
+    ingest.report(project, session, "2026-03-01T10:00:00Z", 1_000, FAILURE);
+    ingest.report(project, session, "2026-03-01T10:00:00Z", 2_000, FAILURE);
+
+    assertThat(ingest.jobsOf(project)).containsExactlyInAnyOrder("replay", "analysis");
+  }
+
+  @Test
+  void aProjectThatSwitchedRecordingOffTakesNothingIn() {
+    ingest.switchOff(project);
+
+    assertThatThrownBy(() -> ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", "")))
+        .isInstanceOf(RecordingUnwanted.class);
+  }
+
+  private static String chunk(String events, String markers) {
+    return "{\"session\":{\"site\":\"shop\",\"url\":\"https://shop.example/checkout\","
+        + "\"startedAt\":\"2026-03-01T10:00:00Z\",\"userId\":\"alice\"},\"windowId\":\"w1\","
+        + "\"reason\":\"interval\",\"events\":"
+        + events
+        + ",\"markers\":["
+        + markers
+        + "]}";
+  }
+
+  private String upload(String events) {
+    return "{\"sessionId\":\"" + session + "\",\"site\":\"shop\",\"events\":" + events + "}";
+  }
+}

@@ -98,7 +98,8 @@ class ArchitectureTest {
           .and()
           .haveNameNotMatching(".*[.](MarkerIntake|VisitorChange|SessionEnding|SpoolBudget)")
           .should()
-          .callMethodWhere(target(owner(assignableTo(Jdbi.class).or(assignableTo(EntityManager.class)))))
+          .callMethodWhere(
+              target(owner(assignableTo(Jdbi.class).or(assignableTo(EntityManager.class)))))
           .because(
               "a repository is a plural noun, a read side is Queries, Inspection or Timeline, and a"
                   + " use case asks them");

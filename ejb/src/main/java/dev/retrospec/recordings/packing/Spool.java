@@ -22,6 +22,8 @@ final class Spool {
   /** Longer than all attempts to put one block. */
   private static final Duration CLAIM = Duration.ofMinutes(5);
 
+  private static final int READ_AT_ONCE = 2 * 1024 * 1024;
+
   private final Jdbi jdbi;
 
   Spool(Jdbi jdbi) {
@@ -139,30 +141,43 @@ final class Spool {
                 .list());
   }
 
-  /** Takes one payload after the other, so that they are not all in memory twice. */
+  /** Takes one payload after the other. */
   interface PayloadReader {
     void read(int index, byte[] payload);
   }
 
   /** Shows the payloads of these chunks with their index in the list, in any order. */
   void payloads(List<Entry> entries, PayloadReader reader) {
+    int from = 0;
+    while (from < entries.size()) {
+      int to = from;
+      long bytes = 0;
+      // Without a transaction the driver takes a whole answer into memory, so it gets small ones.
+      while (to < entries.size() && bytes < READ_AT_ONCE) {
+        bytes += entries.get(to++).storedBytes();
+      }
+      readSome(entries.subList(from, to), from, reader);
+      from = to;
+    }
+  }
+
+  private void readSome(List<Entry> entries, int first, PayloadReader reader) {
     jdbi.useHandle(
         handle ->
             bindEntries(
                     handle.createQuery(
                         """
                         select e.place - 1 as place, p.payload
-                        from unnest(:projects, :sessions, :seqs, cast(:received as timestamptz[])) with ordinality
-                          as e (project_id, session_id, seq, received_at, place)
+                        from unnest(:projects, :sessions, :seqs, cast(:received as timestamptz[]))
+                          with ordinality as e (project_id, session_id, seq, received_at, place)
                         join recording_payload p
                           on p.project_id = e.project_id and p.session_id = e.session_id
                           and p.seq = e.seq and p.received_at = e.received_at
                         """),
                     entries)
-                .setFetchSize(50)
                 .map(
                     (row, context) -> {
-                      reader.read(row.getInt("place"), row.getBytes("payload"));
+                      reader.read(first + row.getInt("place"), row.getBytes("payload"));
                       return true;
                     })
                 .useStream(rows -> rows.forEach(read -> {})));

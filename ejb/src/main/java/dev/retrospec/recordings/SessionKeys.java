@@ -39,6 +39,11 @@ public final class SessionKeys {
     return cipher(unwrap(project, session, wrapped));
   }
 
+  /** The id of the master key that wraps now. */
+  public String wrappingKeyId() {
+    return masterKeys.newest();
+  }
+
   /** Whether a newer master key wraps now, so that the stored key should be {@link #rewrap}ped. */
   public boolean isOutdated(WrappedKey wrapped) {
     return !wrapped.masterKeyId().equals(masterKeys.newest());

@@ -1,6 +1,9 @@
 package dev.retrospec.recordings;
 
 import dev.retrospec.platform.config.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,8 +31,12 @@ public class SpoolBudget {
   private record Figure(long bytes, Instant at) {}
 
   @Inject
-  public SpoolBudget(Jdbi jdbi, Clock clock, Settings settings) {
+  public SpoolBudget(Jdbi jdbi, Clock clock, Settings settings, MeterRegistry meters) {
     this(jdbi, clock, SpoolConfig.from(settings));
+    Gauge.builder("retrospec.spool", this, SpoolBudget::spooledBytes)
+        .description("Recordings that wait for the object store")
+        .baseUnit(BaseUnits.BYTES)
+        .register(meters);
   }
 
   public SpoolBudget(Jdbi jdbi, Clock clock, SpoolConfig config) {

@@ -18,6 +18,7 @@ import dev.retrospec.recordings.RecordingManifest.PageVisit;
 import dev.retrospec.recordings.packing.RecordingPacker;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -51,7 +52,9 @@ class RecordingTimelineTest {
 
   private void pack() {
     SettableClock later = new SettableClock(RECEIVED.plus(Duration.ofHours(1)));
-    new RecordingPacker(database.jdbi(), store, later, SpoolConfig.DEFAULT).pack();
+    new RecordingPacker(
+            database.jdbi(), store, later, new SimpleMeterRegistry(), SpoolConfig.DEFAULT)
+        .pack();
     assertThat(recordings.spooled(project, session)).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import dev.retrospec.recordings.SpoolConfig;
 import dev.retrospec.recordings.packing.RecordingPacker;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,13 @@ class CleanupTest {
   }
 
   private void pack() {
-    new RecordingPacker(database.jdbi(), store, new SettableClock(NOW), SpoolConfig.DEFAULT).pack();
+    new RecordingPacker(
+            database.jdbi(),
+            store,
+            new SettableClock(NOW),
+            new SimpleMeterRegistry(),
+            SpoolConfig.DEFAULT)
+        .pack();
   }
 
   private boolean isStored(SessionId session) {

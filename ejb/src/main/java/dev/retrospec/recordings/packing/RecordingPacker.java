@@ -6,6 +6,7 @@ import dev.retrospec.artifacts.ArtifactStoreUnavailable;
 import dev.retrospec.platform.config.Settings;
 import dev.retrospec.recordings.RecordingData;
 import dev.retrospec.recordings.SpoolConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -42,26 +43,30 @@ public class RecordingPacker {
   private final Spool spool;
   private final ArtifactStore store;
   private final Clock clock;
+  private final MeterRegistry meters;
   private final SpoolConfig config;
   private final PackingPolicy policy;
   private volatile boolean storeWasAway;
 
   @Inject
-  public RecordingPacker(Jdbi jdbi, ArtifactStore store, Clock clock, Settings settings) {
-    this(jdbi, store, clock, SpoolConfig.from(settings));
+  public RecordingPacker(
+      Jdbi jdbi, ArtifactStore store, Clock clock, MeterRegistry meters, Settings settings) {
+    this(jdbi, store, clock, meters, SpoolConfig.from(settings));
   }
 
-  public RecordingPacker(Jdbi jdbi, ArtifactStore store, Clock clock, SpoolConfig config) {
+  public RecordingPacker(
+      Jdbi jdbi, ArtifactStore store, Clock clock, MeterRegistry meters, SpoolConfig config) {
     this.spool = new Spool(jdbi);
     this.store = store;
     this.clock = clock;
+    this.meters = meters;
     this.config = config;
     this.policy = new PackingPolicy(config);
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected RecordingPacker() {
-    this(null, null, null, SpoolConfig.DEFAULT);
+    this(null, null, null, null, SpoolConfig.DEFAULT);
   }
 
   /**
@@ -145,7 +150,10 @@ public class RecordingPacker {
     ArtifactKey key =
         new ArtifactKey(RecordingData.BLOCKS + HOUR.format(now) + "/" + UUID.randomUUID());
     store.put(key, block, TYPE);
-    return spool.move(key, size, packed);
+    int moved = spool.move(key, size, packed);
+    meters.counter("retrospec.blocks").increment();
+    meters.counter("retrospec.blocks.bytes").increment(size);
+    return moved;
   }
 
   private void forgetLost(List<Spool.Entry> entries, BitSet found) {

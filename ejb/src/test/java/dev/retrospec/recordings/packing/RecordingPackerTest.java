@@ -23,6 +23,7 @@ import dev.retrospec.recordings.SpoolConfig;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import dev.retrospec.testing.TestObjectStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class RecordingPackerTest {
   }
 
   private RecordingPacker packer(ArtifactStore store) {
-    return new RecordingPacker(database.jdbi(), store, clock, CONFIG);
+    return new RecordingPacker(database.jdbi(), store, clock, new SimpleMeterRegistry(), CONFIG);
   }
 
   private RecordingTimeline timeline(ArtifactStore store) {

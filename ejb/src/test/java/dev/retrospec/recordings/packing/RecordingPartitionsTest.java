@@ -12,6 +12,7 @@ import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.recordings.SpoolConfig;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ class RecordingPartitionsTest {
 
   private void pack() {
     SettableClock later = new SettableClock(clock.instant().plus(Duration.ofHours(1)));
-    new RecordingPacker(database.jdbi(), store, later, SpoolConfig.DEFAULT).pack();
+    new RecordingPacker(
+            database.jdbi(), store, later, new SimpleMeterRegistry(), SpoolConfig.DEFAULT)
+        .pack();
     assertThat(recordings.spooled(project, session)).isEmpty();
   }
 

@@ -72,10 +72,7 @@ public class JobAttempts {
   public AttemptFailure fail(Job job, String reason) {
     Instant now = clock.instant();
     if (job.isLastAttempt()) {
-      if (jobs.giveUp(job, reason, now)) {
-        givenUp.fire(new JobGivenUp(job, reason));
-        count(job, "dead");
-      }
+      giveUp(job, reason, now);
       return new AttemptFailure.GivenUp();
     }
     Duration pause =
@@ -84,6 +81,19 @@ public class JobAttempts {
     jobs.retryAt(job, reason, now.plus(pause), now);
     count(job, "retrying");
     return new AttemptFailure.Retry(pause);
+  }
+
+  /** The worker of the last attempt has vanished. */
+  @Transactional
+  public void abandon(Job job, String reason) {
+    giveUp(job, reason, clock.instant());
+  }
+
+  private void giveUp(Job job, String reason, Instant now) {
+    if (jobs.giveUp(job, reason, now)) {
+      givenUp.fire(new JobGivenUp(job, reason));
+      count(job, "dead");
+    }
   }
 
   private void count(Job job, String outcome) {

@@ -6,9 +6,8 @@ import java.util.List;
 public interface JobSignals {
 
   /**
-   * Sends a signal for each job; returns without waiting for a worker.
-   *
-   * @throws SignalsUnavailable when the broker is away; the sweep will send them again
+   * Takes a signal for each job and sends it soon; waits neither for the broker nor for a worker
+   * and never fails. What is lost is sent again by the sweep.
    */
   void send(List<JobSignal> signals);
 }

@@ -192,28 +192,30 @@ public class Jobs {
                 .list());
   }
 
-  /** Gives up those whose last attempt took its worker with it. */
-  List<Job> giveUpAbandoned(String error, int limit, Instant now) {
+  /** Those whose last attempt took its worker with it. */
+  List<Job> abandoned(int limit, Instant now) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    with due as (
-                      select id as due_id from job
-                      where status = 'running' and next_attempt_at <= :now
-                        and attempts >= max_attempts
-                      order by next_attempt_at limit :limit
-                      for update skip locked)
-                    update job set status = 'dead', last_error = :error, updated_at = :now
-                    from due where job.id = due.due_id
-                    returning\s"""
-                        + COLUMNS)
+                    "select "
+                        + COLUMNS
+                        + " from job where status = 'running' and next_attempt_at <= :now"
+                        + " and attempts >= max_attempts order by next_attempt_at limit :limit")
                 .bind("now", now)
-                .bind("error", error)
                 .bind("limit", limit)
                 .map(JOB)
                 .list());
+  }
+
+  void lookAgain(Job job, Instant at) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate("update job set next_attempt_at = :at where id = :id")
+                .bind("at", at)
+                .bind("id", job.id().value())
+                .execute());
   }
 
   /** Forgets done jobs that are older than anything a dedupe window looks at. */

@@ -48,7 +48,8 @@ public class ReplayData implements ExpiringData {
         store.delete(new ArtifactKey(artifact.artifactKey()));
         deleted++;
       } catch (ArtifactStoreUnavailable e) {
-        LOG.warn("An artifact of an expired session stays for the next cleanup: {}", e.getMessage());
+        LOG.warn(
+            "An artifact of an expired session stays for the next cleanup: {}", e.getMessage());
         failed++;
         remaining.add(artifact.sessionId());
       }

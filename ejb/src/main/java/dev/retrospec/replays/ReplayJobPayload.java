@@ -5,11 +5,19 @@ import dev.retrospec.platform.json.Json;
 /** What a replay job is told beside its session. */
 public record ReplayJobPayload(String triggerKind) {
 
+  private static final ReplayJobPayload UNKNOWN = new ReplayJobPayload("unknown");
+
   String write() {
     return Json.write(this);
   }
 
+  /** What cannot be read counts as unknown: the job is about its session, whatever else it says. */
   public static ReplayJobPayload read(String json) {
-    return Json.read(json, ReplayJobPayload.class);
+    try {
+      ReplayJobPayload payload = Json.read(json, ReplayJobPayload.class);
+      return payload.triggerKind() == null ? UNKNOWN : payload;
+    } catch (IllegalArgumentException e) {
+      return UNKNOWN;
+    }
   }
 }

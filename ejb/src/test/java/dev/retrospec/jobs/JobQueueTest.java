@@ -206,6 +206,26 @@ class JobQueueTest {
   }
 
   @Test
+  void aJobThatCannotEvenBeGivenUpDoesNotHoldUpTheOthers() {
+    outbox.givenUp.observedBy(
+        event -> {
+          throw new IllegalStateException("an observer fails");
+        });
+    JobId stuck = idOf(enqueue("stuck", "m1"));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(outbox.attempts.begin(stuck)).isPresent();
+      clock.pass(Duration.ofSeconds(121));
+      outbox.sweep.sweep();
+    }
+    JobId other = idOf(enqueue("other", "m1"));
+    clock.pass(Jobs.SIGNAL_PATIENCE);
+
+    assertThat(outbox.sweep.sweep().signalled()).isEqualTo(1);
+    assertThat(outbox.attempts.begin(other)).isPresent();
+    assertThat(column(stuck, "status")).isEqualTo("running");
+  }
+
+  @Test
   void aResultThatCannotBeWrittenLeavesTheJobUndone() {
     JobId id = idOf(enqueue("s1", "m1"));
     Job job = outbox.attempts.begin(id).orElseThrow();

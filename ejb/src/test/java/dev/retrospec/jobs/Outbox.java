@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * The use cases of this package on the tests' database, each in the transaction it has in truth.
@@ -31,13 +30,7 @@ public final class Outbox {
     Jobs jobs = new Jobs(database.jdbi());
     queue = new JobQueue(jobs, config, enqueued, meters, clock);
     attempts = new TransactionalAttempts(database, jobs, config, clock);
-    sweep =
-        new JobSweep(jobs, config, enqueued, givenUp, clock) {
-          @Override
-          public Swept sweep() {
-            return database.inTransaction((Callable<Swept>) super::sweep);
-          }
-        };
+    sweep = new JobSweep(jobs, attempts, config, enqueued, clock);
     redrive = new Redrive(jobs, enqueued, clock);
     queries = new QueueQueries(database.jdbi());
     deadLetters = new DeadLetters(queries);
@@ -61,6 +54,11 @@ public final class Outbox {
     @Override
     public void succeed(Job job, Runnable result) {
       database.inTransaction(() -> super.succeed(job, result));
+    }
+
+    @Override
+    public void abandon(Job job, String reason) {
+      database.inTransaction(() -> super.abandon(job, reason));
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.retrospec.workers.runtime.JobListener;
 import dev.retrospec.workers.runtime.JobWork;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
 /** Two at once: it is work for the processor. */
@@ -20,7 +18,6 @@ import jakarta.inject.Inject;
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "2"),
       @ActivationConfigProperty(propertyName = "transactionTimeout", propertyValue = "120")
     })
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReplayJobListener extends JobListener {
 
   @Inject private ReplayJob job;

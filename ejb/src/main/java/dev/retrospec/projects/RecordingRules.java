@@ -9,8 +9,12 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -21,9 +25,13 @@ public class RecordingRules {
   private static final String COLUMNS =
       "version, enabled, sample_rate, policy, privacy_level, private_selectors, excluded_pages";
 
+  /** How late a kill switch may be. */
+  static final Duration SWITCH_GRAIN = Duration.ofSeconds(2);
+
   private final Jdbi jdbi;
   private final Clock clock;
   private final RecordingConfig config;
+  private final ConcurrentMap<ProjectId, Switch> switches = new ConcurrentHashMap<>();
 
   @Inject
   public RecordingRules(Jdbi jdbi, Clock clock, Settings settings) {
@@ -61,17 +69,32 @@ public class RecordingRules {
         own.excludedPages());
   }
 
-  /** Whether recordings of this project are taken in at all; asked for every chunk. */
+  /**
+   * Whether recordings of this project are taken in at all. Asked for every chunk, so the answer
+   * may be {@link #SWITCH_GRAIN} old.
+   */
   public boolean wantsRecordings(ProjectId project) {
-    return config.enabled()
-        && jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery("select enabled from recording_rules where project_id = :project")
-                    .bind("project", project)
-                    .mapTo(Boolean.class)
-                    .findOne()
-                    .orElse(true));
+    if (!config.enabled()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    Switch known = switches.get(project);
+    if (known == null || !now.isBefore(known.until())) {
+      known = new Switch(isEnabled(project), now.plus(SWITCH_GRAIN));
+      switches.put(project, known);
+    }
+    return known.on();
+  }
+
+  private boolean isEnabled(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select enabled from recording_rules where project_id = :project")
+                .bind("project", project)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(true));
   }
 
   /**
@@ -142,4 +165,6 @@ public class RecordingRules {
         List.of((String[]) row.getArray("private_selectors").getArray()),
         List.of((String[]) row.getArray("excluded_pages").getArray()));
   }
+
+  private record Switch(boolean on, Instant until) {}
 }

@@ -8,6 +8,9 @@ import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,19 @@ class RecordingRulesTest {
 
     assertThat(changed).isEqualTo(disabled(2));
     assertThat(rules.of(project)).isEqualTo(changed);
-    assertThat(rules.wantsRecordings(project)).isFalse();
+  }
+
+  @Test
+  void stopRecordingsWithinSeconds() {
+    Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    AdjustableClock clock = new AdjustableClock(now);
+    RecordingRules watched = new RecordingRules(database.jdbi(), clock, RecordingConfig.DEFAULT);
+    assertThat(watched.wantsRecordings(project)).isTrue();
+
+    watched.change(project, disabled(1));
+    clock.now = now.plus(RecordingRules.SWITCH_GRAIN);
+
+    assertThat(watched.wantsRecordings(project)).isFalse();
   }
 
   @Test
@@ -104,5 +119,29 @@ class RecordingRulesTest {
 
   private RecordingRules rules(RecordingConfig config) {
     return new RecordingRules(database.jdbi(), Clock.systemUTC(), config);
+  }
+
+  private static final class AdjustableClock extends Clock {
+
+    private Instant now;
+
+    AdjustableClock(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.retrospec.web.http;
 
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.BoundedInflater;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -14,7 +16,20 @@ import java.io.InputStream;
  * that take a stream hand it to a use case, which does the same.
  */
 @Provider
+@ApplicationScoped
 public class BodyBounds implements ReaderInterceptor {
+
+  private final BodyLimits limits;
+
+  @Inject
+  public BodyBounds(BodyLimits limits) {
+    this.limits = limits;
+  }
+
+  /** For the container's proxy; public, because RESTEasy looks for it. */
+  public BodyBounds() {
+    this.limits = BodyLimits.DEFAULT;
+  }
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -22,8 +37,7 @@ public class BodyBounds implements ReaderInterceptor {
       return context.proceed();
     }
     String encoding = context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
-    try (BoundedInflater body =
-        new BoundedInflater(context.getInputStream(), encoding, BodyLimits.DEFAULT)) {
+    try (BoundedInflater body = new BoundedInflater(context.getInputStream(), encoding, limits)) {
       context.setInputStream(body);
       return context.proceed();
     }

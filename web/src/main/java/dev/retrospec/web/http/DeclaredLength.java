@@ -2,6 +2,8 @@ package dev.retrospec.web.http;
 
 import dev.retrospec.recordings.BodyLimits;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -14,7 +16,20 @@ import jakarta.ws.rs.ext.Provider;
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION + 50)
+@ApplicationScoped
 public class DeclaredLength implements ContainerRequestFilter {
+
+  private final BodyLimits limits;
+
+  @Inject
+  public DeclaredLength(BodyLimits limits) {
+    this.limits = limits;
+  }
+
+  /** For the container's proxy; public, because RESTEasy looks for it. */
+  public DeclaredLength() {
+    this.limits = BodyLimits.DEFAULT;
+  }
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -23,15 +38,15 @@ public class DeclaredLength implements ContainerRequestFilter {
       request.abortWith(
           Problem.of(
                   Status.REQUEST_ENTITY_TOO_LARGE,
-                  "the body is larger than " + BodyLimits.DEFAULT.wireBytes() + " bytes")
+                  "the body is larger than " + limits.wireBytes() + " bytes")
               .response()
               .build());
     }
   }
 
-  private static boolean isTooLong(String declared) {
+  private boolean isTooLong(String declared) {
     try {
-      return Long.parseLong(declared) > BodyLimits.DEFAULT.wireBytes();
+      return Long.parseLong(declared) > limits.wireBytes();
     } catch (NumberFormatException notANumber) {
       // The server refuses such a request before it comes here.
       return false;

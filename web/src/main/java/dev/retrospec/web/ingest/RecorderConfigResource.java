@@ -49,7 +49,7 @@ public class RecorderConfigResource {
       List<String> excludedPages,
       Limits limits) {
 
-    static RecorderConfig of(RecorderRules rules) {
+    static RecorderConfig of(RecorderRules rules, BodyLimits limits) {
       return new RecorderConfig(
           rules.version(),
           rules.enabled(),
@@ -58,7 +58,7 @@ public class RecorderConfigResource {
           rules.privacyLevel(),
           rules.privateSelectors(),
           rules.excludedPages(),
-          new Limits(BodyLimits.DEFAULT.wireBytes(), BodyLimits.DEFAULT.inflatedBytes()));
+          new Limits(limits.wireBytes(), limits.inflatedBytes()));
     }
   }
 
@@ -66,17 +66,20 @@ public class RecorderConfigResource {
   public record Limits(long maxBodyBytes, long maxInflatedBytes) {}
 
   private final RecordingRules rules;
+  private final BodyLimits limits;
   private final Caller caller;
 
   @Inject
-  public RecorderConfigResource(RecordingRules rules, Caller caller) {
+  public RecorderConfigResource(RecordingRules rules, BodyLimits limits, Caller caller) {
     this.rules = rules;
+    this.limits = limits;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public RecorderConfigResource() {
     this.rules = null;
+    this.limits = null;
     this.caller = null;
   }
 
@@ -84,7 +87,7 @@ public class RecorderConfigResource {
   @Requires(Access.INGEST)
   @Operation(summary = "The project's recording rules")
   public Response config(@Context Request request) {
-    RecorderConfig config = RecorderConfig.of(rules.inForce(caller.project()));
+    RecorderConfig config = RecorderConfig.of(rules.inForce(caller.project()), limits);
     // The operator's settings have no version of their own: the whole answer is the tag.
     EntityTag tag = new EntityTag(Integer.toHexString(config.hashCode()));
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);

@@ -1,0 +1,93 @@
+package dev.retrospec.inspection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.recordings.ChunkView;
+import dev.retrospec.recordings.RecordingManifest;
+import dev.retrospec.reports.ReportCardView;
+import dev.retrospec.sessions.ErrorMarker;
+import dev.retrospec.sessions.SessionStatus;
+import dev.retrospec.sessions.SessionView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a player needs before it loads the first event, in the shape that the player reads.
+ *
+ * @param viewport in CSS pixels; null when the recorder did not tell
+ * @param reportCard null before anybody asked for one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SessionManifest(
+    SessionId sessionId,
+    ProjectId projectId,
+    String site,
+    SessionStatus status,
+    Instant startedAt,
+    Instant endedAt,
+    long durationMs,
+    @Nullable Viewport viewport,
+    User user,
+    @Nullable String userAgent,
+    List<ChunkView> chunks,
+    List<ErrorMarker> markers,
+    List<RecordingManifest.Gap> gaps,
+    List<RecordingManifest.PageVisit> pages,
+    List<RecordingManifest.IdlePeriod> idlePeriods,
+    Completeness completeness,
+    @Nullable ReportCardView reportCard) {
+
+  /** The window when the session began. */
+  public record Viewport(int width, int height) {}
+
+  /** Who it was, as far as the site told. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record User(@Nullable String id, @Nullable String anonymousId) {}
+
+  /**
+   * How much of what the recorder saw is here.
+   *
+   * @param dropped events that never came, by the recorder's reason
+   */
+  public record Completeness(
+      int chunksExpected,
+      int chunksReceived,
+      Map<String, Long> dropped,
+      long throttled,
+      long masked) {}
+
+  static SessionManifest of(
+      SessionView session,
+      RecordingManifest recording,
+      List<ErrorMarker> markers,
+      @Nullable ReportCardView reportCard) {
+    Integer width = session.viewportWidth();
+    Integer height = session.viewportHeight();
+    return new SessionManifest(
+        session.id(),
+        session.projectId(),
+        session.site(),
+        session.status(),
+        session.startedAt(),
+        session.endedAt(),
+        session.durationMs(),
+        width == null || height == null ? null : new Viewport(width, height),
+        new User(session.userId(), session.anonymousId()),
+        session.userAgent(),
+        recording.chunks(),
+        markers,
+        recording.gaps(),
+        recording.pages(),
+        recording.idlePeriods(),
+        new Completeness(
+            recording.chunksExpected(),
+            recording.chunksReceived(),
+            session.dropped(),
+            session.throttled(),
+            session.masked()),
+        reportCard);
+  }
+}

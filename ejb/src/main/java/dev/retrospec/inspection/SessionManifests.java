@@ -1,0 +1,51 @@
+package dev.retrospec.inspection;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.recordings.RecordingTimeline;
+import dev.retrospec.reports.ReportCards;
+import dev.retrospec.sessions.ErrorMarkers;
+import dev.retrospec.sessions.SessionQueries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Reads what a player needs to begin; no event is touched. */
+@ApplicationScoped
+public class SessionManifests {
+
+  private final SessionQueries sessions;
+  private final RecordingTimeline timeline;
+  private final ErrorMarkers markers;
+  private final ReportCards reportCards;
+
+  @Inject
+  public SessionManifests(
+      SessionQueries sessions,
+      RecordingTimeline timeline,
+      ErrorMarkers markers,
+      ReportCards reportCards) {
+    this.sessions = sessions;
+    this.timeline = timeline;
+    this.markers = markers;
+    this.reportCards = reportCards;
+  }
+
+  /** For the container's proxy. */
+  protected SessionManifests() {
+    this(null, null, null, null);
+  }
+
+  /** Empty when the project has no such session. */
+  public Optional<SessionManifest> find(ProjectId project, SessionId session) {
+    return sessions
+        .find(project, session)
+        .map(
+            stored ->
+                SessionManifest.of(
+                    stored,
+                    timeline.manifest(project, session, stored.startedAt()),
+                    markers.of(project, session),
+                    reportCards.find(project, session).orElse(null)));
+  }
+}

@@ -99,6 +99,27 @@ public final class RecordingFixture {
                     .execute());
   }
 
+  /** The rows of this many sessions that have no recording. */
+  public void sessions(ProjectId project, int count, Instant createdAt) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        insert into session
+                          (project_id, id, site, route, started_at, ended_at, duration_ms,
+                           created_at, updated_at)
+                        select :project, 'ses_' || n, 'shop.example', '/', :at, :at, 0, :at, :at
+                        from generate_series(1, :count) as n
+                        """)
+                    .bind("project", project)
+                    .bind("at", createdAt)
+                    .bind("count", count)
+                    .execute());
+  }
+
   /** The numbers of the session's chunks that are not in a block. */
   public List<Integer> spooled(ProjectId project, SessionId session) {
     return numbers(project, session, "block_id is null");

@@ -226,9 +226,7 @@ class CleanupTest {
 
   @Test
   void twoNodesDeleteEverySessionOnce() throws Exception {
-    for (int i = 0; i < 250; i++) {
-      recordings.session(project, SessionId.mint(), EXPIRED.minusSeconds(i));
-    }
+    recordings.sessions(project, 250, EXPIRED);
     int deleted = 0;
     ExecutorService nodes = Executors.newFixedThreadPool(2);
     try {

@@ -94,20 +94,20 @@ class RecordingPackerTest {
 
   @Test
   void writesAsManyBlocksAsItTakes() {
-    for (int seq = 0; seq < 60; seq++) {
+    for (int seq = 0; seq < 30; seq++) {
       spool(session, seq, LONG_AGO);
     }
 
     packer(S3).pack();
 
-    assertThat(recordings.packed(project, session)).hasSize(60);
+    assertThat(recordings.packed(project, session)).hasSize(30);
     List<String> blocks = recordings.blocks(project, session);
     assertThat(blocks).hasSizeGreaterThan(1);
     for (String block : blocks) {
       assertThat(S3.info(new ArtifactKey(block)).orElseThrow().sizeBytes())
           .isLessThanOrEqualTo(BLOCK);
     }
-    assertThat(timeline(S3).zstd(project, session, new ChunkNumber(59))).isPresent();
+    assertThat(timeline(S3).zstd(project, session, new ChunkNumber(29))).isPresent();
   }
 
   @Test
@@ -170,7 +170,7 @@ class RecordingPackerTest {
   void manyPackersMoveEveryChunkOnce() throws Exception {
     MemoryArtifactStore store = new MemoryArtifactStore();
     List<SessionId> sessions = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 20; i++) {
       sessions.add(SessionId.mint());
       for (int seq = 0; seq < 3; seq++) {
         spool(sessions.get(i), seq, LONG_AGO);
@@ -192,7 +192,7 @@ class RecordingPackerTest {
     // A packer that finds all claimed goes home; what was claimed then is packed by its owner.
     moved += packer(store).pack();
 
-    assertThat(moved).isEqualTo(120);
+    assertThat(moved).isEqualTo(60);
     for (SessionId each : sessions) {
       assertThat(recordings.packed(project, each)).containsExactly(0, 1, 2);
       assertThat(timeline(store).zstd(project, each, new ChunkNumber(2))).isPresent();

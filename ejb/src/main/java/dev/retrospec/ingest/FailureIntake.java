@@ -9,7 +9,7 @@ import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.replays.ReplayRequests;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.sessions.ObservedMarker;
-import dev.retrospec.sessions.Visitor;
+import dev.retrospec.sessions.RecordedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -39,12 +39,19 @@ class FailureIntake {
     this(null, null, null, null);
   }
 
-  /** Groups the markers that are new, considers their clusters, and asks the workers to look. */
-  void take(ProjectId project, SessionId session, Visitor visitor, List<ObservedMarker> observed) {
-    if (observed.isEmpty()) {
+  /**
+   * Groups the markers that are new, considers their clusters, and asks the workers to look. A
+   * session that failed before is looked at without markers too: its visitor may have signed in.
+   */
+  void take(
+      ProjectId project,
+      SessionId session,
+      RecordedSession recorded,
+      List<ObservedMarker> observed) {
+    if (observed.isEmpty() && recorded.markerCount() == 0) {
       return;
     }
-    MarkerIntake.Taken taken = markers.record(project, session, visitor, observed);
+    MarkerIntake.Taken taken = markers.record(project, session, recorded.visitor(), observed);
     if (taken.added().isEmpty()) {
       return;
     }

@@ -8,11 +8,11 @@ import dev.retrospec.recordings.RecordingChunks;
 import dev.retrospec.recordings.SpoolOutcome;
 import dev.retrospec.recordings.TimelineEvents;
 import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.RecordedSession;
 import dev.retrospec.sessions.SessionFacts;
 import dev.retrospec.sessions.SessionGrowth;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.Sessions;
-import dev.retrospec.sessions.Visitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -57,15 +57,16 @@ public class RecordingWrites {
     SpoolOutcome outcome = chunks.add(project, session, incoming.number(), incoming.chunk(), now);
     if (outcome instanceof SpoolOutcome.Added added) {
       SessionFacts facts = incoming.facts();
-      sessions.record(
-          project,
-          session,
-          facts,
-          incoming.growth(added.storedBytes()),
-          SessionStatus.RECORDING,
-          now);
+      RecordedSession recorded =
+          sessions.record(
+              project,
+              session,
+              facts,
+              incoming.growth(added.storedBytes()),
+              SessionStatus.RECORDING,
+              now);
       timeline.add(project, session, incoming.number(), incoming.chunk().events().timeline());
-      failures.take(project, session, visitor(facts, session), incoming.markers());
+      failures.take(project, session, recorded, incoming.markers());
     }
     return outcome;
   }
@@ -89,11 +90,8 @@ public class RecordingWrites {
       SessionFacts facts,
       List<ObservedMarker> markers,
       Instant now) {
-    sessions.record(project, session, facts, SessionGrowth.NONE, SessionStatus.READY, now);
-    failures.take(project, session, visitor(facts, session), markers);
-  }
-
-  private static Visitor visitor(SessionFacts facts, SessionId session) {
-    return Visitor.of(facts.userId(), facts.anonymousId(), session);
+    RecordedSession recorded =
+        sessions.record(project, session, facts, SessionGrowth.NONE, SessionStatus.READY, now);
+    failures.take(project, session, recorded, markers);
   }
 }

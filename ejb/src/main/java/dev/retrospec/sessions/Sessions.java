@@ -69,7 +69,7 @@ public class Sessions {
         throttled = s.throttled + excluded.throttled,
         masked = s.masked + excluded.masked,
         updated_at = excluded.updated_at
-      returning started_at
+      returning user_id, anonymous_id, marker_count
       """;
 
   private final Jdbi jdbi;
@@ -88,9 +88,9 @@ public class Sessions {
    * Creates the session or adds to it. Other requests about the same session wait until the
    * caller's transaction ends; those about other sessions do not.
    *
-   * @return when the session started, by all that is known now
+   * @return what is known about the session now
    */
-  public Instant record(
+  public RecordedSession record(
       ProjectId project,
       SessionId session,
       SessionFacts facts,
@@ -107,8 +107,11 @@ public class Sessions {
               .bind("session", session)
               .bind("status", status.wireName())
               .bind("now", now)
-              .executeAndReturnGeneratedKeys()
-              .mapTo(Instant.class)
+              .executeAndReturnGeneratedKeys("user_id", "anonymous_id", "marker_count")
+              .map(
+                  (row, context) ->
+                      new RecordedSession(
+                          Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3)))
               .one();
         });
   }

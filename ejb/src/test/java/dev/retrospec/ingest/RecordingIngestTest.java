@@ -7,6 +7,7 @@ import dev.retrospec.fixture.RrwebFixture;
 import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.IssueView;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.sessions.SessionView;
 import java.io.IOException;
@@ -163,6 +164,17 @@ class RecordingIngestTest {
   }
 
   @Test
+  void twoVisitsOfOnePersonWhoSignsInLaterAreOneUser() throws IOException {
+    ingest.chunk(project, session, FIRST, anonymousChunk(FAILURE));
+    ingest.chunk(project, SessionId.mint(), FIRST, chunk("[" + EVENT + "]", FAILURE));
+    assertThat(ingest.issues(project)).singleElement().returns(2, IssueView::userCount);
+
+    ingest.chunk(project, session, new ChunkNumber(1), chunk("[" + EVENT + "]", ""));
+
+    assertThat(ingest.issues(project)).singleElement().returns(1, IssueView::userCount);
+  }
+
+  @Test
   void aFailureAsksForAReplayAndAnAnalysisOnce() throws IOException {
     ingest.report(project, session, "2026-03-01T10:00:00Z", 1_000, FAILURE);
     ingest.report(project, session, "2026-03-01T10:00:00Z", 2_000, FAILURE);
@@ -186,6 +198,11 @@ class RecordingIngestTest {
         + ",\"markers\":["
         + markers
         + "]}";
+  }
+
+  private static String anonymousChunk(String markers) {
+    return chunk("[" + EVENT + "]", markers)
+        .replace("\"userId\":\"alice\"", "\"anonymousId\":\"a1\"");
   }
 
   private String upload(String events) {

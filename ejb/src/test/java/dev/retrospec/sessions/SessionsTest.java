@@ -50,7 +50,7 @@ class SessionsTest {
   void timesWidenAndSumsGrow() {
     SessionId session =
         record(aVisit(), new SessionGrowth(1, 10, 500, Map.of("idle", 2L, "oversize", 1L), 1, 4));
-    Instant start =
+    RecordedSession recorded =
         sessions.record(
             project,
             session,
@@ -61,7 +61,8 @@ class SessionsTest {
 
     SessionView stored = queries.find(project, session).orElseThrow();
 
-    assertThat(start).isEqualTo(START);
+    assertThat(recorded).isEqualTo(new RecordedSession(new Visitor("u:alice"), 0));
+    assertThat(stored.startedAt()).isEqualTo(START);
     assertThat(stored.endedAt()).isEqualTo(START.plusSeconds(60));
     assertThat(stored.durationMs()).isEqualTo(60_000);
     assertThat(stored.chunkCount()).isEqualTo(2);

@@ -145,6 +145,22 @@ public class ClusterCounts {
     jdbi.useHandle(handle -> handle.execute("select pg_advisory_xact_lock(?)", LOCK));
   }
 
+  /** In the order that all who write several clusters keep, so that none waits in a circle. */
+  void lockRows(ProjectId project, Collection<ClusterKey> keys) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select key from issue_cluster where project_id = :project and key = any(:keys)
+                    order by key for update
+                    """)
+                .bind("project", project)
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .mapTo(String.class)
+                .list());
+  }
+
   /** Adds the oldest deltas up; needs the lock. */
   Map<ProjectId, Set<ClusterKey>> fold() {
     List<Counted> folded =

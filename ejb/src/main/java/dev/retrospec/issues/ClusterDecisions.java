@@ -111,7 +111,7 @@ public class ClusterDecisions {
   }
 
   /** The cluster that a key stands for now: itself, or what it was merged into. */
-  ClusterKey current(ProjectId project, ClusterKey key) {
+  public ClusterKey current(ProjectId project, ClusterKey key) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -123,6 +123,20 @@ public class ClusterDecisions {
                 .mapTo(ClusterKey.class)
                 .findOne()
                 .orElse(key));
+  }
+
+  /** Whether the project has a cluster of exactly this key. */
+  boolean exists(ProjectId project, ClusterKey key) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from issue_cluster"
+                        + " where project_id = :project and key = :key)")
+                .bind("project", project)
+                .bind("key", key)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** From now on the sources are the target, and so is everything that was one of them. */

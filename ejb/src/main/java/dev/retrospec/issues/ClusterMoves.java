@@ -96,21 +96,31 @@ public class ClusterMoves {
       on conflict do nothing
       """;
 
+  private static final List<String> REMOVE =
+      List.of(
+          "delete from issue_cluster where project_id = :project and key = any(:keys)",
+          "delete from cluster_delta where project_id = :project and cluster_key = any(:keys)",
+          "delete from cluster_user where project_id = :project and cluster_key = any(:keys)",
+          "delete from issue_feedback where project_id = :project and cluster_key = any(:keys)");
+
   private final Jdbi jdbi;
   private final ErrorMarkers markers;
   private final ClusterCounts counts;
+  private final ClusterLegacies legacies;
 
   @Inject
-  public ClusterMoves(Jdbi jdbi, ErrorMarkers markers, ClusterCounts counts) {
+  public ClusterMoves(
+      Jdbi jdbi, ErrorMarkers markers, ClusterCounts counts, ClusterLegacies legacies) {
     this.jdbi = jdbi;
     this.markers = markers;
     this.counts = counts;
+    this.legacies = legacies;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterMoves() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   private record Straggler(
@@ -131,9 +141,10 @@ public class ClusterMoves {
       Set<ClusterKey> sources,
       ClusterKey target,
       @Nullable Set<SessionId> only) {
-    int moved = markers.move(project, sources, target, only);
     Set<ClusterKey> both = new HashSet<>(sources);
     both.add(target);
+    counts.lockRows(project, both);
+    int moved = markers.move(project, sources, target, only);
     List<String> sessions = only == null ? List.of() : only.stream().map(SessionId::value).toList();
     jdbi.useHandle(
         handle -> {
@@ -157,16 +168,21 @@ public class ClusterMoves {
     return moved;
   }
 
-  /** Deletes the rows of clusters that have been merged away. */
+  /** Deletes clusters that nothing shows any more, with what is counted of them. */
   void remove(ProjectId project, Set<ClusterKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
     jdbi.useHandle(
-        handle ->
+        handle -> {
+          for (String sql : REMOVE) {
             handle
-                .createUpdate(
-                    "delete from issue_cluster where project_id = :project and key = any(:keys)")
+                .createUpdate(sql)
                 .bind("project", project)
                 .bindArray("keys", String.class, ClusterDecisions.texts(keys))
-                .execute());
+                .execute();
+          }
+        });
   }
 
   /** Puts right what was taken in while people regrouped or retention swept. */
@@ -178,7 +194,8 @@ public class ClusterMoves {
               return handle.createQuery(MERGED_STRAGGLERS).map(ClusterMoves::straggler).list();
             });
     for (Straggler one : stragglers) {
-      revive(one);
+      // The target may have expired since; the source's row is what it would be.
+      legacies.copy(one.projectId(), one.sourceKey(), one.targetKey());
       Set<SessionId> only = one.sessionId() == null ? null : Set.of(one.sessionId());
       move(one.projectId(), Set.of(one.sourceKey()), one.targetKey(), only);
       if (only == null) {
@@ -194,31 +211,5 @@ public class ClusterMoves {
         new ClusterKey(row.getString("source_key")),
         new ClusterKey(row.getString("target_key")),
         session == null ? null : new SessionId(session));
-  }
-
-  /** The target of a decision may have expired since; its source's row is what it would be. */
-  private void revive(Straggler straggler) {
-    copy(straggler.projectId(), straggler.sourceKey(), straggler.targetKey());
-  }
-
-  /** Makes a cluster like another one, without its counts and its history; nothing if it exists. */
-  void copy(ProjectId project, ClusterKey like, ClusterKey key) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into issue_cluster
-                      (project_id, key, kind, symptom, route, first_seen_at, last_seen_at,
-                       created_at)
-                    select project_id, :key, kind, symptom, route, first_seen_at, last_seen_at,
-                           created_at
-                    from issue_cluster where project_id = :project and key = :like
-                    on conflict do nothing
-                    """)
-                .bind("project", project)
-                .bind("like", like)
-                .bind("key", key)
-                .execute());
   }
 }

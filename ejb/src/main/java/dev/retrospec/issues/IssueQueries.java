@@ -217,30 +217,20 @@ public class IssueQueries {
   public List<ClusterSession> sessions(
       ProjectId project, ClusterKey key, ClusterSessionFilter filter) {
     ClusterKey current = decisions.current(project, key);
+    if (!decisions.exists(project, current)) {
+      throw new NotFound("Issue");
+    }
     return jdbi.withHandle(
-        handle -> {
-          boolean exists =
-              handle
-                  .createQuery(
-                      "select exists (select from issue_cluster"
-                          + " where project_id = :project and key = :key)")
-                  .bind("project", project)
-                  .bind("key", current)
-                  .mapTo(Boolean.class)
-                  .one();
-          if (!exists) {
-            throw new NotFound("Issue");
-          }
-          return handle
-              .createQuery(SESSIONS)
-              .bind("project", project)
-              .bind("key", current)
-              .bind("status", filter.reportStatus())
-              .bind("confidence", filter.minConfidence())
-              .bind("limit", filter.limit())
-              .map(ConstructorMapper.of(ClusterSession.class))
-              .list();
-        });
+        handle ->
+            handle
+                .createQuery(SESSIONS)
+                .bind("project", project)
+                .bind("key", current)
+                .bind("status", filter.reportStatus())
+                .bind("confidence", filter.minConfidence())
+                .bind("limit", filter.limit())
+                .map(ConstructorMapper.of(ClusterSession.class))
+                .list());
   }
 
   /**

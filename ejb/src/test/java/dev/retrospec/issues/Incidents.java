@@ -40,7 +40,8 @@ public final class Incidents {
   public final ErrorMarkers markers = new ErrorMarkers(jdbi);
   public final ClusterDecisions decisions = new ClusterDecisions(jdbi);
   public final ClusterCounts counts = new ClusterCounts(jdbi);
-  public final ClusterMoves moves = new ClusterMoves(jdbi, markers, counts);
+  public final ClusterLegacies legacies = new ClusterLegacies(jdbi);
+  public final ClusterMoves moves = new ClusterMoves(jdbi, markers, counts, legacies);
   public final MarkerIntake intake =
       new MarkerIntake(jdbi, decisions, markers, new VisitorChange(jdbi), meters, clock);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);

@@ -126,6 +126,9 @@ final class TextMask {
     // "/orders/500" is an order, "500 Not Found" is a status wherever it stands.
     boolean mayBeStatus =
         statusCounts ? !follows(text, found.start(), "/.") : isReasoned(text, found.end());
+    if (found.group("number") != null) {
+      return mayBeStatus && STATUS.matcher(found.group()).matches() ? found.group() : "<n>";
+    }
     return word(found.group(), mayBeStatus);
   }
 

@@ -1,0 +1,157 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What a regrouped cluster takes over from the other one: that it is an issue, what was said and
+ * told of it. All methods take part in the caller's transaction.
+ */
+@ApplicationScoped
+public class ClusterLegacies {
+
+  /** A target that was no issue becomes one with its earliest source; what was said follows. */
+  private static final List<String> FROM_MERGED =
+      List.of(
+          """
+          update issue_cluster t set
+            promoted_at = s.promoted_at,
+            promotion_trigger = 'merge',
+            promotion_reason = 'Merged with an issue: ' || coalesce(s.promotion_reason, s.symptom)
+          from (
+            select promoted_at, promotion_reason, symptom from issue_cluster
+            where project_id = :project and key = any(:sources) and promoted_at is not null
+            order by promoted_at limit 1) s
+          where t.project_id = :project and t.key = :target and t.promoted_at is null
+          """,
+          """
+          update issue_feedback set cluster_key = :target
+          where project_id = :project and cluster_key = any(:sources)
+          """,
+          """
+          update issue_alert_event set cluster_key = :target
+          where project_id = :project and cluster_key = any(:sources)
+          """);
+
+  /** The fold looks at it again within a second: together they may have repeated often enough. */
+  private static final String TOUCH =
+      """
+      insert into cluster_delta (project_id, cluster_key, sessions, users, markers)
+      values (:project, :key, 0, 0, 0)
+      """;
+
+  private static final String COPY =
+      """
+      insert into issue_cluster
+        (project_id, key, kind, symptom, route, first_seen_at, last_seen_at, created_at)
+      select project_id, :key, kind, symptom, route, first_seen_at, last_seen_at, created_at
+      from issue_cluster where project_id = :project and key = :like
+      on conflict do nothing
+      """;
+
+  private static final String FROM_SPLIT =
+      """
+      update issue_cluster n set
+        symptom = coalesce((
+          select left(m.label, 200) from error_marker m
+          where m.project_id = n.project_id and m.session_id = n.representative_session_id
+            and m.id = n.representative_marker_id), n.symptom),
+        promoted_at = o.promoted_at,
+        promotion_trigger = o.promotion_trigger,
+        promotion_reason = case when o.promoted_at is not null
+          then 'Split from an issue: ' || coalesce(o.promotion_reason, o.symptom) end
+      from issue_cluster o
+      where n.project_id = :project and n.key = :target
+        and o.project_id = :project and o.key = :source
+      """;
+
+  private static final String HOLDS =
+      """
+      select count(*) filter (where session_id = any(:sessions)) = :number as all_of_them,
+             count(*) filter (where session_id <> all(:sessions)) > 0 as others
+      from cluster_session where project_id = :project and cluster_key = :key
+      """;
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public ClusterLegacies(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ClusterLegacies() {
+    this(null);
+  }
+
+  /**
+   * Whether a cluster can be split.
+   *
+   * @param allOfThem whether it holds all the sessions that are to leave
+   * @param others whether it holds sessions that stay
+   */
+  record Holding(boolean allOfThem, boolean others) {}
+
+  Holding holding(ProjectId project, ClusterKey key, Set<SessionId> sessions) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(HOLDS)
+                .bind("project", project)
+                .bind("key", key)
+                .bind("number", sessions.size())
+                .bindArray(
+                    "sessions", String.class, sessions.stream().map(SessionId::value).toList())
+                .map(
+                    (row, context) ->
+                        new Holding(row.getBoolean("all_of_them"), row.getBoolean("others")))
+                .one());
+  }
+
+  /** Makes a cluster like another one, without counts and history; nothing if it exists. */
+  void copy(ProjectId project, ClusterKey like, ClusterKey key) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(COPY)
+                .bind("project", project)
+                .bind("like", like)
+                .bind("key", key)
+                .execute());
+  }
+
+  /** Before the sources are removed. */
+  void inheritMerged(ProjectId project, Set<ClusterKey> sources, ClusterKey target) {
+    jdbi.useHandle(
+        handle -> {
+          for (String sql : FROM_MERGED) {
+            handle
+                .createUpdate(sql)
+                .bind("project", project)
+                .bind("target", target)
+                .bindArray("sources", String.class, ClusterDecisions.texts(sources))
+                .execute();
+          }
+          handle.createUpdate(TOUCH).bind("project", project).bind("key", target).execute();
+        });
+  }
+
+  /** After the sessions have moved. */
+  void inheritSplit(ProjectId project, ClusterKey source, ClusterKey target) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(FROM_SPLIT)
+                .bind("project", project)
+                .bind("source", source)
+                .bind("target", target)
+                .execute());
+  }
+}

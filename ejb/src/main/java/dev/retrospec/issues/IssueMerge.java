@@ -1,0 +1,126 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.failure.NotFound;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes several clusters one, for good: markers that come in later under a source's fingerprint go
+ * to the target as well.
+ */
+@ApplicationScoped
+public class IssueMerge {
+
+  /** More than anybody selects by hand. */
+  public static final int MAX_SOURCES = 100;
+
+  private final ClusterCounts counts;
+  private final ClusterMoves moves;
+  private final ClusterLegacies legacies;
+  private final ClusterDecisions decisions;
+  private final IssueQueries queries;
+
+  @Inject
+  public IssueMerge(
+      ClusterCounts counts,
+      ClusterMoves moves,
+      ClusterLegacies legacies,
+      ClusterDecisions decisions,
+      IssueQueries queries) {
+    this.counts = counts;
+    this.moves = moves;
+    this.legacies = legacies;
+    this.decisions = decisions;
+    this.queries = queries;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected IssueMerge() {
+    this(null, null, null, null, null);
+  }
+
+  /**
+   * A wish to merge.
+   *
+   * @param targetClusterKey keeps its name, state and assignee
+   * @param sourceClusterKeys become part of it and disappear; 1 to {@link #MAX_SOURCES}
+   */
+  public record Request(
+      ClusterKey targetClusterKey,
+      List<ClusterKey> sourceClusterKeys,
+      @Nullable String note,
+      @Nullable String createdBy) {
+
+    public Request {
+      sourceClusterKeys = List.copyOf(sourceClusterKeys);
+      if (sourceClusterKeys.isEmpty() || sourceClusterKeys.size() > MAX_SOURCES) {
+        throw new InvalidRequest("sourceClusterKeys must hold 1 to " + MAX_SOURCES + " keys");
+      }
+      if (sourceClusterKeys.contains(targetClusterKey)) {
+        throw new InvalidRequest("a cluster cannot be merged into itself");
+      }
+    }
+  }
+
+  /**
+   * What was merged, in the contract's shape.
+   *
+   * @param targetClusterKey where the target is now, if it had been merged itself
+   * @param movedMarkerCount 0 when the sources were part of the target already
+   */
+  public record Result(
+      ClusterKey targetClusterKey,
+      List<ClusterKey> sourceClusterKeys,
+      int movedMarkerCount,
+      IssueView targetCluster) {}
+
+  /**
+   * Merges. A key that was merged before stands for what it is part of now; doing the same again
+   * changes nothing.
+   *
+   * @throws NotFound when the target or a source is not a cluster of the project
+   * @throws InvalidRequest when the target is part of a source already: that would be a circle
+   */
+  @Transactional
+  public Result merge(ProjectId project, Request request) {
+    counts.lock();
+    ClusterKey target = decisions.current(project, request.targetClusterKey());
+    require(project, target);
+    Set<ClusterKey> sources = new LinkedHashSet<>();
+    for (ClusterKey given : request.sourceClusterKeys()) {
+      ClusterKey source = decisions.current(project, given);
+      if (!source.equals(target)) {
+        require(project, source);
+        sources.add(source);
+      } else if (given.equals(target)) {
+        throw new InvalidRequest(
+            "cluster " + request.targetClusterKey() + " is part of " + given + " already");
+      }
+    }
+    int moved = 0;
+    if (!sources.isEmpty()) {
+      decisions.alias(project, sources, target, request.note(), request.createdBy());
+      moved = moves.move(project, sources, target, null);
+      legacies.inheritMerged(project, sources, target);
+      moves.remove(project, sources);
+    }
+    IssueView merged =
+        queries.cluster(project, target).orElseThrow(() -> new NotFound("Target cluster"));
+    return new Result(target, request.sourceClusterKeys(), moved, merged);
+  }
+
+  private void require(ProjectId project, ClusterKey key) {
+    if (!decisions.exists(project, key)) {
+      throw new NotFound("Cluster " + key);
+    }
+  }
+}

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,7 +86,8 @@ class LauncherIT {
   @Test
   void stopsEverythingItStartedAndKeepsTheData() {
     try (RetroSpec other =
-        RetroSpec.start(Path.of("target", "system-test", "second-home").toAbsolutePath())) {
+        RetroSpec.start(
+            Path.of("target", "system-test", "second-home").toAbsolutePath(), Map.of())) {
       String key = other.secretKey();
       assertThat(other.processes()).isNotEmpty();
 

@@ -37,11 +37,14 @@ public final class RetroSpec implements AutoCloseable {
 
   private final @Nullable Path home;
   private final int offset;
+  private final Map<String, String> settings;
   private Map<String, String> exports;
 
-  private RetroSpec(@Nullable Path home, int offset, Map<String, String> exports) {
+  private RetroSpec(
+      @Nullable Path home, int offset, Map<String, String> settings, Map<String, String> exports) {
     this.home = home;
     this.offset = offset;
+    this.settings = Map.copyOf(settings);
     this.exports = exports;
   }
 
@@ -49,18 +52,19 @@ public final class RetroSpec implements AutoCloseable {
    * Starts the EAR of this build with its data in {@code home}, on free ports.
    *
    * @param home emptied first; what is in it afterwards (logs) stays for the reader of a failure
+   * @param settings of docs/configuration.md, where they are not the defaults
    * @return the running application
    */
-  public static RetroSpec start(Path home) {
+  public static RetroSpec start(Path home, Map<String, String> settings) {
     deleteTree(home);
-    RetroSpec retroSpec = new RetroSpec(home, freeOffset(), Map.of());
+    RetroSpec retroSpec = new RetroSpec(home, freeOffset(), settings, Map.of());
     retroSpec.up();
     return retroSpec;
   }
 
   /** The application that {@code RETROSPEC_URL} and the other exports name; never stopped here. */
   public static RetroSpec attach(Map<String, String> environment) {
-    return new RetroSpec(null, 0, Map.copyOf(environment));
+    return new RetroSpec(null, 0, Map.of(), Map.copyOf(environment));
   }
 
   /** Starts what does not run, for example after a kill. */
@@ -108,6 +112,7 @@ public final class RetroSpec implements AutoCloseable {
     environment.put("RETROSPEC_HOME", home.toString());
     environment.put("RETROSPEC_PORT_OFFSET", Integer.toString(offset));
     environment.put("RETROSPEC_EAR", required("retrospec.ear"));
+    environment.putAll(settings);
     try {
       Files.createDirectories(home);
       Process process = builder.start();
@@ -165,6 +170,29 @@ public final class RetroSpec implements AutoCloseable {
   /** Of the processes that this instance started: server, postgresql, s3. */
   public long processId(String name) {
     return Long.parseLong(export("RETROSPEC_" + name.toUpperCase(java.util.Locale.ROOT) + "_PID"));
+  }
+
+  /**
+   * Ends one of the processes at once, as a crash would, and waits until it is gone; {@link #up}
+   * starts it again.
+   */
+  public void kill(String name) {
+    ProcessHandle process = ProcessHandle.of(processId(name)).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  /** False when tests may only look at this instance, and not stop parts of it. */
+  public boolean isOurs() {
+    return home != null;
+  }
+
+  /** Where the launcher writes the logs of all processes. */
+  public Path logs() {
+    if (home == null) {
+      throw new IllegalStateException("Attached to a RetroSpec that someone else started");
+    }
+    return home.resolve("logs");
   }
 
   /** Process ids of everything that runs on this instance's data, whoever started it. */

@@ -1,6 +1,7 @@
 package dev.retrospec.system;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -12,6 +13,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * env)"}) tests use that running one, and leave it running.
  */
 public final class RunningRetroSpec implements ParameterResolver {
+
+  /** Defaults are made for days of traffic; a test must not wait minutes for a timer. */
+  private static final Map<String, String> IMPATIENT =
+      Map.of(
+          "SPOOL_QUIET_SECONDS", "2",
+          "SPOOL_MAX_WAIT_SECONDS", "4",
+          "JOB_LEASE_SECONDS", "15");
 
   private static final Namespace NAMESPACE = Namespace.create(RunningRetroSpec.class);
 
@@ -36,7 +44,7 @@ public final class RunningRetroSpec implements ParameterResolver {
   private static RetroSpec startOrAttach() {
     String url = System.getenv("RETROSPEC_URL");
     return url == null || url.isBlank()
-        ? RetroSpec.start(Path.of("target", "system-test", "home").toAbsolutePath())
+        ? RetroSpec.start(Path.of("target", "system-test", "home").toAbsolutePath(), IMPATIENT)
         : RetroSpec.attach(System.getenv());
   }
 }

@@ -88,6 +88,7 @@ public class RecordingPacker {
         LOG.info("The object store answers again, {} chunks packed", moved);
       }
     } catch (ArtifactStoreUnavailable e) {
+      meters.counter("retrospec.blocks.failed").increment();
       if (!storeWasAway) {
         storeWasAway = true;
         LOG.warn("Recordings stay in the spool until the object store answers", e);

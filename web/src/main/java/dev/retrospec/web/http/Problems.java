@@ -7,6 +7,7 @@ import dev.retrospec.ids.InvalidId;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.FailureCode;
 import dev.retrospec.web.http.Problem.FieldError;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -117,6 +118,13 @@ final class Problems {
     }
     if (given.getStatus() >= 500) {
       LOG.error("Request failed", http);
+    }
+    if (http instanceof NotFoundException && http.getCause() != null) {
+      // RESTEasy's answer to a parameter that it cannot convert; a missing route has no cause.
+      return Problem.of(
+              Status.BAD_REQUEST, "a parameter in the address has a value that does not fit")
+          .response()
+          .build();
     }
     Response.ResponseBuilder response =
         Problem.of(Problem.status(given.getStatus()), detail(given.getStatus(), http)).response();

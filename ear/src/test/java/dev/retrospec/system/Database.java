@@ -1,0 +1,64 @@
+package dev.retrospec.system;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The application's database, seen past the application. */
+final class Database implements AutoCloseable {
+
+  private final Connection connection;
+
+  Database(RetroSpec retroSpec) throws SQLException {
+    URI url = URI.create(retroSpec.export("DATABASE_URL"));
+    String[] login = url.getUserInfo().split(":", 2);
+    this.connection =
+        DriverManager.getConnection(
+            "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
+            login[0],
+            login[1]);
+  }
+
+  /** The first column of the first row. */
+  long number(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepared(sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Every row as text, columns joined by a blank. */
+  List<String> rows(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepared(sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          columns.add(rows.getString(column));
+        }
+        found.add(String.join(" ", columns));
+      }
+      return found;
+    }
+  }
+
+  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

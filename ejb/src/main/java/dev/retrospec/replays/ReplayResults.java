@@ -54,7 +54,7 @@ public class ReplayResults {
   }
 
   /** A replay job has no attempts left: says so, unless an earlier job has left an artifact. */
-  void onGivenUp(@Observes JobGivenUp event) {
+  public void onGivenUp(@Observes JobGivenUp event) {
     if (event.job().kind() != JobKind.REPLAY) {
       return;
     }

@@ -52,7 +52,7 @@ public class AnalysisReports {
   }
 
   /** An analysis has no attempts left: its card says so instead of waiting for ever. */
-  void onGivenUp(@Observes JobGivenUp event) {
+  public void onGivenUp(@Observes JobGivenUp event) {
     if (event.job().kind() != JobKind.ANALYSIS) {
       return;
     }

@@ -11,6 +11,11 @@ public interface JobWork {
 
   JobKind kind();
 
+  /** Whether it needs the processor more than it waits; such work lets requests go first. */
+  default boolean isForTheProcessor() {
+    return true;
+  }
+
   /**
    * Does the slow part; runs in no transaction.
    *

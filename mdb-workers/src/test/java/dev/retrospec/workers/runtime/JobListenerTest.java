@@ -184,7 +184,7 @@ class JobListenerTest {
     broker.listen(
         "replay",
         2,
-        new JobListener(run) {
+        new JobListener(run, new Courtesy(() -> 0, new YieldConfig(1))) {
           @Override
           protected JobWork work() {
             return work;

@@ -1,0 +1,49 @@
+package dev.retrospec.workers.runtime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Lets requests go first: while the machine is busy, background work for the processor waits a
+ * little before each job. Only a little, so that a machine which is always busy gets it done too.
+ */
+@ApplicationScoped
+public class Courtesy {
+
+  /** Then a job runs, however busy the machine is: a few in a second from each listener. */
+  static final Duration PATIENCE = Duration.ofMillis(250);
+
+  private static final long LOOK_NANOS = Duration.ofMillis(25).toNanos();
+
+  private final DoubleSupplier load;
+  private final YieldConfig config;
+
+  @Inject
+  public Courtesy(MachineLoad load, YieldConfig config) {
+    this(load::current, config);
+  }
+
+  Courtesy(DoubleSupplier load, YieldConfig config) {
+    this.load = load;
+    this.config = config;
+  }
+
+  /** For the container's proxy. */
+  protected Courtesy() {
+    this(() -> 0, new YieldConfig(1));
+  }
+
+  /** Returns when the machine is idle enough, or after {@link #PATIENCE}. */
+  public void letOthersGoFirst() {
+    long begun = System.nanoTime();
+    while (config.aboveLoad() < 1
+        && load.getAsDouble() > config.aboveLoad()
+        && System.nanoTime() - begun < PATIENCE.toNanos()
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+}

@@ -3,54 +3,51 @@ package dev.retrospec.jobs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Lock;
-import jakarta.ejb.LockType;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * Shows the depth of the queues as gauges. They are read from the database on a timer, so that a
  * scrape costs nothing however often it comes.
  */
-@Singleton
-@Startup
-@DependsOn("SchemaMigration")
-@Lock(LockType.READ)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class QueueMeters {
 
-  @Inject private QueueQueries queues;
-  @Inject private MeterRegistry meters;
+  private final QueueQueries queues;
+  private final MeterRegistry meters;
 
   private volatile Map<JobKind, QueueDepth> depths = Map.of();
+
+  @Inject
+  public QueueMeters(QueueQueries queues, MeterRegistry meters) {
+    this.queues = queues;
+    this.meters = meters;
+  }
+
+  /** For the container's proxy. */
+  protected QueueMeters() {
+    this(null, null);
+  }
 
   @PostConstruct
   void register() {
     for (JobKind kind : JobKind.values()) {
-      Gauge.builder("retrospec.queue.pending", () -> of(kind).pending())
-          .tag("queue", kind.wireName())
-          .register(meters);
-      Gauge.builder("retrospec.queue.retrying", () -> of(kind).retryDepth())
-          .tag("queue", kind.wireName())
-          .register(meters);
-      Gauge.builder("retrospec.queue.dead", () -> of(kind).failedDepth())
-          .tag("queue", kind.wireName())
-          .register(meters);
+      register("retrospec.queue.pending", kind, QueueDepth::pending);
+      register("retrospec.queue.retrying", kind, QueueDepth::retryDepth);
+      register("retrospec.queue.dead", kind, QueueDepth::failedDepth);
     }
   }
 
-  private QueueDepth of(JobKind kind) {
-    return depths.getOrDefault(kind, QueueDepth.EMPTY);
+  private void register(String name, JobKind kind, ToLongFunction<QueueDepth> figure) {
+    Gauge.builder(name, () -> figure.applyAsLong(depths.getOrDefault(kind, QueueDepth.EMPTY)))
+        .tag("queue", kind.wireName())
+        .register(meters);
   }
 
-  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-  void refresh() {
+  /** Reads the figures again. */
+  public void refresh() {
     depths = queues.depths();
   }
 }

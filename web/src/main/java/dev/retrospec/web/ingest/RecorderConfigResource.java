@@ -1,5 +1,6 @@
 package dev.retrospec.web.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.retrospec.projects.PrivacyLevel;
 import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RecordingPolicy;
@@ -7,6 +8,7 @@ import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
+import dev.retrospec.web.http.Json;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -86,10 +88,12 @@ public class RecorderConfigResource {
   @GET
   @Requires(Access.INGEST)
   @Operation(summary = "The project's recording rules")
-  public Response config(@Context Request request) {
+  public Response config(@Context Request request) throws JsonProcessingException {
     RecorderConfig config = RecorderConfig.of(rules.inForce(caller.project()), limits);
-    // The operator's settings have no version of their own: the whole answer is the tag.
-    EntityTag tag = new EntityTag(Integer.toHexString(config.hashCode()));
+    // The operator's settings have no version of their own: the whole answer is the tag;
+    // by its text, so that it is the same on every node.
+    EntityTag tag =
+        new EntityTag(Integer.toHexString(Json.mapper().writeValueAsString(config).hashCode()));
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(config).tag(tag);
     return answer

@@ -25,16 +25,12 @@ final class Database implements AutoCloseable {
   }
 
   /** The first column of the first row. */
-  long number(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = prepared(sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    }
+  long count(String sql, Object... values) {
+    return Long.parseLong(rows(sql, values).get(0));
   }
 
   /** Every row as text, columns joined by a blank. */
-  List<String> rows(String sql, Object... values) throws SQLException {
+  List<String> rows(String sql, Object... values) {
     try (PreparedStatement statement = prepared(sql, values);
         ResultSet rows = statement.executeQuery()) {
       List<String> found = new ArrayList<>();
@@ -46,6 +42,8 @@ final class Database implements AutoCloseable {
         found.add(String.join(" ", columns));
       }
       return found;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
     }
   }
 

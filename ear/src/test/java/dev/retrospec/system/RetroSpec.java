@@ -187,12 +187,12 @@ public final class RetroSpec implements AutoCloseable {
     return home != null;
   }
 
-  /** Where the launcher writes the logs of all processes. */
-  public Path logs() {
+  /** Where its data, keys and logs are. */
+  public Path home() {
     if (home == null) {
       throw new IllegalStateException("Attached to a RetroSpec that someone else started");
     }
-    return home.resolve("logs");
+    return home;
   }
 
   /** Process ids of everything that runs on this instance's data, whoever started it. */

@@ -1,5 +1,6 @@
-// Builds the player's own document into dist/: index.html, player.js and player.css.
+// Builds the player's own document into dist/: index.html, player.js, player.css and fonts.
 import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -22,6 +23,10 @@ await build({
   outdir: here('dist/'),
   bundle: true,
   minify: true,
+  loader: { '.woff2': 'file' },
+  assetNames: 'fonts/[name]',
   logLevel: 'warning',
 });
+const inter = fileURLToPath(import.meta.resolve('@fontsource-variable/inter/package.json'));
+await copyFile(join(dirname(inter), 'LICENSE'), here('dist/fonts/LICENSE'));
 await copyFile(here('src/index.html'), here('dist/index.html'));

@@ -23,6 +23,9 @@ public class IssueInspection {
   /** Enough to see what they share, few enough to read on every visit of the page. */
   private static final int COMPARED_SESSIONS = 200;
 
+  /** Of one fact; what is rarer says nothing. */
+  private static final int SHARES_OF_A_FACT = 3;
+
   private static final String LINE =
       "select * from (" + IssueSql.LINES + " and c.key = :key) issue";
 
@@ -61,16 +64,20 @@ public class IssueInspection {
         from cluster_session cs
         join session s on s.project_id = cs.project_id and s.id = cs.session_id
         where cs.project_id = :project and cs.cluster_key = :key
-        order by cs.last_observed_at desc
+        order by cs.created_at desc
         limit :compared)
-      select fact, value, count(*)::int as sessions, (select count(*)::int from latest) as of
-      from latest
-      cross join lateral (values
-        (1, 'Browser', browser), (2, 'System', os), (3, 'Device', device),
-        (4, 'Release', release), (5, 'Environment', environment)) as facts (place, fact, value)
-      where value is not null
-      group by place, fact, value
-      order by place, count(*) desc, value
+      select fact, value, sessions, (select count(*)::int from latest) as of
+      from (
+        select place, fact, value, count(*)::int as sessions,
+          row_number() over (partition by place order by count(*) desc, value) as rank
+        from latest
+        cross join lateral (values
+          (1, 'Browser', browser), (2, 'System', os), (3, 'Device', device),
+          (4, 'Release', release), (5, 'Environment', environment)) as facts (place, fact, value)
+        where value is not null
+        group by place, fact, value) as counted
+      where rank <= :shares
+      order by place, rank
       """;
 
   private final Jdbi jdbi;
@@ -146,7 +153,7 @@ public class IssueInspection {
     }
     Query query =
         handle
-            .createQuery(sql.append(" order by cs.last_observed_at desc, s.id limit :rows"))
+            .createQuery(sql.append(" order by cs.created_at desc, s.id limit :rows"))
             .bind("project", project)
             .bind("key", key)
             .bind("rows", filter.limit() + 1);
@@ -165,6 +172,7 @@ public class IssueInspection {
         .bind("project", project)
         .bind("key", key)
         .bind("compared", COMPARED_SESSIONS)
+        .bind("shares", SHARES_OF_A_FACT)
         .map(ConstructorMapper.of(Share.class))
         .list();
   }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How many sessions last had an issue in each of {@value #BUCKETS} equal stretches of time, oldest
- * first.
+ * How many sessions showed an issue for the first time in each of {@value #BUCKETS} equal stretches
+ * of time, oldest first.
  */
 public record Trend(List<Integer> sessions) {
 

@@ -18,10 +18,10 @@ final class Trends {
       """
       select cluster_key,
         least(:buckets - 1,
-          floor(extract(epoch from last_observed_at - :from) / :bucketSeconds)::int) as bucket,
+          floor(extract(epoch from created_at - :from) / :bucketSeconds)::int) as bucket,
         count(*)::int as sessions
       from cluster_session
-      where project_id = :project and cluster_key = any(:keys) and last_observed_at >= :from
+      where project_id = :project and cluster_key = any(:keys) and created_at >= :from
       group by 1, 2
       """;
 

@@ -1,0 +1,174 @@
+package dev.retrospec.web.faces;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How the dashboard says times, amounts, kinds and states; one way each, on every page. */
+@Named("say")
+@ApplicationScoped
+public class Wording {
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private final Clock clock;
+
+  @Inject
+  public Wording(Clock clock) {
+    this.clock = clock;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected Wording() {
+    this.clock = null;
+  }
+
+  /** The moment that all relative times on a page stand against. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** "just now", "5 min ago", "3 h ago", "2 days ago", "in 4 h"; a date beyond a month. */
+  public String ago(@Nullable Instant at) {
+    if (at == null) {
+      return "never";
+    }
+    Duration since = Duration.between(at, now());
+    boolean future = since.isNegative();
+    Duration distance = since.abs();
+    String text;
+    if (distance.toMinutes() < 1) {
+      return future ? "in a moment" : "just now";
+    } else if (distance.toHours() < 1) {
+      text = distance.toMinutes() + " min";
+    } else if (distance.toHours() < 48) {
+      text = distance.toHours() + " h";
+    } else if (distance.toDays() <= 31) {
+      text = distance.toDays() + " days";
+    } else {
+      return DAY.format(at);
+    }
+    return future ? "in " + text : text + " ago";
+  }
+
+  /** "4 Mar 2026, 12:00:00 UTC". */
+  public String moment(@Nullable Instant at) {
+    return at == null ? "" : MOMENT.format(at);
+  }
+
+  /** Milliseconds as a replay's clock shows them: "0:07", "12:30", "1:02:03". */
+  public String clock(long ms) {
+    long seconds = Math.max(0, ms) / 1_000;
+    return seconds < 3_600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** Milliseconds as a length: "850 ms", "42 s", "3 min 5 s", "1 h 20 min". */
+  public String length(long ms) {
+    Duration duration = Duration.ofMillis(Math.max(0, ms));
+    if (duration.toSeconds() < 1) {
+      return duration.toMillis() + " ms";
+    } else if (duration.toMinutes() < 1) {
+      return duration.toSeconds() + " s";
+    } else if (duration.toHours() < 1) {
+      return duration.toMinutes()
+          + " min"
+          + (duration.toSecondsPart() == 0 ? "" : " " + duration.toSecondsPart() + " s");
+    }
+    return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+  }
+
+  /** 0 to 1 as "80 %". */
+  public String percent(double share) {
+    return Math.round(share * 100) + " %";
+  }
+
+  public String number(long value) {
+    return String.format(Locale.ENGLISH, "%,d", value);
+  }
+
+  /** "1 session", "2 sessions". */
+  public String count(long value, String one) {
+    return number(value) + " " + (value == 1 ? one : one + "s");
+  }
+
+  /** Against the day before: "+3", "−2", "±0". */
+  public String change(long now, long before) {
+    long by = now - before;
+    return by == 0 ? "same as" : number(Math.abs(by)) + (by > 0 ? " more than" : " fewer than");
+  }
+
+  public String size(long bytes) {
+    return bytes < 1_024
+        ? bytes + " B"
+        : bytes < 1_048_576
+            ? Math.round(bytes / 1_024.0) + " KB"
+            : String.format(Locale.ENGLISH, "%.1f MB", bytes / 1_048_576.0);
+  }
+
+  public String kind(@Nullable String kind) {
+    return switch (kind == null ? "" : kind) {
+      case "js_exception" -> "Exception";
+      case "api_error" -> "Failed request";
+      case "validation_failed" -> "Blocked form";
+      default -> "No effect";
+    };
+  }
+
+  /** The name in SQL and URLs as a word: "js_exception" aside, "acknowledged" → "Acknowledged". */
+  public String word(@Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      return "";
+    }
+    String spaced = name.replace('_', ' ');
+    return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+  }
+
+  /** Trigger of a promotion as a clause. */
+  public String trigger(@Nullable String trigger) {
+    return switch (trigger == null ? "" : trigger) {
+      case "ingest" -> "when the session came in";
+      case "timer" -> "by the regular check";
+      case "manual" -> "on request";
+      case "merge" -> "with another issue that was merged into it";
+      default -> "";
+    };
+  }
+
+  public String policy(String policy) {
+    return switch (policy) {
+      case "ring" -> "The last 10 minutes";
+      case "buffer" -> "The last minute, sent when something fails";
+      default -> "The whole visit, up to 2 hours";
+    };
+  }
+
+  public String privacy(String level) {
+    return switch (level) {
+      case "strict" -> "Strict: all text and inputs masked";
+      case "minimal" -> "Minimal: only sensitive inputs masked";
+      default -> "Balanced: inputs masked, page text shown";
+    };
+  }
+
+  public String list(List<String> items) {
+    return String.join(", ", items);
+  }
+
+  public String sparkline(List<Integer> values) {
+    return Sparkline.of(values);
+  }
+}

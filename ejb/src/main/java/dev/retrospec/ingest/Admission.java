@@ -1,8 +1,10 @@
 package dev.retrospec.ingest;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.SpoolBudget;
+import dev.retrospec.retention.ErasedSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -12,16 +14,18 @@ public class Admission {
 
   private final RecordingRules rules;
   private final SpoolBudget spool;
+  private final ErasedSessions erased;
 
   @Inject
-  public Admission(RecordingRules rules, SpoolBudget spool) {
+  public Admission(RecordingRules rules, SpoolBudget spool, ErasedSessions erased) {
     this.rules = rules;
     this.spool = spool;
+    this.erased = erased;
   }
 
   /** For the container's proxy. */
   protected Admission() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /**
@@ -30,8 +34,17 @@ public class Admission {
    */
   void check(ProjectId project) {
     if (!rules.wantsRecordings(project)) {
-      throw new RecordingUnwanted();
+      throw new RecordingUnwanted("recording is switched off for this project");
     }
     spool.check();
+  }
+
+  /**
+   * @throws RecordingUnwanted when the session was erased
+   */
+  void check(ProjectId project, SessionId session) {
+    if (erased.contains(project, session)) {
+      throw new RecordingUnwanted("this session was erased");
+    }
   }
 }

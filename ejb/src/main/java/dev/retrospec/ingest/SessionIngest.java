@@ -20,6 +20,7 @@ import java.util.Objects;
 @ApplicationScoped
 public class SessionIngest {
 
+  private final Admission admission;
   private final ReportedSession sessions;
   private final ReportedMarkers markers;
   private final RecordingWrites writes;
@@ -27,8 +28,13 @@ public class SessionIngest {
 
   @Inject
   public SessionIngest(
-      Scrubber scrubber, UserAgents userAgents, RecordingWrites writes, Clock clock) {
+      Admission admission,
+      Scrubber scrubber,
+      UserAgents userAgents,
+      RecordingWrites writes,
+      Clock clock) {
     IncomingText text = new IncomingText(scrubber);
+    this.admission = admission;
     this.sessions = new ReportedSession(text, userAgents);
     this.markers = new ReportedMarkers(text);
     this.writes = writes;
@@ -37,6 +43,7 @@ public class SessionIngest {
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionIngest() {
+    this.admission = null;
     this.sessions = null;
     this.markers = null;
     this.writes = null;
@@ -45,6 +52,7 @@ public class SessionIngest {
 
   /**
    * @return the session's id, minted when the client gave none
+   * @throws RecordingUnwanted when the session was erased
    * @throws InvalidRequest when something that was told cannot be; nothing was stored
    */
   public SessionId ingest(ProjectId project, IngestRequest request) {
@@ -54,6 +62,7 @@ public class SessionIngest {
     }
     Instant now = clock.instant();
     SessionId session = ReportedSession.id(told.id());
+    admission.check(project, session);
     SessionFacts facts = sessions.reported(told, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
     List<ObservedMarker> observed =

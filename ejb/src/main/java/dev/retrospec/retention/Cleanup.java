@@ -29,6 +29,7 @@ public class Cleanup {
   private static final int BATCH = 100;
 
   private final ExpiredSessions expired;
+  private final ErasedSessions erased;
   private final SessionErasure erasure;
   private final Iterable<ExpiringData> features;
   private final Clock clock;
@@ -51,6 +52,7 @@ public class Cleanup {
       Clock clock,
       RetentionConfig config) {
     this.expired = new ExpiredSessions(jdbi);
+    this.erased = new ErasedSessions(jdbi);
     this.erasure = erasure;
     this.features = features;
     this.clock = clock;
@@ -102,6 +104,7 @@ public class Cleanup {
     for (ExpiringData feature : features) {
       deleted = deleted.plus(feature.sweep(before));
     }
+    erased.forget(before);
     return deleted;
   }
 

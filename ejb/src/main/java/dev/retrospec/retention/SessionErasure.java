@@ -5,6 +5,7 @@ import dev.retrospec.ids.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -18,20 +19,37 @@ public class SessionErasure {
 
   private final SessionRows rows;
   private final Iterable<ExpiringData> features;
+  private final ErasedSessions erased;
+  private final Clock clock;
 
   @Inject
-  public SessionErasure(SessionRows rows, Instance<ExpiringData> features) {
-    this(rows, (Iterable<ExpiringData>) features);
+  public SessionErasure(
+      SessionRows rows, Instance<ExpiringData> features, ErasedSessions erased, Clock clock) {
+    this(rows, (Iterable<ExpiringData>) features, erased, clock);
   }
 
-  public SessionErasure(SessionRows rows, Iterable<ExpiringData> features) {
+  public SessionErasure(
+      SessionRows rows, Iterable<ExpiringData> features, ErasedSessions erased, Clock clock) {
     this.rows = rows;
     this.features = features;
+    this.erased = erased;
+    this.clock = clock;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionErasure() {
-    this(null, Set.of());
+    this(null, Set.of(), null, null);
+  }
+
+  /**
+   * Erases one session because somebody asked for it: from now on, nothing more is taken in for it
+   * either.
+   *
+   * @return whether all of it is gone; else ask again later
+   */
+  public boolean eraseForGood(ProjectId project, SessionId session) {
+    erased.add(project, session, clock.instant());
+    return erase(project, Set.of(session)).sessions() > 0;
   }
 
   /**

@@ -30,6 +30,9 @@ import dev.retrospec.recordings.SpoolBudget;
 import dev.retrospec.recordings.SpoolConfig;
 import dev.retrospec.recordings.TimelineEvents;
 import dev.retrospec.reports.ReportCards;
+import dev.retrospec.retention.ErasedSessions;
+import dev.retrospec.retention.SessionErasure;
+import dev.retrospec.retention.SessionRows;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionView;
@@ -93,12 +96,13 @@ final class IngestFixture {
     Admission admission =
         new Admission(
             new RecordingRules(jdbi, clock, NO_SETTINGS),
-            new SpoolBudget(jdbi, clock, SpoolConfig.DEFAULT));
+            new SpoolBudget(jdbi, clock, SpoolConfig.DEFAULT),
+            new ErasedSessions(jdbi));
     chunkIngest =
         new ChunkIngest(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
     eventUpload =
         new EventUpload(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
-    sessionIngest = new SessionIngest(scrubber, userAgents, writes, clock);
+    sessionIngest = new SessionIngest(admission, scrubber, userAgents, writes, clock);
   }
 
   ProjectId newProject() {
@@ -113,6 +117,14 @@ final class IngestFixture {
         handle ->
             handle.execute(
                 "update recording_rules set enabled = false where project_id = ?", project));
+  }
+
+  boolean erase(ProjectId project, SessionId session) {
+    SessionRows rows = new SessionRows(jdbi, List.of());
+    return database.inTransaction(
+        () ->
+            new SessionErasure(rows, List.of(), new ErasedSessions(jdbi), clock)
+                .eraseForGood(project, session));
   }
 
   ChunkReceipt chunk(ProjectId project, SessionId session, ChunkNumber number, String body) {

@@ -190,6 +190,22 @@ class RecordingIngestTest {
         .isInstanceOf(RecordingUnwanted.class);
   }
 
+  @Test
+  void anErasedSessionDoesNotComeBack() {
+    ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", ""));
+
+    assertThat(ingest.erase(project, session)).isTrue();
+
+    assertThatThrownBy(
+            () -> ingest.chunk(project, session, new ChunkNumber(1), chunk("[" + EVENT + "]", "")))
+        .isInstanceOf(RecordingUnwanted.class);
+    assertThatThrownBy(() -> ingest.upload(project, upload("[" + EVENT + "]")))
+        .isInstanceOf(RecordingUnwanted.class);
+    assertThatThrownBy(
+            () -> ingest.report(project, session, "2026-03-01T10:00:00Z", 1_000, FAILURE))
+        .isInstanceOf(RecordingUnwanted.class);
+  }
+
   private static String chunk(String events, String markers) {
     return "{\"session\":{\"site\":\"shop\",\"url\":\"https://shop.example/checkout\","
         + "\"startedAt\":\"2026-03-01T10:00:00Z\",\"userId\":\"alice\"},\"windowId\":\"w1\","

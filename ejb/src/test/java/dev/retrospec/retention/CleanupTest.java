@@ -61,7 +61,8 @@ class CleanupTest {
         };
     return new Cleanup(
         database.jdbi(),
-        new SessionErasure(rows, features),
+        new SessionErasure(
+            rows, features, new ErasedSessions(database.jdbi()), new SettableClock(NOW)),
         features,
         new SettableClock(NOW),
         RetentionConfig.DEFAULT);

@@ -4,7 +4,6 @@ import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.ingest.ChunkIngest;
 import dev.retrospec.ingest.ChunkReceipt;
-import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
@@ -44,20 +43,17 @@ public class RecordingsResource {
   public record Receipt(SessionId sessionId, ChunkNumber seq, boolean accepted) {}
 
   private final ChunkIngest ingest;
-  private final RecordingRules rules;
   private final Caller caller;
 
   @Inject
-  public RecordingsResource(ChunkIngest ingest, RecordingRules rules, Caller caller) {
+  public RecordingsResource(ChunkIngest ingest, Caller caller) {
     this.ingest = ingest;
-    this.rules = rules;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public RecordingsResource() {
     this.ingest = null;
-    this.rules = null;
     this.caller = null;
   }
 
@@ -76,9 +72,6 @@ public class RecordingsResource {
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
       InputStream body)
       throws IOException {
-    if (!rules.wantsRecordings(caller.project())) {
-      return unwanted();
-    }
     return answer(
         ingest.accept(caller.project(), session, number, new EncodedBody(body, encoding)));
   }
@@ -93,9 +86,5 @@ public class RecordingsResource {
       return Response.ok(new Receipt(known.sessionId(), known.seq(), true)).build();
     }
     return Refusal.of(Status.CONFLICT, "this chunk number is taken by other content");
-  }
-
-  static Response unwanted() {
-    return Refusal.of(Status.GONE, "this project does not take recordings now");
   }
 }

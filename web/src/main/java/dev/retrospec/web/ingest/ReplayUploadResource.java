@@ -1,7 +1,6 @@
 package dev.retrospec.web.ingest;
 
 import dev.retrospec.ingest.ChunkIngest;
-import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
@@ -34,20 +33,17 @@ import org.jspecify.annotations.Nullable;
 public class ReplayUploadResource {
 
   private final ChunkIngest ingest;
-  private final RecordingRules rules;
   private final Caller caller;
 
   @Inject
-  public ReplayUploadResource(ChunkIngest ingest, RecordingRules rules, Caller caller) {
+  public ReplayUploadResource(ChunkIngest ingest, Caller caller) {
     this.ingest = ingest;
-    this.rules = rules;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public ReplayUploadResource() {
     this.ingest = null;
-    this.rules = null;
     this.caller = null;
   }
 
@@ -58,9 +54,7 @@ public class ReplayUploadResource {
   public Response upload(
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding, InputStream body)
       throws IOException {
-    return rules.wantsRecordings(caller.project())
-        ? RecordingsResource.answer(
-            ingest.accept(caller.project(), new EncodedBody(body, encoding)))
-        : RecordingsResource.unwanted();
+    return RecordingsResource.answer(
+        ingest.accept(caller.project(), new EncodedBody(body, encoding)));
   }
 }

@@ -37,7 +37,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -115,7 +114,7 @@ public class SessionsResource {
     ProjectId project = caller.project();
     SessionView session = queries.find(project, id).orElseThrow(() -> new NotFound("session"));
     // Opened before the answer begins: a store that is away is still a clean 503 here.
-    InputStream events = timeline.joined(project, id);
+    InputStream events = timeline.joined(project, session.recordedAs());
     StreamingOutput body = out -> write(session, events, out);
     return Response.ok(body).build();
   }
@@ -127,7 +126,7 @@ public class SessionsResource {
   public Response erase(@PathParam("sessionID") SessionId session) {
     ProjectId project = caller.project();
     queries.find(project, session).orElseThrow(() -> new NotFound("session"));
-    if (erasure.erase(project, Set.of(session)).sessions() == 0) {
+    if (!erasure.eraseForGood(project, session)) {
       return Refusal.of(Status.SERVICE_UNAVAILABLE, "not all of it could be erased; try again");
     }
     LOG.info("Session {} of {} was erased by {}", session, project, caller.name());

@@ -25,8 +25,8 @@ public class Cleanup {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
 
-  /** Some thousand rows of a transaction: locks are held for less than a second. */
-  private static final int BATCH = 100;
+  /** Long sessions have ten thousands of rows each, and a transaction ends after a minute. */
+  private static final int BATCH = 25;
 
   private final ExpiredSessions expired;
   private final ErasedSessions erased;

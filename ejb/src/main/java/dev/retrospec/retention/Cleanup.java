@@ -93,16 +93,35 @@ public class Cleanup {
     while (!batch.isEmpty()) {
       Set<SessionId> ids =
           batch.stream().map(ExpiredSessions.Expired::id).collect(Collectors.toSet());
-      total = sum(total, erasure.erase(project, ids));
+      total = sum(total, erase(project, ids));
       batch = expired.next(project, before, batch.get(batch.size() - 1), BATCH);
     }
     return total;
   }
 
+  /** One session that cannot be erased must not keep all that came after it. */
+  private SessionRows.Outcome erase(ProjectId project, Set<SessionId> sessions) {
+    try {
+      return erasure.erase(project, sessions);
+    } catch (RuntimeException e) {
+      if (sessions.size() == 1) {
+        LOG.error("Session {} of {} stays, it could not be erased", sessions, project, e);
+        return SessionRows.Outcome.NOTHING;
+      }
+      return sessions.stream()
+          .map(session -> erase(project, Set.of(session)))
+          .reduce(SessionRows.Outcome.NOTHING, Cleanup::sum);
+    }
+  }
+
   private Deleted sweep(Instant before) {
     Deleted deleted = Deleted.NOTHING;
     for (ExpiringData feature : features) {
-      deleted = deleted.plus(feature.sweep(before));
+      try {
+        deleted = deleted.plus(feature.sweep(before));
+      } catch (RuntimeException e) {
+        LOG.error("A sweep failed, the other ones go on", e);
+      }
     }
     erased.forget(before);
     return deleted;

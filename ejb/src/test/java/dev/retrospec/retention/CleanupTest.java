@@ -226,6 +226,21 @@ class CleanupTest {
   }
 
   @Test
+  void aSessionThatCannotBeErasedHoldsNobodyUp() {
+    Watching watching = new Watching();
+    features.add(watching);
+    SessionId poisoned = session(EXPIRED.minusSeconds(60));
+    SessionId next = session(EXPIRED);
+    watching.poisoned.add(poisoned);
+
+    assertThat(cleanup().run(project).deletedSessions()).isEqualTo(1);
+
+    assertThat(isStored(poisoned)).isTrue();
+    assertThat(isStored(next)).isFalse();
+    assertThat(watching.steps).endsWith("sweep");
+  }
+
+  @Test
   void twoNodesDeleteEverySessionOnce() throws Exception {
     recordings.sessions(project, 250, EXPIRED);
     int deleted = 0;
@@ -263,6 +278,7 @@ class CleanupTest {
 
     private final List<String> steps = new ArrayList<>();
     private final Set<SessionId> remaining = new HashSet<>();
+    private final Set<SessionId> poisoned = new HashSet<>();
 
     @Override
     public ObjectDeletion deleteObjects(ProjectId project, Set<SessionId> sessions) {
@@ -273,6 +289,9 @@ class CleanupTest {
     @Override
     public Deleted deleteRows(ProjectId project, Set<SessionId> sessions) {
       sessions.forEach(session -> steps.add("rows " + session));
+      if (sessions.stream().anyMatch(poisoned::contains)) {
+        throw new IllegalStateException("cannot be deleted");
+      }
       return Deleted.issueClusters(2);
     }
 

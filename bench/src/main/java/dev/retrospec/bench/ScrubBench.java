@@ -1,10 +1,6 @@
 package dev.retrospec.bench;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.github.luben.zstd.RecyclingBufferPool;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.retrospec.fixture.RrwebFixture;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.recordings.BodyLimits;
@@ -17,50 +13,39 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * How many megabytes of event JSON one core takes in: inflate, parse, scrub, index, compress;
- * beside it, in the same run, the bare ceiling: inflate, copy token by token with Jackson,
- * compress, discard. Counts the thread's CPU time, so that other load on the machine disturbs less.
- *
- * <p>Arguments: seconds per figure (5), then sizes of the event JSON in bytes (20 000, 200 000, 2
- * 000 000).
+ * beside it, in the same run, {@link BareCopy}. Counts the thread's CPU time, so that other load on
+ * the machine disturbs less.
  */
 public final class ScrubBench {
 
   private static final int ROUNDS = 15;
-  private static final JsonFactory PLAIN = new JsonFactory();
 
   private final EventStream stream = new EventStream(new Scrubber());
 
-  private ScrubBench() {}
+  /**
+   * Megabytes (10⁶ bytes) of event JSON for each second of one core, the median of 15 rounds.
+   *
+   * @param wireBytes after gzip
+   */
+  public record Rates(int jsonBytes, int wireBytes, double bare, double scrub) {}
 
   @FunctionalInterface
   private interface Work {
     void on(byte[] gzip) throws IOException;
   }
 
-  public static void main(String[] args) throws IOException {
-    double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 5;
-    int[] sizes =
-        args.length > 1
-            ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
-            : new int[] {20_000, 200_000, 2_000_000};
-    System.out.printf(
-        "%10s %10s %12s %12s %8s%n",
-        "json bytes", "gzip bytes", "bare MB/s", "scrub MB/s", "ratio");
-    for (int size : sizes) {
-      new ScrubBench().compare(size, seconds);
-    }
-  }
-
-  private void compare(int size, double seconds) throws IOException {
+  /**
+   * @param size approximate bytes of event JSON in a body
+   * @param seconds of each of both figures
+   */
+  public Rates measure(int size, double seconds) throws IOException {
     byte[] json = RrwebFixture.events(size, 1).getBytes(StandardCharsets.UTF_8);
     byte[] gzip = gzip(json);
-    Work[] works = {this::bare, this::scrub};
+    Work[] works = {bytes -> BareCopy.copy(new ByteArrayInputStream(bytes)), this::scrub};
     double[][] rates = new double[works.length][ROUNDS];
     for (Work work : works) {
       rate(work, gzip, json.length, seconds); // warm-up
@@ -70,16 +55,7 @@ public final class ScrubBench {
         rates[i][round] = rate(works[i], gzip, json.length, seconds / ROUNDS);
       }
     }
-    double bare = median(rates[0]);
-    double scrub = median(rates[1]);
-    System.out.printf(
-        Locale.ROOT,
-        "%10d %10d %12.1f %12.1f %8.2f%n",
-        json.length,
-        gzip.length,
-        bare,
-        scrub,
-        scrub / bare);
+    return new Rates(json.length, gzip.length, median(rates[0]), median(rates[1]));
   }
 
   /** Megabytes of JSON for each second of this thread's CPU time. */
@@ -105,19 +81,6 @@ public final class ScrubBench {
       parser.nextToken();
       stream.encode(parser);
       body.finish();
-    }
-  }
-
-  private void bare(byte[] gzip) throws IOException {
-    try (JsonParser parser =
-            PLAIN.createParser(new GZIPInputStream(new ByteArrayInputStream(gzip), 8 * 1024));
-        OutputStream zstd =
-            new ZstdOutputStreamNoFinalizer(
-                OutputStream.nullOutputStream(), RecyclingBufferPool.INSTANCE, 1);
-        JsonGenerator copy = PLAIN.createGenerator(zstd)) {
-      while (parser.nextToken() != null) {
-        copy.copyCurrentEvent(parser);
-      }
     }
   }
 

@@ -17,6 +17,7 @@ class RetentionCoverageTest {
           "recording_payload", "RecordingData",
           "session_key", "RecordingData",
           "packing_claim", "RecordingData",
+          "erased_session", "ErasedSessions: it is there to outlive the session",
           "cluster_session", "IssueData",
           "cluster_pin", "IssueData, when it is as old as a session may become",
           "issue_feedback", "IssueData, with its issue: what people said outlives the session");

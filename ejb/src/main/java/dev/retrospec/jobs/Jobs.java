@@ -166,7 +166,8 @@ public class Jobs {
 
   /**
    * Brings back what is due: signals that were not heard, pauses that are over, leases that ran
-   * out. Several nodes may do this at once; each takes other rows.
+   * out. Several nodes may do this at once; each takes other rows. The longer a job waits, the more
+   * rarely it is signalled, because then the workers are behind and not the signals lost.
    */
   List<JobSignal> bringBack(int limit, Instant now) {
     return jdbi.withHandle(
@@ -181,12 +182,15 @@ public class Jobs {
                         and not (status = 'running' and attempts >= max_attempts)
                       order by next_attempt_at limit :limit
                       for update skip locked)
-                    update job set status = 'pending', next_attempt_at = :patience
+                    update job set status = 'pending',
+                      next_attempt_at = cast(:now as timestamptz) + greatest(
+                        :patienceMs * interval '1 millisecond',
+                        cast(:now as timestamptz) - job.updated_at)
                     from due where job.id = due.id
                     returning job.id, job.kind
                     """)
                 .bind("now", now)
-                .bind("patience", now.plus(SIGNAL_PATIENCE))
+                .bind("patienceMs", SIGNAL_PATIENCE.toMillis())
                 .bind("limit", limit)
                 .map(SIGNAL)
                 .list());

@@ -175,6 +175,18 @@ class JobQueueTest {
   }
 
   @Test
+  void theLongerAJobWaitsTheMoreRarelyItIsSignalled() {
+    enqueue("s1", "m1");
+    int signals = 0;
+    for (int second = 0; second < 600; second += 10) {
+      clock.pass(Duration.ofSeconds(10));
+      signals += outbox.sweep.sweep().signalled();
+    }
+
+    assertThat(signals).isBetween(4, 6); // after 30, 60, 120, 240, 480 seconds
+  }
+
+  @Test
   void aWorkerThatVanishesLosesItsLeaseAndItsSay() {
     JobId id = idOf(enqueue("s1", "m1"));
     Job lost = outbox.attempts.begin(id).orElseThrow();

@@ -45,7 +45,9 @@ import dev.retrospec.workers.analysis.AnalysisJob;
 import dev.retrospec.workers.analysis.heuristic.HeuristicAnalyzer;
 import dev.retrospec.workers.moments.MarkerMoments;
 import dev.retrospec.workers.replay.ReplayJob;
+import dev.retrospec.workers.runtime.Courtesy;
 import dev.retrospec.workers.runtime.JobRun;
+import dev.retrospec.workers.runtime.YieldConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +90,8 @@ class SessionJobsTest {
           new HeuristicAnalyzer(),
           new AnalysisReports(cards, new RecordedEvents<>(), new SimpleMeterRegistry(), clock),
           clock);
-  private final JobRun run = new JobRun(outbox.attempts, outbox.meters);
+  private final JobRun run =
+      new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);
 
   @AfterEach
   void emptyTheOutbox() {

@@ -13,10 +13,10 @@ import java.util.function.DoubleSupplier;
 @ApplicationScoped
 public class Courtesy {
 
-  /** Then a job runs, however busy the machine is: a few in a second from each listener. */
-  static final Duration PATIENCE = Duration.ofMillis(250);
+  /** Then a job runs, however busy the machine is: some in a second from each listener. */
+  static final Duration PATIENCE = Duration.ofMillis(100);
 
-  private static final long LOOK_NANOS = Duration.ofMillis(25).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
   private final DoubleSupplier load;
   private final YieldConfig config;
@@ -26,7 +26,7 @@ public class Courtesy {
     this(load::current, config);
   }
 
-  Courtesy(DoubleSupplier load, YieldConfig config) {
+  public Courtesy(DoubleSupplier load, YieldConfig config) {
     this.load = load;
     this.config = config;
   }

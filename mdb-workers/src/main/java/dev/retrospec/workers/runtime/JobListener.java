@@ -23,14 +23,12 @@ public abstract class JobListener implements MessageListener {
   private static final Logger LOG = LoggerFactory.getLogger(JobListener.class);
 
   @Inject private JobRun run;
-  @Inject private Courtesy courtesy;
 
   protected JobListener() {}
 
   /** For a listener that no container makes. */
-  protected JobListener(JobRun run, Courtesy courtesy) {
+  protected JobListener(JobRun run) {
     this.run = run;
-    this.courtesy = courtesy;
   }
 
   protected abstract JobWork work();
@@ -44,9 +42,6 @@ public abstract class JobListener implements MessageListener {
       // because delivering it again would not make it a signal
       LOG.error("A message on the queue of {} jobs is no signal", work().kind().wireName(), e);
       return;
-    }
-    if (work().isForTheProcessor()) {
-      courtesy.letOthersGoFirst();
     }
     run.run(id, work());
   }

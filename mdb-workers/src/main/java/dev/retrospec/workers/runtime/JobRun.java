@@ -20,17 +20,19 @@ public class JobRun {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
   private final JobAttempts attempts;
+  private final Courtesy courtesy;
   private final MeterRegistry meters;
 
   @Inject
-  public JobRun(JobAttempts attempts, MeterRegistry meters) {
+  public JobRun(JobAttempts attempts, Courtesy courtesy, MeterRegistry meters) {
     this.attempts = attempts;
+    this.courtesy = courtesy;
     this.meters = meters;
   }
 
   /** For the container's proxy. */
   protected JobRun() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /**
@@ -44,6 +46,9 @@ public class JobRun {
       return;
     }
     Job job = begun.get();
+    if (work.isForTheProcessor()) {
+      courtesy.letOthersGoFirst();
+    }
     Timer.Sample sample = Timer.start(meters);
     try {
       Runnable result = work.perform(job);

@@ -180,11 +180,12 @@ class JobListenerTest {
   private static final long SLACK_MS = 600;
 
   private void listen(JobWork work) {
-    JobRun run = new JobRun(outbox.attempts, outbox.meters);
+    JobRun run =
+        new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);
     broker.listen(
         "replay",
         2,
-        new JobListener(run, new Courtesy(() -> 0, new YieldConfig(1))) {
+        new JobListener(run) {
           @Override
           protected JobWork work() {
             return work;

@@ -137,6 +137,14 @@ public class Wording {
     return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
   }
 
+  /** Who it was, as well as is known. */
+  public String visitor(@Nullable String userId, @Nullable String anonymousId) {
+    if (userId != null) {
+      return userId;
+    }
+    return anonymousId == null ? "Unknown visitor" : "Anonymous " + anonymousId;
+  }
+
   /** Trigger of a promotion as a clause. */
   public String trigger(@Nullable String trigger) {
     return switch (trigger == null ? "" : trigger) {
@@ -148,27 +156,28 @@ public class Wording {
     };
   }
 
-  public String policy(String policy) {
-    return switch (policy) {
+  public String policy(@Nullable String policy) {
+    return switch (policy == null ? "" : policy) {
       case "ring" -> "The last 10 minutes";
       case "buffer" -> "The last minute, sent when something fails";
       default -> "The whole visit, up to 2 hours";
     };
   }
 
-  public String privacy(String level) {
-    return switch (level) {
+  public String privacy(@Nullable String level) {
+    return switch (level == null ? "" : level) {
       case "strict" -> "Strict: all text and inputs masked";
       case "minimal" -> "Minimal: only sensitive inputs masked";
       default -> "Balanced: inputs masked, page text shown";
     };
   }
 
-  public String list(List<String> items) {
-    return String.join(", ", items);
+  public String list(@Nullable List<String> items) {
+    // Faces asks for it before a form's page is loaded.
+    return items == null ? "" : String.join(", ", items);
   }
 
-  public String sparkline(List<Integer> values) {
-    return Sparkline.of(values);
+  public String sparkline(@Nullable List<Integer> values) {
+    return values == null ? "" : Sparkline.of(values);
   }
 }

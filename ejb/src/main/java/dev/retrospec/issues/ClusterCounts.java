@@ -32,11 +32,26 @@ public class ClusterCounts {
   /** A second of the heaviest ingest; what is left waits for the next second. */
   private static final int MAX_DELTAS = 20_000;
 
+  /**
+   * What waits to be brought home ({@link ClusterMoves#bringHomeStragglers}) is left alone: its
+   * delta is the only sign of it.
+   */
   private static final String FOLD =
       """
       with taken as (
         delete from cluster_delta
-        where id in (select id from cluster_delta order by id limit :limit)
+        where id in (
+          select d.id from cluster_delta d
+          where exists (select from issue_cluster c
+              where c.project_id = d.project_id and c.key = d.cluster_key)
+            and not exists (select from cluster_alias a
+              where a.project_id = d.project_id and a.source_key = d.cluster_key)
+            and not exists (
+              select from cluster_pin p
+              join cluster_session s on s.project_id = p.project_id
+                and s.cluster_key = p.source_key and s.session_id = p.session_id
+              where p.project_id = d.project_id and p.source_key = d.cluster_key)
+          order by d.id limit :limit)
         returning *),
       sums as (
         select project_id, cluster_key, sum(sessions)::integer as sessions,

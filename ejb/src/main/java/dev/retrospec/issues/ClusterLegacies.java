@@ -39,7 +39,6 @@ public class ClusterLegacies {
           where project_id = :project and cluster_key = any(:sources)
           """);
 
-  /** The fold looks at it again within a second: together they may have repeated often enough. */
   private static final String TOUCH =
       """
       insert into cluster_delta (project_id, cluster_key, sessions, users, markers)
@@ -139,8 +138,13 @@ public class ClusterLegacies {
                 .bindArray("sources", String.class, ClusterDecisions.texts(sources))
                 .execute();
           }
-          handle.createUpdate(TOUCH).bind("project", project).bind("key", target).execute();
         });
+  }
+
+  /** Has the next fold look at a cluster. */
+  void touch(ProjectId project, ClusterKey key) {
+    jdbi.useHandle(
+        handle -> handle.createUpdate(TOUCH).bind("project", project).bind("key", key).execute());
   }
 
   /** After the sessions have moved. */

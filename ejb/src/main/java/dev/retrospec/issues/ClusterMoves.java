@@ -3,7 +3,6 @@ package dev.retrospec.issues;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
-import dev.retrospec.sessions.ErrorMarkers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -22,27 +21,43 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClusterMoves {
 
-  private static final String MOVE_SESSIONS =
+  /**
+   * Markers, sessions and the deltas that speak of them go in one statement, and thus with one view
+   * of what is committed: what a request adds meanwhile stays behind as a whole, with a delta by
+   * which {@link #bringHomeStragglers} finds it. (Which is why {@code ErrorMarkers.move} will not
+   * do.)
+   */
+  private static final String MOVE =
       """
-      with gone as (
+      with moved as (
+        update error_marker set cluster_key = :target
+        where project_id = :project and cluster_key = any(:sources)
+          and (:all or session_id = any(:sessions))
+        returning 1),
+      gone as (
         delete from cluster_session
         where project_id = :project and cluster_key = any(:sources)
           and (:all or session_id = any(:sessions))
-        returning *)
-      insert into cluster_session as s
-        (project_id, cluster_key, session_id, visitor, first_marker_id, marker_count,
-         first_observed_at, last_observed_at, created_at)
-      select :project, :target, session_id, min(visitor),
-             (array_agg(first_marker_id order by first_observed_at, first_marker_id))[1],
-             sum(marker_count), min(first_observed_at), max(last_observed_at), min(created_at)
-      from gone group by session_id order by session_id
-      on conflict (project_id, cluster_key, session_id) do update set
-        first_marker_id = case when excluded.first_observed_at < s.first_observed_at
-          then excluded.first_marker_id else s.first_marker_id end,
-        marker_count = s.marker_count + excluded.marker_count,
-        first_observed_at = least(s.first_observed_at, excluded.first_observed_at),
-        last_observed_at = greatest(s.last_observed_at, excluded.last_observed_at),
-        created_at = least(s.created_at, excluded.created_at)
+        returning *),
+      spent as (
+        delete from cluster_delta
+        where :all and project_id = :project and cluster_key = any(:sources)),
+      joined as (
+        insert into cluster_session as s
+          (project_id, cluster_key, session_id, visitor, first_marker_id, marker_count,
+           first_observed_at, last_observed_at, created_at)
+        select :project, :target, session_id, min(visitor),
+               (array_agg(first_marker_id order by first_observed_at, first_marker_id))[1],
+               sum(marker_count), min(first_observed_at), max(last_observed_at), min(created_at)
+        from gone group by session_id order by session_id
+        on conflict (project_id, cluster_key, session_id) do update set
+          first_marker_id = case when excluded.first_observed_at < s.first_observed_at
+            then excluded.first_marker_id else s.first_marker_id end,
+          marker_count = s.marker_count + excluded.marker_count,
+          first_observed_at = least(s.first_observed_at, excluded.first_observed_at),
+          last_observed_at = greatest(s.last_observed_at, excluded.last_observed_at),
+          created_at = least(s.created_at, excluded.created_at))
+      select count(*) from moved
       """;
 
   private static final String FORGET_VISITORS =
@@ -96,23 +111,49 @@ public class ClusterMoves {
       on conflict do nothing
       """;
 
+  /** Deltas of clusters that are gone together with their sessions: nobody asks for them. */
+  private static final String FORGET_DELTAS =
+      """
+      delete from cluster_delta d
+      where not exists (select from issue_cluster c
+          where c.project_id = d.project_id and c.key = d.cluster_key)
+        and not exists (select from cluster_session s
+          where s.project_id = d.project_id and s.cluster_key = d.cluster_key)
+      """;
+
   private static final List<String> REMOVE =
       List.of(
           "delete from issue_cluster where project_id = :project and key = any(:keys)",
-          "delete from cluster_delta where project_id = :project and cluster_key = any(:keys)",
-          "delete from cluster_user where project_id = :project and cluster_key = any(:keys)",
-          "delete from issue_feedback where project_id = :project and cluster_key = any(:keys)");
+          "delete from cluster_user where project_id = :project and cluster_key = any(:keys)");
+
+  /** The deltas that are seen go with what is seen to be empty; later ones bring it back. */
+  private static final String REMOVE_EMPTY =
+      """
+      with empty as (
+        delete from issue_cluster c
+        where project_id = :project and key = any(:keys)
+          and not exists (select from cluster_session s
+            where s.project_id = c.project_id and s.cluster_key = c.key)
+        returning key),
+      deltas as (
+        delete from cluster_delta
+        where project_id = :project and cluster_key in (select key from empty)),
+      visitors as (
+        delete from cluster_user
+        where project_id = :project and cluster_key in (select key from empty)),
+      words as (
+        delete from issue_feedback
+        where project_id = :project and cluster_key in (select key from empty))
+      select count(*) from empty
+      """;
 
   private final Jdbi jdbi;
-  private final ErrorMarkers markers;
   private final ClusterCounts counts;
   private final ClusterLegacies legacies;
 
   @Inject
-  public ClusterMoves(
-      Jdbi jdbi, ErrorMarkers markers, ClusterCounts counts, ClusterLegacies legacies) {
+  public ClusterMoves(Jdbi jdbi, ClusterCounts counts, ClusterLegacies legacies) {
     this.jdbi = jdbi;
-    this.markers = markers;
     this.counts = counts;
     this.legacies = legacies;
   }
@@ -120,7 +161,7 @@ public class ClusterMoves {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterMoves() {
-    this(null, null, null, null);
+    this(null, null, null);
   }
 
   private record Straggler(
@@ -144,18 +185,21 @@ public class ClusterMoves {
     Set<ClusterKey> both = new HashSet<>(sources);
     both.add(target);
     counts.lockRows(project, both);
-    int moved = markers.move(project, sources, target, only);
     List<String> sessions = only == null ? List.of() : only.stream().map(SessionId::value).toList();
+    int moved =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(MOVE)
+                    .bind("project", project)
+                    .bind("target", target)
+                    .bind("all", only == null)
+                    .bindArray("sources", String.class, ClusterDecisions.texts(sources))
+                    .bindArray("sessions", String.class, sessions)
+                    .mapTo(Integer.class)
+                    .one());
     jdbi.useHandle(
         handle -> {
-          handle
-              .createUpdate(MOVE_SESSIONS)
-              .bind("project", project)
-              .bind("target", target)
-              .bind("all", only == null)
-              .bindArray("sources", String.class, ClusterDecisions.texts(sources))
-              .bindArray("sessions", String.class, sessions)
-              .execute();
           for (String sql : List.of(FORGET_VISITORS, MEET_VISITORS)) {
             handle
                 .createUpdate(sql)
@@ -164,15 +208,17 @@ public class ClusterMoves {
                 .execute();
           }
         });
-    counts.recount(project, both);
+    // A merged source has no counts any more; its deltas are those of stragglers.
+    counts.recount(project, only == null ? Set.of(target) : both);
+    if (only != null) {
+      // The recount has spent the source's deltas: look again for what has come in meanwhile.
+      sources.forEach(source -> legacies.touch(project, source));
+    }
     return moved;
   }
 
-  /** Deletes clusters that nothing shows any more, with what is counted of them. */
+  /** Deletes the clusters that have been merged away. */
   void remove(ProjectId project, Set<ClusterKey> keys) {
-    if (keys.isEmpty()) {
-      return;
-    }
     jdbi.useHandle(
         handle -> {
           for (String sql : REMOVE) {
@@ -185,12 +231,25 @@ public class ClusterMoves {
         });
   }
 
+  /** Deletes those of the clusters that nothing shows any more, with what was said of them. */
+  int removeEmpty(ProjectId project, Set<ClusterKey> keys) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(REMOVE_EMPTY)
+                .bind("project", project)
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .mapTo(Integer.class)
+                .one());
+  }
+
   /** Puts right what was taken in while people regrouped or retention swept. */
   void bringHomeStragglers() {
     List<Straggler> stragglers =
         jdbi.withHandle(
             handle -> {
               handle.execute(REVIVE);
+              handle.execute(FORGET_DELTAS);
               return handle.createQuery(MERGED_STRAGGLERS).map(ClusterMoves::straggler).list();
             });
     for (Straggler one : stragglers) {

@@ -50,14 +50,6 @@ public class IssueData implements ExpiringData {
       returning cluster_key
       """;
 
-  private static final String EMPTY =
-      """
-      select key from issue_cluster c
-      where project_id = :project and key = any(:keys)
-        and not exists (select from cluster_session s
-          where s.project_id = c.project_id and s.cluster_key = c.key)
-      """;
-
   private static final String ORPHANS =
       """
       delete from issue_cluster c
@@ -105,10 +97,9 @@ public class IssueData implements ExpiringData {
       return Deleted.NOTHING;
     }
     counts.lockRows(project, touched);
-    Set<ClusterKey> empty = empty(project, touched);
-    moves.remove(project, empty);
+    int removed = moves.removeEmpty(project, touched);
     counts.represent(project, touched);
-    return Deleted.issueClusters(empty.size());
+    return Deleted.issueClusters(removed);
   }
 
   /** Clusters without any session, words on issues that are gone, old alerts. */
@@ -135,18 +126,6 @@ public class IssueData implements ExpiringData {
                     .bind("project", project)
                     .bindArray(
                         "sessions", String.class, sessions.stream().map(SessionId::value).toList())
-                    .mapTo(ClusterKey.class)
-                    .list()));
-  }
-
-  private Set<ClusterKey> empty(ProjectId project, Set<ClusterKey> keys) {
-    return jdbi.withHandle(
-        handle ->
-            Set.copyOf(
-                handle
-                    .createQuery(EMPTY)
-                    .bind("project", project)
-                    .bindArray("keys", String.class, ClusterDecisions.texts(keys))
                     .mapTo(ClusterKey.class)
                     .list()));
   }

@@ -112,6 +112,8 @@ public class IssueMerge {
       moved = moves.move(project, sources, target, null);
       legacies.inheritMerged(project, sources, target);
       moves.remove(project, sources);
+      // Together they may have repeated often enough to be an issue.
+      legacies.touch(project, target);
     }
     IssueView merged =
         queries.cluster(project, target).orElseThrow(() -> new NotFound("Target cluster"));

@@ -41,7 +41,7 @@ public final class Incidents {
   public final ClusterDecisions decisions = new ClusterDecisions(jdbi);
   public final ClusterCounts counts = new ClusterCounts(jdbi);
   public final ClusterLegacies legacies = new ClusterLegacies(jdbi);
-  public final ClusterMoves moves = new ClusterMoves(jdbi, markers, counts, legacies);
+  public final ClusterMoves moves = new ClusterMoves(jdbi, counts, legacies);
   public final MarkerIntake intake =
       new MarkerIntake(jdbi, decisions, markers, new VisitorChange(jdbi), meters, clock);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);

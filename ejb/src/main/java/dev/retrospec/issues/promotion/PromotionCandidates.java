@@ -36,7 +36,13 @@ public class PromotionCandidates {
       left join cluster_delta d on d.project_id = c.project_id and d.cluster_key = c.key
       """;
 
-  private static final String GROUPED = " group by c.project_id, c.key";
+  /** What was merged away and has just been made again by a request is on its way home. */
+  private static final String GROUPED =
+      """
+      and not exists (select from cluster_alias a
+        where a.project_id = c.project_id and a.source_key = c.key)
+      group by c.project_id, c.key
+      """;
 
   /** Issues at work are left out at once: that is what most requests touch. */
   private static final String AMONG =

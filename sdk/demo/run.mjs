@@ -14,7 +14,13 @@ const CHROMIUM_ARGUMENTS = [
 ];
 
 /** A visitor reads before clicking; shorter steps would make replays nobody can follow. */
-const PAUSE_MS = 700;
+const PAUSE_MS = 900;
+
+/** And looks at what came of it before leaving, so that no replay ends at the failure itself. */
+const LAST_LOOK_MS = 3_000;
+
+/** Visitors in the shop at once: enough for a short demonstration, few enough for two cores. */
+const AT_ONCE = 3;
 
 /** The recorder sends every few seconds and once more when the page is left. */
 const ISSUES_TIMEOUT_MS = 60_000;
@@ -38,7 +44,9 @@ async function act(browser, shopUrl, { user, device, steps }) {
       await page.waitForTimeout(PAUSE_MS);
       await step(page);
     }
-    await page.waitForTimeout(PAUSE_MS);
+    await page.mouse.move(200, 300, { steps: 8 });
+    await page.waitForTimeout(LAST_LOOK_MS);
+    await page.mouse.move(260, 340, { steps: 8 });
     await page.evaluate(() => window.retrospec.flush());
   } finally {
     await context.close();
@@ -51,10 +59,15 @@ async function letVisitorsIn(shopUrl) {
     args: CHROMIUM_ARGUMENTS,
   });
   try {
-    for (const [index, visit] of VISITS.entries()) {
-      console.log(`  visitor ${index + 1} of ${VISITS.length}: ${visit.user}`);
-      await act(browser, shopUrl, visit);
-    }
+    const waiting = [...VISITS.entries()];
+    const serve = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [index, visit] = next;
+        console.log(`  visitor ${index + 1} of ${VISITS.length}: ${visit.user}`);
+        await act(browser, shopUrl, visit);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, serve));
   } finally {
     await browser.close();
   }
@@ -96,7 +109,7 @@ try {
   for (const issue of issues) {
     console.log(`  ${issue.sessionCount} sessions, ${issue.userCount} users: ${issue.symptom}`);
   }
-  console.log(`\nLook at them: ${required('RETROSPEC_URL')}/admin/issues.xhtml`);
+  console.log(`\nLook at them: ${required('RETROSPEC_URL')}/admin/issues?project=proj_default`);
   console.log(`  user ${required('RETROSPEC_USER')}, password ${required('RETROSPEC_PASSWORD')}`);
   if (process.argv.includes('--stay')) {
     console.log(`\nThe shop stays open at ${shop.url} (Ctrl-C closes it).`);

@@ -1,7 +1,17 @@
 // The visitors of the demo shop. Each is a person with a device and a few steps.
 
-const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = {
+  viewport: { width: 390, height: 780 },
+  isMobile: true,
+  hasTouch: true,
+  userAgent:
+    'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36',
+};
+const LAPTOP = {
+  viewport: { width: 1280, height: 800 },
+  userAgent:
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+};
 
 const buy = (product) => async (page) => {
   await page.locator(`[data-product="${product}"] button`).click();
@@ -15,14 +25,16 @@ const goToCheckout = async (page) => {
 const fillIn =
   ({ name, postcode = '10115', voucher = '' }) =>
   async (page) => {
-    const form = page.locator('[data-order-form]');
-    await form.locator('[name=name]').fill(name);
-    await form
-      .locator('[name=email]')
-      .fill(`${name.toLowerCase().replaceAll(' ', '.')}@mail.example`);
-    await form.locator('[name=postcode]').fill(postcode);
+    const type = async (field, text) => {
+      await page
+        .locator(`[data-order-form] [name=${field}]`)
+        .pressSequentially(text, { delay: 40 });
+    };
+    await type('name', name);
+    await type('email', `${name.toLowerCase().replaceAll(' ', '.')}@mail.example`);
+    await type('postcode', postcode);
     if (voucher) {
-      await form.locator('[name=voucher]').fill(voucher);
+      await type('voucher', voucher);
     }
   };
 

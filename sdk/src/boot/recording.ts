@@ -48,6 +48,7 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
   let rules = initialRules;
   let recorder: Recorder;
   let excluded = parts.isExcluded(location.href);
+  let stopped = false;
 
   function add(event: RecordedEvent): void {
     if (excluded) return;
@@ -65,7 +66,13 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
   }
 
   function addSighting(sighting: Sighting): void {
-    if (excluded || session.isOver(Date.now())) return;
+    // What the page changed before it failed reaches the recorder in a microtask of the same task.
+    // The marker comes after it, so that a replay that stands at the marker shows it.
+    queueMicrotask(guard(() => mark(sighting)));
+  }
+
+  function mark(sighting: Sighting): void {
+    if (stopped || excluded || session.isOver(Date.now())) return;
     if (!admits(sighting)) {
       builder.countThrottled();
       return;
@@ -123,6 +130,7 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
     },
     takeFullSnapshot: () => recorder.takeFullSnapshot(),
     stop() {
+      stopped = true;
       recorder.stop();
       undo();
     },

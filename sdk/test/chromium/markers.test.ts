@@ -41,6 +41,23 @@ test('an uncaught exception travels at once, with its stack and its place in tim
   );
 });
 
+test('a marker comes after what the page changed just before it failed', async () => {
+  stage.current.pages['/'] = { body: '<p id="status">Ready</p>' };
+  const page = await stage.current.open('/');
+  await page.evaluate(() =>
+    setTimeout(() => {
+      document.getElementById('status')!.textContent = 'Paying';
+      throw new TypeError('boom while paying');
+    }),
+  );
+  const { chunk, marker } = await markerOf('uncaught');
+  const failedAt = Date.parse(chunk.body.session.startedAt) + (marker.replayOffsetMs as number);
+  const change = stage.current.sink.chunks
+    .flatMap((each) => each.body.events)
+    .find((event) => JSON.stringify(event).includes('"Paying"'));
+  expect(change?.timestamp).toBeLessThanOrEqual(failedAt);
+});
+
 test('an unhandled rejection becomes a marker', async () => {
   stage.current.pages['/'] = { body: '' };
   const page = await stage.current.open('/');

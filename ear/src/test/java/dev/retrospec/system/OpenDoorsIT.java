@@ -142,7 +142,7 @@ class OpenDoorsIT {
         });
 
     page.navigate(retroSpec.url("/docs/").toString());
-    page.waitForSelector("text=/v1/ingest/session");
+    page.waitForSelector("[data-path=\"/v1/ingest/session\"]");
 
     assertThat(complaints).isEmpty();
   }

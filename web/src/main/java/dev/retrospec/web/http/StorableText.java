@@ -1,12 +1,19 @@
 package dev.retrospec.web.http;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * send halves when a script cuts a text in the middle of an emoji; refusing would lose the failure
  * they report.
  */
-final class StorableText extends SimpleModule {
+public final class StorableText extends SimpleModule {
 
   private static final long serialVersionUID = 1L;
   private static final char REPLACEMENT = '\uFFFD';
@@ -22,6 +29,34 @@ final class StorableText extends SimpleModule {
   StorableText() {
     super("storable text");
     addDeserializer(String.class, new Cleaning());
+    addKeyDeserializer(
+        String.class,
+        new KeyDeserializer() {
+          @Override
+          public Object deserializeKey(String key, DeserializationContext context) {
+            return clean(key);
+          }
+        });
+  }
+
+  /** The same for a JSON object of any shape. */
+  public static Map<String, Object> cleanObject(Map<String, Object> object) {
+    Map<String, Object> clean = new LinkedHashMap<>();
+    object.forEach((name, value) -> clean.put(clean(name), cleanValue(value)));
+    return clean;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable Object cleanValue(@Nullable Object value) {
+    if (value instanceof String text) {
+      return clean(text);
+    }
+    if (value instanceof Map<?, ?> object) {
+      return cleanObject((Map<String, Object>) object);
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(StorableText::cleanValue).collect(toCollection(ArrayList::new))
+        : value;
   }
 
   static String clean(String text) {

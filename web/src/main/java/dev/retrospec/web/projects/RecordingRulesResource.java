@@ -2,11 +2,13 @@ package dev.retrospec.web.projects;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.projects.ChangedMeanwhile;
 import dev.retrospec.projects.PrivacyLevel;
 import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RecordingPolicy;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.Refusal;
 import dev.retrospec.web.http.Requires;
 import dev.retrospec.web.http.VersionTag;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -86,8 +90,13 @@ public class RecordingRulesResource {
       throw new InvalidRequest("a JSON body with the rules to change is needed");
     }
     RecorderRules now = rules.of(project);
-    int version = VersionTag.parse(ifMatch).orElse(now.version());
-    return answer(rules.change(project, change.onto(now, version)));
+    OptionalInt version = VersionTag.parse(ifMatch);
+    try {
+      return answer(rules.change(project, change.onto(now, version.orElse(now.version()))));
+    } catch (ChangedMeanwhile changed) {
+      return Refusal.of(
+          version.isPresent() ? Status.PRECONDITION_FAILED : Status.CONFLICT, changed.getMessage());
+    }
   }
 
   private static Response answer(RecorderRules rules) {

@@ -65,9 +65,7 @@ final class ScriptErrorRule {
   private static String symptom(Scene scene, String message) {
     String page = " on " + scene.marker().route();
     String lead =
-        scene.click().isPresent()
-            ? "A script error stops what the visitor had just clicked"
-            : "A script fails";
+        scene.click().isPresent() ? "A script error follows the visitor's click" : "A script fails";
     if ("unhandled_rejection".equals(scene.marker().subkind())) {
       lead = "A background step fails and nobody handles it";
     }

@@ -53,7 +53,7 @@ class HeuristicAnalyzerTest {
 
     assertThat(verdict.symptom())
         .isEqualTo(
-            "A script error stops what the visitor had just clicked on /checkout: TypeError: Cannot"
+            "A script error follows the visitor's click on /checkout: TypeError: Cannot"
                 + " read properties of undefined (reading 'total')");
     assertThat(verdict.technicalRootCause())
         .startsWith("POST /api/pay was answered 500 at 0:12.4, 100 ms before the error")

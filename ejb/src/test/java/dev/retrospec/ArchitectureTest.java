@@ -96,7 +96,7 @@ class ArchitectureTest {
           .and()
           .haveNameNotMatching(".*(s|Inspection|Sql|Timeline|Data|Spool)")
           .and()
-          .haveNameNotMatching(".*[.](MarkerIntake|VisitorChange|SessionEnding|SpoolBudget)")
+          .haveNameNotMatching(".*[.](MarkerIntake|VisitorChange)")
           .should()
           .callMethodWhere(
               target(owner(assignableTo(Jdbi.class).or(assignableTo(EntityManager.class)))))

@@ -57,6 +57,9 @@ public class RecordingChunks {
       select event_count, stored_bytes from removed
       """;
 
+  private static final String SPOOLED =
+      "select coalesce(sum(stored_bytes), 0) from recording_chunk where block_id is null";
+
   private final Jdbi jdbi;
   private final SessionCiphers ciphers;
 
@@ -122,6 +125,11 @@ public class RecordingChunks {
               chunk.events().eventCount() - removed.events(),
               payload.length - removed.storedBytes());
         });
+  }
+
+  /** Stored bytes that wait for the packer, in all projects. */
+  long spooledBytes() {
+    return jdbi.withHandle(handle -> handle.createQuery(SPOOLED).mapTo(Long.class).one());
   }
 
   private byte[] sealed(ProjectId project, SessionId session, ChunkNumber number, NewChunk chunk) {

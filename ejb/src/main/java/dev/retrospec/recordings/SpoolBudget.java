@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Keeps the spool from filling PostgreSQL's disk while the object store is away. Asks the database
@@ -22,7 +21,7 @@ public class SpoolBudget {
   /** At 10 MB/s of chunks the spool grows by 50 MB in it: little beside a budget of gigabytes. */
   static final Duration REFRESH = Duration.ofSeconds(5);
 
-  private final Jdbi jdbi;
+  private final RecordingChunks chunks;
   private final Clock clock;
   private final long maxBytes;
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -31,16 +30,16 @@ public class SpoolBudget {
   private record Figure(long bytes, Instant at) {}
 
   @Inject
-  public SpoolBudget(Jdbi jdbi, Clock clock, Settings settings, MeterRegistry meters) {
-    this(jdbi, clock, SpoolConfig.from(settings));
+  public SpoolBudget(RecordingChunks chunks, Clock clock, Settings settings, MeterRegistry meters) {
+    this(chunks, clock, SpoolConfig.from(settings));
     Gauge.builder("retrospec.spool", this, SpoolBudget::spooledBytes)
         .description("Recordings that wait for the object store")
         .baseUnit(BaseUnits.BYTES)
         .register(meters);
   }
 
-  public SpoolBudget(Jdbi jdbi, Clock clock, SpoolConfig config) {
-    this.jdbi = jdbi;
+  public SpoolBudget(RecordingChunks chunks, Clock clock, SpoolConfig config) {
+    this.chunks = chunks;
     this.clock = clock;
     this.maxBytes = config.maxBytes();
   }
@@ -67,15 +66,7 @@ public class SpoolBudget {
       return known.bytes;
     }
     try {
-      long bytes =
-          jdbi.withHandle(
-              handle ->
-                  handle
-                      .createQuery(
-                          "select coalesce(sum(stored_bytes), 0) from recording_chunk"
-                              + " where block_id is null")
-                      .mapTo(Long.class)
-                      .one());
+      long bytes = chunks.spooledBytes();
       figure = new Figure(bytes, now);
       return bytes;
     } finally {

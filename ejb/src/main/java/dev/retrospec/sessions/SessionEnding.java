@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Ends the sessions from which nothing has come for a while: nobody says goodbye on the web. A
@@ -19,23 +18,12 @@ public class SessionEnding {
 
   private static final int BATCH = 500;
 
-  private static final String END =
-      """
-      update session set status = 'ready'
-      where (project_id, id) in (
-        select project_id, id from session
-        where status = 'recording' and updated_at <= :before
-        order by updated_at
-        limit :limit
-        for update skip locked)
-      """;
-
-  private final Jdbi jdbi;
+  private final Sessions sessions;
   private final Clock clock;
 
   @Inject
-  public SessionEnding(Jdbi jdbi, Clock clock) {
-    this.jdbi = jdbi;
+  public SessionEnding(Sessions sessions, Clock clock) {
+    this.sessions = sessions;
     this.clock = clock;
   }
 
@@ -51,21 +39,11 @@ public class SessionEnding {
    */
   public int run() {
     int all = 0;
-    int ended = endSome();
-    while (ended > 0) {
+    int ended;
+    do {
+      ended = sessions.endIdle(clock.instant().minus(SILENCE), BATCH);
       all += ended;
-      ended = endSome();
-    }
+    } while (ended > 0);
     return all;
-  }
-
-  private int endSome() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate(END)
-                .bind("before", clock.instant().minus(SILENCE))
-                .bind("limit", BATCH)
-                .execute());
   }
 }

@@ -72,6 +72,17 @@ public class Sessions {
       returning user_id, anonymous_id, marker_count
       """;
 
+  private static final String END_IDLE =
+      """
+      update session set status = 'ready'
+      where (project_id, id) in (
+        select project_id, id from session
+        where status = 'recording' and updated_at <= :before
+        order by updated_at
+        limit :limit
+        for update skip locked)
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -114,6 +125,18 @@ public class Sessions {
                           Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3)))
               .one();
         });
+  }
+
+  /**
+   * Ends recording sessions that nothing was written to since {@code before}, the longest silent
+   * first.
+   *
+   * @return how many; those that another request is at are left out
+   */
+  int endIdle(Instant before, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle.createUpdate(END_IDLE).bind("before", before).bind("limit", limit).execute());
   }
 
   private static void bind(Update update, SessionFacts facts) {

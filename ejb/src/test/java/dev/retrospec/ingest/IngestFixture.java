@@ -96,7 +96,7 @@ final class IngestFixture {
     Admission admission =
         new Admission(
             new RecordingRules(jdbi, clock, NO_SETTINGS),
-            new SpoolBudget(jdbi, clock, SpoolConfig.DEFAULT),
+            new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT),
             new ErasedSessions(jdbi));
     chunkIngest =
         new ChunkIngest(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);

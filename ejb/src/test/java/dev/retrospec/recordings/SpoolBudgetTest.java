@@ -29,7 +29,7 @@ class SpoolBudgetTest {
 
   private SpoolBudget budget(long maxBytes) {
     return new SpoolBudget(
-        database.jdbi(),
+        new RecordingChunks(database.jdbi(), RecordingFixture.keys()),
         clock,
         new SpoolConfig(maxBytes, 1, Duration.ofSeconds(60), Duration.ofMinutes(10)));
   }

@@ -17,7 +17,8 @@ class SessionEndingTest {
 
   private final TestDatabase database = TestDatabase.get();
   private final RecordingFixture recordings = new RecordingFixture();
-  private final SessionEnding ending = new SessionEnding(database.jdbi(), new SettableClock(NOW));
+  private final SessionEnding ending =
+      new SessionEnding(new Sessions(database.jdbi()), new SettableClock(NOW));
   private final ProjectId project = database.newProject();
 
   private SessionId silentFor(Duration silence) {

@@ -1,0 +1,65 @@
+package dev.retrospec.web.faces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retrospec.ids.ProjectId;
+import org.junit.jupiter.api.Test;
+
+class FiltersTest {
+
+  private final Filters filters = new Filters("/admin/issues", new ProjectId("proj_1"));
+
+  @Test
+  void namesTheProjectInEveryAddress() {
+    assertThat(filters.here()).isEqualTo("/admin/issues?project=proj_1");
+  }
+
+  @Test
+  void leavesOutWhatIsBlank() {
+    filters.getValues().put("q", "  ");
+    filters.getValues().put("kind", null);
+
+    assertThat(filters.here()).isEqualTo("/admin/issues?project=proj_1");
+    assertThat(filters.has("q", "kind")).isFalse();
+  }
+
+  @Test
+  void encodesWhatAnAddressCannotHold() {
+    filters.getValues().put("q", "a & b=ü");
+
+    assertThat(filters.here()).isEqualTo("/admin/issues?project=proj_1&q=a+%26+b%3D%C3%BC");
+  }
+
+  @Test
+  void changesOneFilterAndKeepsTheOthers() {
+    filters.getValues().put("state", "open");
+    filters.getValues().put("q", "pay");
+
+    assertThat(filters.with("state", "muted"))
+        .isEqualTo("/admin/issues?project=proj_1&state=muted&q=pay");
+    assertThat(filters.with("q", null)).isEqualTo("/admin/issues?project=proj_1&state=open");
+    assertThat(filters.clear()).isEqualTo("/admin/issues?project=proj_1");
+  }
+
+  @Test
+  void beginsAtTheFirstPieceOfAnotherList() {
+    filters.getValues().put("page", "3");
+    filters.getValues().put("cursor", "abc");
+
+    assertThat(filters.with("q", "pay")).isEqualTo("/admin/issues?project=proj_1&q=pay");
+    assertThat(filters.with("page", "4")).endsWith("&page=4&cursor=abc");
+  }
+
+  @Test
+  void readsNumbersWithinTheirRange() {
+    filters.getValues().put("limit", "5000");
+    filters.getValues().put("page", "-3");
+    filters.getValues().put("minConfidence", "NaN");
+    filters.getValues().put("minMinutes", "many");
+
+    assertThat(filters.integer("limit", 50, 1, 200)).isEqualTo(200);
+    assertThat(filters.integer("page", 0, 0, 10)).isZero();
+    assertThat(filters.decimal("minConfidence", 0, 1)).isNull();
+    assertThat(filters.decimal("minMinutes", 0, 60)).isNull();
+  }
+}

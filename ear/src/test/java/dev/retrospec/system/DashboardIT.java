@@ -242,7 +242,8 @@ class DashboardIT {
 
     page.navigate(retroSpec.url("/admin/issues?project=" + fresh).toString());
     assertThat(heading(page, "Nothing recorded yet")).isVisible();
-    assertThat(page.locator("#snippet")).containsText(retroSpec.url("/sdk/retrospec.js").toString());
+    assertThat(page.locator("#snippet"))
+        .containsText(retroSpec.url("/sdk/retrospec.js").toString());
 
     try (StoredShop shop = shop(fresh)) {
       shop.withVisits(1);
@@ -409,8 +410,9 @@ class DashboardIT {
   private static List<String> violations(Page page, String where) {
     // The player is a document of its own, tested where it is built.
     return new AxeBuilder(page)
-        .exclude(List.of("iframe"))
-        .analyze().getViolations().stream().map(rule -> where + ": " + described(rule)).toList();
+        .exclude(List.of("iframe")).analyze().getViolations().stream()
+            .map(rule -> where + ": " + described(rule))
+            .toList();
   }
 
   private static String described(Rule rule) {

@@ -23,8 +23,14 @@ final class StoredShop implements AutoCloseable {
       List.of("Windows 11", "macOS 16", "iOS 19", "Android 16");
   private static final List<String> PEOPLE =
       List.of(
-          "ada@tea.example", "grace@tea.example", "linus@tea.example", "mary@tea.example",
-          "alan@tea.example", "edsger@tea.example", "barbara@tea.example", "donald@tea.example");
+          "ada@tea.example",
+          "grace@tea.example",
+          "linus@tea.example",
+          "mary@tea.example",
+          "alan@tea.example",
+          "edsger@tea.example",
+          "barbara@tea.example",
+          "donald@tea.example");
 
   /** A failure that several visits share. */
   record Failure(
@@ -63,7 +69,12 @@ final class StoredShop implements AutoCloseable {
               "muted",
               12),
           new Failure(
-              "v1-stock", "api_error", "GET /api/stock answers 404", "/products/:id", "resolved", 4));
+              "v1-stock",
+              "api_error",
+              "GET /api/stock answers 404",
+              "/products/:id",
+              "resolved",
+              4));
 
   private final Connection connection;
   private final String project;
@@ -132,8 +143,7 @@ final class StoredShop implements AutoCloseable {
           now(), 60000, 'ready', 'user-' || n % 300, 'Chrome 141', 'Windows 11', 500, 40000
         from generate_series(1, ?) n
         """,
-        project,
-        count);
+        project, count);
     return this;
   }
 
@@ -254,9 +264,13 @@ final class StoredShop implements AutoCloseable {
         session,
         ready ? "ready" : "pending",
         ready ? failure.symptom() : "",
-        ready ? "The payment service was not reached: the shop's own proxy gave up after 30 s." : "",
+        ready
+            ? "The payment service was not reached: the shop's own proxy gave up after 30 s."
+            : "",
         ready ? "Give the voucher code to the payment service before the total is computed." : "",
-        ready ? "The visitor filled the basket, entered a voucher and pressed “Pay” three times." : "",
+        ready
+            ? "The visitor filled the basket, entered a voucher and pressed “Pay” three times."
+            : "",
         ready ? "The button stays grey; no message appears." : "",
         ready ? 0.4 + (index % 5) / 10.0 : 0.0,
         """

@@ -143,6 +143,18 @@ class DashboardIT {
   }
 
   @Test
+  void aFormThatIsTooOldChangesNothingAndSaysSo(Page page) {
+    open(page, developer, "/admin/issues");
+
+    page.evaluate("document.querySelector(\"[name='jakarta.faces.ViewState']\").value = '1:2'");
+    page.getByRole(AriaRole.BUTTON, named("Resolve: POST /api/pay answers 502")).click();
+
+    assertThat(heading(page, "You were away for a while")).isVisible();
+    page.navigate(address("/admin/issues"));
+    assertThat(issue(page, "POST /api/pay answers 502")).isVisible();
+  }
+
+  @Test
   void resolvesFromTheListAndTakesItBack(Page page) {
     open(page, developer, "/admin/issues");
 
@@ -304,8 +316,10 @@ class DashboardIT {
     }
     open(page, viewer, "/admin/sessions");
 
+    // The first ones warm the server up, and this machine may be busy: what counts is what it
+    // costs.
     long fastest =
-        IntStream.range(0, 7)
+        IntStream.range(0, 20)
             .mapToLong(
                 attempt -> {
                   long begun = System.nanoTime();

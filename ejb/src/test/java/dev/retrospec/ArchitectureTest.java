@@ -95,8 +95,6 @@ class ArchitectureTest {
           .resideOutsideOfPackage("dev.retrospec.platform..")
           .and()
           .haveNameNotMatching(".*(s|Inspection|Sql|Timeline|Data|Spool)")
-          .and()
-          .haveNameNotMatching(".*[.](MarkerIntake|VisitorChange)")
           .should()
           .callMethodWhere(
               target(owner(assignableTo(Jdbi.class).or(assignableTo(EntityManager.class)))))

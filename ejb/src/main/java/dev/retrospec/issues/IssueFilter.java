@@ -25,14 +25,18 @@ public record IssueFilter(
   public static final int MAX_LIMIT = 200;
 
   /** All issues, latest seen first. */
-  public static final IssueFilter ALL =
-      new IssueFilter(Tab.ALL, null, null, Sort.LAST_SEEN, DEFAULT_LIMIT, null);
+  public static final IssueFilter ALL = all(DEFAULT_LIMIT);
 
   public IssueFilter {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new InvalidRequest("limit must be 1 to " + MAX_LIMIT);
     }
     q = q == null || q.isBlank() ? null : q.strip();
+  }
+
+  /** Every issue, seen last first. */
+  public static IssueFilter all(int limit) {
+    return new IssueFilter(Tab.ALL, null, null, Sort.LAST_SEEN, limit, null);
   }
 
   /** The states that a list shows. */

@@ -12,10 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +29,6 @@ public class IssueQueries {
 
   /** The contract's range of the statistics: an hour to 30 days. */
   public static final Duration MAX_LOOKBACK = Duration.ofHours(720);
-
-  private static final int MAX_TREND_POINTS = 1_000;
 
   private static final String MATCHES =
       " where c.promoted_at is not null"
@@ -67,16 +62,6 @@ public class IssueQueries {
       limit :limit
       """;
 
-  private static final String TREND =
-      """
-      select cluster_key,
-             floor(extract(epoch from created_at - cast(:since as timestamptz)) * 1000 / :stepMs)::integer as step,
-             count(*)::integer as sessions
-      from cluster_session
-      where project_id = :project and cluster_key = any(:keys) and created_at >= :since
-      group by 1, 2
-      """;
-
   private final Jdbi jdbi;
   private final ClusterDecisions decisions;
   private final Clock clock;
@@ -95,8 +80,6 @@ public class IssueQueries {
   }
 
   private record Positioned(IssueView issue, long position) {}
-
-  private record TrendRow(ClusterKey clusterKey, int step, int sessions) {}
 
   /** A piece of the list; the next one begins behind its last issue, also when counts move. */
   public Page<IssueView> list(ProjectId project, IssueFilter filter) {
@@ -177,19 +160,6 @@ public class IssueQueries {
                 .findOne());
   }
 
-  /** The clusters of these keys, promoted or not, in no order. */
-  public List<IssueView> clusters(ProjectId project, Collection<ClusterKey> keys) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select c.* from " + IssueRows.CURRENT + " where c.key = any(:keys)")
-                .bind("project", project)
-                .bind("now", clock.instant())
-                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
-                .map(IssueRows::view)
-                .list());
-  }
-
   /**
    * Markers that came in since then, by kind, promoted or not; kinds without any are left out.
    *
@@ -231,53 +201,6 @@ public class IssueQueries {
                 .bind("limit", filter.limit())
                 .map(ConstructorMapper.of(ClusterSession.class))
                 .list());
-  }
-
-  /**
-   * Sparklines: per cluster, how many sessions showed it first in each step until now. Steps
-   * without any are there, with 0.
-   *
-   * @param lookback how far back; with {@code step} at most 1,000 points
-   */
-  public Map<ClusterKey, List<TrendPoint>> trend(
-      ProjectId project, Collection<ClusterKey> keys, Duration lookback, Duration step) {
-    long points = lookback.toMillis() / step.toMillis();
-    if (points < 1 || points > MAX_TREND_POINTS) {
-      throw new InvalidRequest("a trend must have 1 to " + MAX_TREND_POINTS + " points");
-    }
-    Instant since = clock.instant().minus(step.multipliedBy(points));
-    Map<ClusterKey, int[]> bars = new HashMap<>();
-    keys.forEach(key -> bars.put(key, new int[(int) points]));
-    jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(TREND)
-                    .bind("project", project)
-                    .bindArray("keys", String.class, ClusterDecisions.texts(keys))
-                    .bind("since", since)
-                    .bind("stepMs", step.toMillis())
-                    .map(
-                        (row, context) ->
-                            new TrendRow(
-                                new ClusterKey(row.getString("cluster_key")),
-                                row.getInt("step"),
-                                row.getInt("sessions")))
-                    .list())
-        .forEach(
-            row ->
-                bars.get(row.clusterKey())[Math.min(row.step(), (int) points - 1)] +=
-                    row.sessions());
-    Map<ClusterKey, List<TrendPoint>> trends = new HashMap<>();
-    bars.forEach((key, counts) -> trends.put(key, points(since, step, counts)));
-    return trends;
-  }
-
-  private static List<TrendPoint> points(Instant since, Duration step, int[] counts) {
-    List<TrendPoint> points = new ArrayList<>(counts.length);
-    for (int i = 0; i < counts.length; i++) {
-      points.add(new TrendPoint(since.plus(step.multipliedBy(i)), counts[i]));
-    }
-    return points;
   }
 
   private Query bound(Query query, ProjectId project, IssueFilter filter) {

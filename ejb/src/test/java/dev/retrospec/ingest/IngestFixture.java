@@ -4,12 +4,13 @@ import dev.retrospec.artifacts.MemoryArtifactStore;
 import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.ClusterContributions;
 import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.issues.ClusterVisitors;
 import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.MarkerIntake;
-import dev.retrospec.issues.VisitorChange;
 import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.issues.promotion.PromotionCandidates;
 import dev.retrospec.issues.promotion.PromotionConfig;
@@ -74,10 +75,10 @@ final class IngestFixture {
             new Sessions(jdbi),
             new FailureIntake(
                 new MarkerIntake(
-                    jdbi,
+                    new ClusterContributions(jdbi),
                     new ClusterDecisions(jdbi),
                     new ErrorMarkers(jdbi),
-                    new VisitorChange(jdbi),
+                    new ClusterVisitors(jdbi),
                     outbox.meters,
                     clock),
                 new IssuePromotion(

@@ -43,7 +43,13 @@ public final class Incidents {
   public final ClusterLegacies legacies = new ClusterLegacies(jdbi);
   public final ClusterMoves moves = new ClusterMoves(jdbi, counts, legacies);
   public final MarkerIntake intake =
-      new MarkerIntake(jdbi, decisions, markers, new VisitorChange(jdbi), meters, clock);
+      new MarkerIntake(
+          new ClusterContributions(jdbi),
+          decisions,
+          markers,
+          new ClusterVisitors(jdbi),
+          meters,
+          clock);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =

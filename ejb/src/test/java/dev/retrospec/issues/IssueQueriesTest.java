@@ -164,23 +164,6 @@ class IssueQueriesTest {
             org.assertj.core.groups.Tuple.tuple(MarkerKind.API_ERROR, 1L, 1L, 1L));
   }
 
-  @Test
-  void trendCountsSessionsPerStepWithZerosBetween() {
-    ClusterKey key = issue("boom", 2);
-    shop.clock.pass(Duration.ofHours(3));
-    shop.visit("late", "u:zoe", shop.exception("m1", "boom"));
-    ClusterKey quiet = new ClusterKey("v1-quiet");
-
-    var trend =
-        shop.queries.trend(
-            shop.project, List.of(key, quiet), Duration.ofHours(6), Duration.ofHours(1));
-
-    assertThat(trend.get(key)).extracting(TrendPoint::sessions).containsExactly(0, 0, 0, 2, 0, 1);
-    assertThat(trend.get(quiet)).extracting(TrendPoint::sessions).containsOnly(0).hasSize(6);
-    assertThat(trend.get(key).get(0).at())
-        .isEqualTo(shop.clock.instant().minus(Duration.ofHours(6)));
-  }
-
   private ClusterKey issue(String label, int sessions) {
     ClusterKey key = new ClusterKey("none");
     for (int i = 0; i < sessions; i++) {

@@ -2,6 +2,7 @@ package dev.retrospec.issues.promotion;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssuePromoted;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueRegressed;
@@ -24,6 +25,9 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class IssuePromotion {
+
+  /** As long as the longest page of the list of issues. */
+  private static final int MAX_ANSWER = 200;
 
   private final PromotionCandidates candidates;
   private final IssueQueries issues;
@@ -58,20 +62,25 @@ public class IssuePromotion {
   }
 
   /**
-   * Promotes every cluster of the project that has repeated often enough. Doing it again does
-   * nothing.
+   * Promotes every cluster of the project that has repeated often enough. Doing it again promotes
+   * nothing more and answers the same.
    *
-   * @return the issues that became so by this call
+   * @return the issues that stand now, those seen last first; at most {@value #MAX_ANSWER}
    */
   @Transactional
   public List<IssueView> promote(ProjectId project, PromotionTrigger trigger) {
-    return issues.clusters(project, decide(project, candidates.repeated(project, min()), trigger));
+    promoteRepeated(project, trigger);
+    return issues.list(project, IssueFilter.all(MAX_ANSWER)).items();
+  }
+
+  private void promoteRepeated(ProjectId project, PromotionTrigger trigger) {
+    decide(project, candidates.repeated(project, min()), trigger);
   }
 
   /** The same for all projects. */
   @Transactional
   public void promoteAll(PromotionTrigger trigger) {
-    candidates.projectsWithRepeated(min()).forEach(project -> promote(project, trigger));
+    candidates.projectsWithRepeated(min()).forEach(project -> promoteRepeated(project, trigger));
   }
 
   /**
@@ -99,7 +108,7 @@ public class IssuePromotion {
     }
   }
 
-  private List<ClusterKey> decide(
+  private void decide(
       ProjectId project, List<PromotionCandidates.Candidate> waiting, PromotionTrigger trigger) {
     PromotionPolicy policy = new PromotionPolicy(min());
     List<PromotionCandidates.Chosen> chosen = new ArrayList<>();
@@ -108,12 +117,10 @@ public class IssuePromotion {
         chosen.add(new PromotionCandidates.Chosen(candidate.key().value(), promote.reason()));
       }
     }
-    List<ClusterKey> keys = candidates.promote(project, chosen, trigger, clock.instant());
-    for (ClusterKey key : keys) {
+    for (ClusterKey key : candidates.promote(project, chosen, trigger, clock.instant())) {
       meters.counter("retrospec.issues.promoted", "trigger", trigger.wireName()).increment();
       promoted.fire(new IssuePromoted(project, key, trigger));
     }
-    return keys;
   }
 
   private int min() {

@@ -36,7 +36,7 @@ final class Causes {
     return thrown;
   }
 
-  /** No connection to PostgreSQL, or it went away, or it is starting or stopping. */
+  /** PostgreSQL cannot do it now, and trying again later is right. */
   static boolean isDatabaseAway(Throwable thrown) {
     return find(thrown, Causes::tellsOfLostDatabase) != null;
   }
@@ -49,8 +49,11 @@ final class Causes {
     }
     if (cause instanceof SQLException sql && sql.getSQLState() != null) {
       String state = sql.getSQLState();
-      // Connection exceptions; operator intervention; too many connections.
-      return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+      // Connection exceptions; operator intervention; too many connections; a deadlock's victim.
+      return state.startsWith("08")
+          || state.startsWith("57P")
+          || state.equals("53300")
+          || state.equals("40P01");
     }
     return false;
   }

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
  * failure is one user, not two.
  */
 @ApplicationScoped
-public class VisitorChange {
+public class ClusterVisitors {
 
   private static final String FOLLOW =
       """
@@ -48,18 +48,18 @@ public class VisitorChange {
   private final Jdbi jdbi;
 
   @Inject
-  public VisitorChange(Jdbi jdbi) {
+  public ClusterVisitors(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
-  protected VisitorChange() {
+  protected ClusterVisitors() {
     this(null);
   }
 
   /** In the caller's transaction. */
-  void apply(ProjectId project, SessionId session, Visitor visitor) {
+  void follow(ProjectId project, SessionId session, Visitor visitor) {
     jdbi.useHandle(
         handle ->
             handle

@@ -235,8 +235,9 @@ public final class RetroSpec implements AutoCloseable {
     return value.replaceAll("\\\\(.)", "$1").replaceAll("^''$", "");
   }
 
+  /** From 2,001, because Chromium refuses to open port 10,080. */
   private static int freeOffset() {
-    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(2_000, 20_000))
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(2_001, 20_000))
         .limit(200)
         .filter(offset -> BASE_PORTS.stream().allMatch(port -> isFree(port + offset)))
         .findFirst()

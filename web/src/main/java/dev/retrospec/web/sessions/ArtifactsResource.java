@@ -9,6 +9,7 @@ import dev.retrospec.artifacts.ByteRange;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.replays.ArtifactObjects;
 import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.replays.Artifacts;
 import dev.retrospec.web.http.Access;
@@ -89,7 +90,9 @@ public class ArtifactsResource {
       @HeaderParam("Range") @Nullable String range) {
     ProjectId project = token == null ? caller.project() : projectOf(token, session, type);
     ArtifactKey key =
-        ArtifactKey.parse(found(project, session, type).artifactKey())
+        Optional.of(found(project, session, type).artifactKey())
+            .filter(named -> ArtifactObjects.owns(project, session, named))
+            .flatMap(ArtifactKey::parse)
             .orElseThrow(() -> new NotFound("artifact"));
     ArtifactInfo info = store.info(key).orElseThrow(() -> new NotFound("artifact"));
     Optional<RangeHeader> asked = RangeHeader.parse(range);

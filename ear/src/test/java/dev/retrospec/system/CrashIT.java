@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +35,7 @@ class CrashIT {
   @Test
   void losesNothingAcknowledgedAndCountsNothingTwice(RetroSpec retroSpec) throws Exception {
     assumeTrue(retroSpec.isOurs(), "Somebody else's server is not killed");
-    Customer customer = Customer.of(retroSpec, "crash-" + UUID.randomUUID());
+    Customer customer = Customer.of(retroSpec);
     List<Delivery> deliveries =
         IntStream.range(0, VISITORS)
             .mapToObj(
@@ -149,7 +148,7 @@ class CrashIT {
     }
 
     private void send() {
-      Api.Answer answer =
+      Http.Answer answer =
           customer
               .api()
               .postGzipped(

@@ -1,5 +1,7 @@
 package dev.retrospec.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +35,11 @@ final class Http {
 
   /** Status, headers and body. */
   record Answer(int status, HttpHeaders headers, byte[] bytes) {
+
+    Answer expect(int wanted) {
+      assertThat(status).as("answered: %s", text()).isEqualTo(wanted);
+      return this;
+    }
 
     String text() {
       return new String(bytes, StandardCharsets.UTF_8);

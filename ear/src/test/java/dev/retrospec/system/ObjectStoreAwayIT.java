@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class ObjectStoreAwayIT {
   void anEmptyProject(RetroSpec running) throws Exception {
     assumeTrue(running.isOurs(), "Somebody else's object store is not stopped");
     retroSpec = running;
-    customer = Customer.of(running, "store-away-" + UUID.randomUUID());
+    customer = Customer.of(running);
     database = new Database(running);
     running.kill("s3");
   }

@@ -42,7 +42,7 @@ class RecordAndReplayIT {
   void aSiteWithTheSnippet(RetroSpec running, Browser chromium) throws IOException {
     retroSpec = running;
     browser = chromium;
-    customer = Customer.of(running, "record-" + UUID.randomUUID());
+    customer = Customer.of(running);
     site = new CheckoutSite(running, customer);
   }
 

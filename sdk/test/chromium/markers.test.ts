@@ -46,7 +46,7 @@ test('a marker comes after what the page changed just before it failed', async (
   const page = await stage.current.open('/');
   await page.evaluate(() =>
     setTimeout(() => {
-      document.getElementById('status')!.textContent = 'Paying';
+      document.querySelector('#status')?.replaceChildren('Paying');
       throw new TypeError('boom while paying');
     }),
   );

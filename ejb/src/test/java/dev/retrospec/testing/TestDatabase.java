@@ -2,7 +2,7 @@ package dev.retrospec.testing;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.persistence.JdbiProducer;
-import dev.retrospec.platform.persistence.SchemaMigration;
+import dev.retrospec.platform.persistence.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -45,7 +45,7 @@ public final class TestDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SchemaMigration.migrate(dataSource);
+    Schema.migrate(dataSource);
     jdbi =
         JdbiProducer.configure(Jdbi.create(dataSource))
             .setTransactionHandler(new CMTTransactionHandler());

@@ -7,7 +7,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +26,10 @@ public class SchemaMigration {
 
   @PostConstruct
   void migrate() {
-    var result = migrate(dataSource);
+    var result = Schema.migrate(dataSource);
     LOG.info(
         "Schema at version {}, {} migrations run",
         result.targetSchemaVersion,
         result.migrationsExecuted);
-  }
-
-  /** Runs the migrations of this class path against any data source, the tests' one included. */
-  public static org.flywaydb.core.api.output.MigrateResult migrate(DataSource dataSource) {
-    return Flyway.configure(SchemaMigration.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
   }
 }

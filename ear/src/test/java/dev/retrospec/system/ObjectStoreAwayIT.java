@@ -67,6 +67,22 @@ class ObjectStoreAwayIT {
   }
 
   @Test
+  void saysThatAnArchivedRecordingCannotBeReadNow() {
+    retroSpec.up();
+    RecordedVisit visit = RecordedVisit.of(customer.site());
+    customer.api().postGzipped(visit.chunkPath(0), visit.chunk(0, "ada")).expect(202);
+    await().atMost(PACKER).until(() -> waitingChunks() == 0);
+
+    retroSpec.kill("s3");
+
+    assertThat(customer.api().get(visit.path() + "/chunks/0").expect(503).header("Retry-After"))
+        .isNotBlank();
+    customer.api().get(visit.path() + "/events").expect(503);
+    // What does not need the archive is there all the same.
+    assertThat(customer.api().read(visit.path() + "/manifest").path("chunks")).hasSize(1);
+  }
+
+  @Test
   void givesAJobUpAfterItsAttemptsAndDoesItWhenAskedAgain() {
     RecordedVisit visit = RecordedVisit.of(customer.site());
     Api administrator = Api.ofAdministrator(retroSpec);

@@ -8,7 +8,7 @@ import dev.retrospec.retention.ErasedSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Whether a recording may come in at all; asked before its body is read. */
+/** Whether a recording may come in at all. */
 @ApplicationScoped
 public class Admission {
 
@@ -29,6 +29,8 @@ public class Admission {
   }
 
   /**
+   * Asked before the body is read.
+   *
    * @throws RecordingUnwanted when the project has switched recording off
    * @throws dev.retrospec.recordings.SpoolFull when there is no room for now
    */
@@ -40,6 +42,9 @@ public class Admission {
   }
 
   /**
+   * Asked in the transaction that has written the session's row, because an erasure that comes at
+   * the same moment either sees that row or was noted before it.
+   *
    * @throws RecordingUnwanted when the session was erased
    */
   void check(ProjectId project, SessionId session) {

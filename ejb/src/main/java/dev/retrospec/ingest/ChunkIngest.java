@@ -89,7 +89,6 @@ public class ChunkIngest {
 
   private ChunkReceipt store(
       ProjectId project, SessionId session, ChunkNumber number, ChunkContent content) {
-    admission.check(project, session);
     Instant now = clock.instant();
     SessionFacts facts = sessions.observed(content.session(), content.events(), now);
     String route = Objects.requireNonNullElse(facts.route(), "/");

@@ -68,7 +68,6 @@ public class EventUpload {
     admission.check(project);
     ChunkContent content = bodies.read(body);
     SessionId session = ReportedSession.id(content.sessionId());
-    admission.check(project, session);
     String key = EventsObjectKey.of(project, session);
     Instant now = clock.instant();
     SessionFacts facts =

@@ -35,7 +35,8 @@ final class IncomingText {
     }
     String bounded = text.length() <= maxLength ? text : text.substring(0, maxLength);
     String clean = bounded.indexOf('\0') < 0 ? bounded : bounded.replace("\0", "");
-    return withoutLoneSurrogates(clean.strip());
+    String stripped = clean.strip();
+    return stripped.isEmpty() ? null : withoutLoneSurrogates(stripped);
   }
 
   /** The encoder puts a question mark where half of a pair stands alone. */

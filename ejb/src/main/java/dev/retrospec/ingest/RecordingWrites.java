@@ -31,6 +31,7 @@ public class RecordingWrites {
   /** A legacy upload is one chunk: the whole recording, replaced by the next upload. */
   static final ChunkNumber WHOLE = new ChunkNumber(0);
 
+  private final Admission admission;
   private final RecordingChunks chunks;
   private final TimelineEvents timeline;
   private final Sessions sessions;
@@ -38,7 +39,12 @@ public class RecordingWrites {
 
   @Inject
   RecordingWrites(
-      RecordingChunks chunks, TimelineEvents timeline, Sessions sessions, FailureIntake failures) {
+      Admission admission,
+      RecordingChunks chunks,
+      TimelineEvents timeline,
+      Sessions sessions,
+      FailureIntake failures) {
+    this.admission = admission;
     this.chunks = chunks;
     this.timeline = timeline;
     this.sessions = sessions;
@@ -47,7 +53,7 @@ public class RecordingWrites {
 
   /** For the container's proxy. */
   protected RecordingWrites() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Transactional
@@ -65,6 +71,7 @@ public class RecordingWrites {
               incoming.growth(added.storedBytes()),
               SessionStatus.RECORDING,
               now);
+      admission.check(project, session);
       timeline.add(project, session, incoming.number(), incoming.chunk().events().timeline());
       failures.take(project, session, recorded, incoming.markers());
     }
@@ -79,6 +86,7 @@ public class RecordingWrites {
     SessionGrowth growth =
         new SessionGrowth(grown.chunks(), grown.events(), grown.storedBytes(), Map.of(), 0, 0);
     sessions.record(project, session, facts, growth, SessionStatus.READY, now);
+    admission.check(project, session);
     timeline.add(project, session, WHOLE, chunk.events().timeline());
   }
 
@@ -92,6 +100,7 @@ public class RecordingWrites {
       Instant now) {
     RecordedSession recorded =
         sessions.record(project, session, facts, SessionGrowth.NONE, SessionStatus.READY, now);
+    admission.check(project, session);
     failures.take(project, session, recorded, markers);
   }
 }

@@ -20,7 +20,6 @@ import java.util.Objects;
 @ApplicationScoped
 public class SessionIngest {
 
-  private final Admission admission;
   private final ReportedSession sessions;
   private final ReportedMarkers markers;
   private final RecordingWrites writes;
@@ -28,13 +27,8 @@ public class SessionIngest {
 
   @Inject
   public SessionIngest(
-      Admission admission,
-      Scrubber scrubber,
-      UserAgents userAgents,
-      RecordingWrites writes,
-      Clock clock) {
+      Scrubber scrubber, UserAgents userAgents, RecordingWrites writes, Clock clock) {
     IncomingText text = new IncomingText(scrubber);
-    this.admission = admission;
     this.sessions = new ReportedSession(text, userAgents);
     this.markers = new ReportedMarkers(text);
     this.writes = writes;
@@ -43,7 +37,6 @@ public class SessionIngest {
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionIngest() {
-    this.admission = null;
     this.sessions = null;
     this.markers = null;
     this.writes = null;
@@ -62,7 +55,6 @@ public class SessionIngest {
     }
     Instant now = clock.instant();
     SessionId session = ReportedSession.id(told.id());
-    admission.check(project, session);
     SessionFacts facts = sessions.reported(told, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
     List<ObservedMarker> observed =

@@ -100,22 +100,24 @@ final class EventWalk {
       parser.skipChildren();
       return;
     }
-    if (parent == Slot.PAYLOAD || parent == Slot.ARGUMENTS) {
-      payloadName(name);
+    String written = name.name();
+    if (parent == Slot.PAYLOAD || parent == Slot.ARGUMENTS || parent == Slot.CUSTOM_PAYLOAD) {
+      written = payloadName(name);
     } else {
       sink.name(name);
     }
-    token(parser, parser.nextToken(), slot, name.name());
+    token(parser, parser.nextToken(), slot, written);
   }
 
   /** In data of unknown shape a name can be somebody's, too: {@code {"ann@example.org": 3}}. */
-  private void payloadName(FieldName name) {
+  private String payloadName(FieldName name) {
     char[] chars = name.name().toCharArray();
     if (scrub.text(chars, 0, chars.length)) {
       sink.name(scrub.buffer(), 0, scrub.length());
-    } else {
-      sink.name(name);
+      return new String(scrub.buffer(), 0, scrub.length());
     }
+    sink.name(name);
+    return name.name();
   }
 
   private int textSlot() {

@@ -15,6 +15,10 @@ final class TimelineIndex {
 
   private static final int MAX_FIELDS = 16;
   private static final int MAX_VALUE = 2_000;
+
+  /** No page's author names a field like that, and a name may fill the body. */
+  private static final int MAX_NAME = 100;
+
   private static final int INTERACTION_MOUSE = 2;
   private static final int MOUSE_CLICK = 2;
   private static final String UNKNOWN = "";
@@ -65,11 +69,26 @@ final class TimelineIndex {
 
   /** A plain field of the payload. */
   void field(String name, char[] chars, int offset, int count, boolean isLiteral) {
-    if (fields < MAX_FIELDS && (!isLiteral || count < 32)) {
-      names[fields] = name;
+    boolean fits = name.length() <= MAX_NAME && (!isLiteral || count < 32);
+    if (fields < MAX_FIELDS && fits) {
+      names[fields] = Unicode.text(name.toCharArray(), 0, name.length(), MAX_NAME);
       values[fields] = Unicode.text(chars, offset, count, MAX_VALUE);
-      literal[fields++] = isLiteral;
+      literal[fields++] = isLiteral && !hasExponent(chars, offset, count);
     }
+  }
+
+  /**
+   * PostgreSQL writes a number out: {@code 1e999999} is none for it, and {@code 1e99999} would be a
+   * hundred thousand digits in every answer. Kept as the text that it was.
+   */
+  private static boolean hasExponent(char[] chars, int offset, int count) {
+    boolean number = count > 0 && (Character.isDigit(chars[offset]) || chars[offset] == '-');
+    for (int i = offset; number && i < offset + count; i++) {
+      if (chars[i] == 'e' || chars[i] == 'E') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One of the values that were logged or sent along. */

@@ -48,6 +48,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** All of ingest on the tests' database, put together as the container does it. */
@@ -68,8 +69,14 @@ final class IngestFixture {
 
   IngestFixture() {
     Outbox outbox = new Outbox(database, clock, Map.of());
+    Admission admission =
+        new Admission(
+            new RecordingRules(jdbi, clock, NO_SETTINGS),
+            new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT),
+            new ErasedSessions(jdbi));
     RecordingWrites writes =
         new RecordingWrites(
+            admission,
             new RecordingChunks(jdbi, keys),
             new TimelineEvents(jdbi),
             new Sessions(jdbi),
@@ -94,16 +101,11 @@ final class IngestFixture {
     Scrubber scrubber = new Scrubber();
     EventStream events = new EventStream(scrubber);
     UserAgents userAgents = new UserAgents();
-    Admission admission =
-        new Admission(
-            new RecordingRules(jdbi, clock, NO_SETTINGS),
-            new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT),
-            new ErasedSessions(jdbi));
     chunkIngest =
         new ChunkIngest(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
     eventUpload =
         new EventUpload(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
-    sessionIngest = new SessionIngest(admission, scrubber, userAgents, writes, clock);
+    sessionIngest = new SessionIngest(scrubber, userAgents, writes, clock);
   }
 
   ProjectId newProject() {
@@ -143,6 +145,17 @@ final class IngestFixture {
             .formatted(session, startedAt, durationMs, markers);
     database.inTransaction(
         () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)));
+  }
+
+  boolean isStored(ProjectId project, SessionId session) {
+    return new SessionQueries(jdbi).find(project, session).isPresent();
+  }
+
+  /** What stands beside the replay, each entry's data as it is stored. */
+  List<String> timelineData(ProjectId project, SessionId session) {
+    return timeline.events(project, session, Set.of()).stream()
+        .map(event -> String.valueOf(event.data()))
+        .toList();
   }
 
   SessionView session(ProjectId project, SessionId session) {

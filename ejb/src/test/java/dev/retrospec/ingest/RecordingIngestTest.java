@@ -206,6 +206,39 @@ class RecordingIngestTest {
         .isInstanceOf(RecordingUnwanted.class);
   }
 
+  @Test
+  void anErasedSessionLeavesNothingOfALateChunk() {
+    ingest.erase(project, session);
+
+    assertThatThrownBy(() -> ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", "")))
+        .isInstanceOf(RecordingUnwanted.class);
+
+    assertThat(ingest.isStored(project, session)).isFalse();
+  }
+
+  @Test
+  void dataThatPostgresqlCannotHoldIsKeptAsText() throws IOException {
+    String payload =
+        "{\"sum\":1e999999,\"much\":1E99999,\"a\\u0000b\":-1e400,\"plain\":1.50,"
+            + "\"ann@example.org\":3}";
+    ingest.chunk(
+        project,
+        session,
+        FIRST,
+        chunk(
+            "[{\"type\":5,\"timestamp\":1772359200000,\"data\":{\"tag\":\"paid\",\"payload\":"
+                + payload
+                + "}}]",
+            ""));
+
+    assertThat(ingest.timelineData(project, session))
+        .singleElement()
+        .asString()
+        .contains("\"sum\":\"1e999999\"", "\"much\":\"1E99999\"", "\"plain\":1.5")
+        .doesNotContain("ann@example.org");
+    assertThat(ingest.events(project, session)).doesNotContain("ann@example.org");
+  }
+
   private static String chunk(String events, String markers) {
     return "{\"session\":{\"site\":\"shop\",\"url\":\"https://shop.example/checkout\","
         + "\"startedAt\":\"2026-03-01T10:00:00Z\",\"userId\":\"alice\"},\"windowId\":\"w1\","

@@ -80,6 +80,7 @@ class ReportedSessionTest {
   @Test
   void textThatNoDatabaseHoldsIsMended() {
     assertThat(IncomingText.plain("a\0b\ud800c", 10)).isEqualTo("ab?c");
+    assertThat(IncomingText.plain("\0 \0", 10)).isNull();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.retrospec.replays;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.time.StorableTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,6 +49,9 @@ public record ReplayResult(
     }
     if (triggerKind.length() > MAX_TRIGGER || CONTROLS.matcher(triggerKind).find()) {
       throw new InvalidRequest("triggerKind must have at most " + MAX_TRIGGER + " characters");
+    }
+    if (!StorableTime.holds(generatedAt)) {
+      throw new InvalidRequest("generatedAt must lie in the years 1 to 9999");
     }
     if (windows.size() > MAX_WINDOWS) {
       throw new InvalidRequest("windows must have at most " + MAX_WINDOWS + " items");

@@ -3,6 +3,7 @@ package dev.retrospec.reports;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.time.StorableTime;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public record AnalysisReport(
   public AnalysisReport {
     if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
       throw new InvalidRequest("confidence must be between 0 and 1");
+    }
+    if (!StorableTime.holds(generatedAt)) {
+      throw new InvalidRequest("generatedAt must lie in the years 1 to 9999");
     }
     symptom = bounded("symptom", symptom);
     technicalRootCause = bounded("technicalRootCause", technicalRootCause);

@@ -2,6 +2,7 @@ package dev.retrospec.sessions;
 
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.platform.time.StorableTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,16 @@ public record SessionFilter(
 
   public SessionFilter {
     tags = List.copyOf(tags);
+    checkStorable("from", from);
+    checkStorable("to", to);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new InvalidRequest("limit must be 1 to " + MAX_LIMIT);
+    }
+  }
+
+  private static void checkStorable(String name, @Nullable Instant time) {
+    if (!StorableTime.holds(time)) {
+      throw new InvalidRequest(name + " must lie in the years 1 to 9999");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.retrospec.issues.triage;
 
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.time.StorableTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public record TriageChange(
     }
     if (state == TriageState.MUTED && mutedUntil == null) {
       throw new InvalidRequest("mutedUntil is required for muted");
+    }
+    if (!StorableTime.holds(mutedUntil)) {
+      throw new InvalidRequest("mutedUntil must lie in the years 1 to 9999");
     }
     checkLength("assignee", assignee, MAX_ASSIGNEE_LENGTH);
     checkLength("note", note, MAX_NOTE_LENGTH);

@@ -1,6 +1,7 @@
 package dev.retrospec.platform.paging;
 
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.time.StorableTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,11 @@ public record Cursor(Instant at, String id) {
       String plain = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
       int bar = plain.indexOf('|');
       long micros = Long.parseLong(plain, 0, bar, 10);
-      return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), plain.substring(bar + 1));
+      Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+      if (!StorableTime.holds(at) || plain.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("no place in any list");
+      }
+      return new Cursor(at, plain.substring(bar + 1));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidRequest("cursor is not one that this list gave");
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of a page as its address carries them; blank counts as absent. */
+/** The filters of a page as its address carries them; what is blank or holds NUL is absent. */
 public final class Filters {
 
   private final String path;
@@ -26,7 +26,8 @@ public final class Filters {
 
   public @Nullable String get(String name) {
     String value = values.get(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    // No text in PostgreSQL holds NUL, so nothing could ever be found by it.
+    return value == null || value.isBlank() || value.indexOf('\0') >= 0 ? null : value.strip();
   }
 
   public String or(String name, String absent) {

@@ -117,10 +117,10 @@ public class Shell {
     }
   }
 
-  /** What a form sent, without blanks around it; empty when it was left empty. */
+  /** What a form sent, without blanks around it and without NUL; empty when it was left empty. */
   public String sent(String name) {
     String value = request.getParameter(name);
-    return value == null ? "" : value.strip();
+    return value == null ? "" : value.replace("\0", "").strip();
   }
 
   /** Scheme, host and port under which the reader reaches us. */

@@ -22,8 +22,10 @@ final class SameOrigin {
     }
     try {
       URI from = URI.create(origin);
-      return own.getScheme().equalsIgnoreCase(from.getScheme())
-          && own.getHost().equalsIgnoreCase(from.getHost())
+      // A host that a URI does not know, such as one with an underscore, is null there.
+      return from.getHost() != null
+          && from.getHost().equalsIgnoreCase(own.getHost())
+          && own.getScheme().equalsIgnoreCase(from.getScheme())
           && own.getPort() == from.getPort();
     } catch (IllegalArgumentException notAnAddress) {
       return false;

@@ -123,7 +123,7 @@ public class TriageForm {
   private Instant end(String window) {
     try {
       return say.now().plus(Duration.parse(window));
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw new InvalidRequest("the mute has no window");
     }
   }

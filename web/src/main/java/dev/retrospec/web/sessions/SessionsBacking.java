@@ -4,6 +4,7 @@ import dev.retrospec.inspection.SessionListInspection;
 import dev.retrospec.inspection.SessionListView;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.platform.time.StorableTime;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.SessionFilter;
 import dev.retrospec.sessions.SessionStatus;
@@ -89,9 +90,11 @@ public class SessionsBacking {
 
   private static @Nullable Instant day(@Nullable String date, int plusDays) {
     try {
-      return date == null
-          ? null
-          : LocalDate.parse(date).plusDays(plusDays).atStartOfDay().toInstant(ZoneOffset.UTC);
+      Instant start =
+          date == null
+              ? null
+              : LocalDate.parse(date).plusDays(plusDays).atStartOfDay().toInstant(ZoneOffset.UTC);
+      return StorableTime.holds(start) ? start : null;
     } catch (DateTimeException e) {
       return null;
     }

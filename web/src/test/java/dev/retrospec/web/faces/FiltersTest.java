@@ -51,6 +51,13 @@ class FiltersTest {
   }
 
   @Test
+  void aTextThatNoDatabaseHoldsIsAbsent() {
+    filters.getValues().put("q", "pay\0");
+
+    assertThat(filters.get("q")).isNull();
+  }
+
+  @Test
   void readsNumbersWithinTheirRange() {
     filters.getValues().put("limit", "5000");
     filters.getValues().put("page", "-3");

@@ -42,6 +42,15 @@ class SameOriginTest {
   }
 
   @Test
+  void countsEveryOriginAsForeignWhereItsOwnNameIsNoHostOfAUri() {
+    URI underscore = URI.create("http://retro_spec:8080/");
+
+    assertThat(SameOrigin.holds(null, "http://retro_spec:8080", underscore)).isFalse();
+    assertThat(SameOrigin.holds(null, "https://shop.example", underscore)).isFalse();
+    assertThat(SameOrigin.holds("same-origin", null, underscore)).isTrue();
+  }
+
+  @Test
   void countsSilenceAsForeign() {
     assertThat(SameOrigin.holds(null, null, OWN)).isFalse();
   }

@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AlertDelivery {
+
+  /** One that has failed is sent after all when an operator redrives its job. */
+  private static final Set<String> UNSENT = Set.of("queued", "failed");
 
   private final AlertEvents events;
   private final IssueQueries issues;
@@ -61,7 +65,7 @@ public class AlertDelivery {
   @Transactional
   public Optional<AlertMessage> prepare(ProjectId project, AlertEventId id) {
     Optional<AlertEvent> found =
-        events.find(project, id).filter(alert -> alert.status().equals("queued"));
+        events.find(project, id).filter(alert -> UNSENT.contains(alert.status()));
     if (found.isEmpty()) {
       return Optional.empty();
     }

@@ -36,7 +36,7 @@ public class AlertEvents {
       update issue_alert_event set
         status = :status, reason = :reason, http_status = :httpStatus,
         sent_at = case when :status = 'sent' then cast(:now as timestamptz) end
-      where project_id = :project and id = :id and status = 'queued'
+      where project_id = :project and id = :id and status in ('queued', 'failed')
       """;
 
   private final Jdbi jdbi;
@@ -122,7 +122,7 @@ public class AlertEvents {
                 .list());
   }
 
-  /** Ends a queued alert; one that has ended stays as it is. */
+  /** Ends an alert; one that was sent or suppressed stays as it is. */
   void finish(
       ProjectId project,
       AlertEventId id,

@@ -23,6 +23,9 @@ public class JobSweep {
   /** A job that cannot even be given up must not be tried every second. */
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
 
+  /** What nobody has brought back in a month is about sessions that have gone long ago. */
+  static final Duration DEAD_KEPT = Duration.ofDays(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(JobSweep.class);
 
   private static final String ABANDONED =
@@ -67,7 +70,9 @@ public class JobSweep {
     for (Job job : jobs.abandoned(PASS, now)) {
       givenUp += giveUp(job, now) ? 1 : 0;
     }
-    int purged = jobs.purgeDone(now.minus(longestWindow()), PURGE_PASS);
+    int purged =
+        jobs.purgeDone(now.minus(longestWindow()), PURGE_PASS)
+            + jobs.purgeDead(now.minus(DEAD_KEPT), PURGE_PASS);
     return new Swept(signals.size(), givenUp, purged);
   }
 

@@ -238,6 +238,22 @@ public class Jobs {
                 .execute());
   }
 
+  /** Forgets dead jobs that nobody has redriven. */
+  int purgeDead(Instant before, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    delete from job where id in (
+                      select id from job where status = 'dead' and updated_at < :before
+                      order by updated_at limit :limit for update skip locked)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
+  }
+
   /** Dead jobs get all their attempts again, the longest dead first. */
   List<JobSignal> revive(JobKind kind, int limit, Instant now) {
     return jdbi.withHandle(

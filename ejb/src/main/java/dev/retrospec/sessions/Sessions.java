@@ -15,7 +15,8 @@ public class Sessions {
 
   /**
    * Sums grow; times follow their extent; told facts replace older ones. A session that had ended
-   * records again when another chunk comes.
+   * records again when another chunk comes. The reasons are the client's own words: the fifty
+   * heaviest are kept, because each chunk could bring new ones.
    */
   private static final String RECORD =
       """
@@ -65,7 +66,7 @@ public class Sessions {
             select reason, sum(n::bigint) as n from (
               select * from jsonb_each_text(s.dropped)
               union all select * from jsonb_each_text(excluded.dropped)) as each(reason, n)
-            group by reason) as summed) end,
+            group by reason order by 2 desc, 1 limit 50) as summed) end,
         throttled = s.throttled + excluded.throttled,
         masked = s.masked + excluded.masked,
         updated_at = excluded.updated_at

@@ -136,6 +136,19 @@ class IssueAlertsTest {
   }
 
   @Test
+  void failedAlertIsSentAfterAllWhenItsJobIsRedriven() {
+    AlertEvent alert = only(issue());
+    shop.database.inTransaction(() -> delivery.failed(shop.project, alert.id(), "HTTP 500", null));
+
+    assertThat(prepare(alert)).isPresent();
+    shop.database.inTransaction(() -> delivery.sent(shop.project, alert.id(), 200));
+
+    AlertEvent stored = events.find(shop.project, alert.id()).orElseThrow();
+    assertThat(stored.status()).isEqualTo("sent");
+    assertThat(stored.reason()).isNull();
+  }
+
+  @Test
   void issueResolvedBeforeTheAlertIsSentMakesNone() {
     ClusterKey key = issue();
     setState(key, "resolved");

@@ -265,6 +265,16 @@ class JobQueueTest {
   }
 
   @Test
+  void deadLettersAreForgottenWhenNobodyBringsThemBackInAMonth() {
+    failToDeath("s1");
+
+    assertThat(outbox.sweep.sweep().purged()).isZero();
+    clock.pass(JobSweep.DEAD_KEPT.plusSeconds(1));
+    assertThat(outbox.sweep.sweep().purged()).isEqualTo(1);
+    assertThat(outbox.deadLetters.list(JobKind.REPLAY, 10, 0).total()).isZero();
+  }
+
+  @Test
   void twoSweepsAtOnceShareTheWork() {
     for (int i = 0; i < 20; i++) {
       enqueue("s" + i, "m1");

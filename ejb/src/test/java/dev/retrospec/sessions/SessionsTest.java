@@ -17,6 +17,7 @@ import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,28 @@ class SessionsTest {
     assertThat(stored.eventCount()).isEqualTo(15);
     assertThat(stored.dropped()).containsOnly(Map.entry("idle", 5L), Map.entry("oversize", 1L));
     assertThat(stored.masked()).isEqualTo(5);
+  }
+
+  @Test
+  void inventedReasonsDoNotPileUp() {
+    SessionId session = record(aVisit(), SessionGrowth.NONE);
+    for (int chunk = 0; chunk < 3; chunk++) {
+      Map<String, Long> dropped = new HashMap<>(Map.of("idle", 9L));
+      for (int i = 0; i < 29; i++) {
+        dropped.put("made-up-" + chunk + "-" + i, 1L);
+      }
+      sessions.record(
+          project,
+          session,
+          visit("alice", START, Duration.ofSeconds(1)),
+          new SessionGrowth(1, 1, 1, dropped, 0, 0),
+          SessionStatus.RECORDING,
+          NOW);
+    }
+
+    assertThat(queries.find(project, session).orElseThrow().dropped())
+        .hasSize(50)
+        .containsEntry("idle", 27L);
   }
 
   @Test

@@ -41,6 +41,17 @@ final class Causes {
     return find(thrown, Causes::tellsOfLostDatabase) != null;
   }
 
+  /** A value of the request's that no column takes: a year of nine digits, a number beyond all. */
+  static boolean isUnstorableValue(Throwable thrown) {
+    return find(
+            thrown,
+            cause ->
+                cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("22"))
+        != null;
+  }
+
   private static boolean tellsOfLostDatabase(Throwable cause) {
     if (cause instanceof SQLTransientConnectionException
         || cause instanceof SQLNonTransientConnectionException
@@ -49,10 +60,11 @@ final class Causes {
     }
     if (cause instanceof SQLException sql && sql.getSQLState() != null) {
       String state = sql.getSQLState();
-      // Connection exceptions; operator intervention; too many connections; a deadlock's victim.
+      // Connection exceptions; operator intervention; no connection, memory or disk left; a
+      // deadlock's victim.
       return state.startsWith("08")
           || state.startsWith("57P")
-          || state.equals("53300")
+          || state.startsWith("53")
           || state.equals("40P01");
     }
     return false;

@@ -50,6 +50,12 @@ final class Problems {
       LOG.warn("{} The database cannot be reached: {}", problem.instance(), cause.toString());
       return retryLater(problem);
     }
+    if (Causes.isUnstorableValue(thrown)) {
+      Problem problem =
+          Problem.of(Status.BAD_REQUEST, "the request holds a value that cannot be stored");
+      LOG.warn("{} PostgreSQL refused a value", problem.instance(), thrown);
+      return problem.response().build();
+    }
     if (cause instanceof IOException) {
       // The client went away while it sent or read: nobody is there to be answered.
       LOG.debug("Connection lost", cause);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "57P01", "57P03", "53300"})
+  @ValueSource(strings = {"08006", "57P01", "57P03", "53300", "53100"})
   void tellALostDatabaseFromAMistakeOfOurs(String state) {
     Throwable thrown = new IllegalStateException(new SQLException("gone", state));
 
@@ -25,6 +25,14 @@ class ProblemsTest {
         .isFalse();
     assertThat(Causes.isDatabaseAway(new IllegalStateException("x"))).isFalse();
     assertThat(Causes.isDatabaseAway(new SQLTransientConnectionException("x"))).isTrue();
+  }
+
+  @Test
+  void tellAValueThatDoesNotFitFromAMistakeOfOurs() {
+    assertThat(Causes.isUnstorableValue(new IllegalStateException(new SQLException("x", "22008"))))
+        .isTrue();
+    assertThat(Causes.isUnstorableValue(new IllegalStateException(new SQLException("x", "23505"))))
+        .isFalse();
   }
 
   @Test

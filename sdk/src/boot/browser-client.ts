@@ -159,6 +159,9 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
       resume();
       return;
     }
+    // Not before: a page that waits for consent must find nothing stored and nothing sent.
+    session.claim();
+    delivery.sendLeftovers();
     const verdict = judgeRecording(rules, session.state.lot);
     // A stored "no" holds until the server, asked below, says otherwise.
     if (session.isOver(Date.now())) session.rotate(Date.now());

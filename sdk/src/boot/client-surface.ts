@@ -51,9 +51,10 @@ export function createClientSurface(
       controls.custom('retrospec.tag', { tag });
     }),
     sessionId: () => session.state.id,
-    getSessionUrl: ({ at } = {}) =>
-      `${dashboardUrl}/admin/sessions/${encodeURIComponent(session.state.id)}` +
-      (at === undefined ? '' : `?t=${Math.max(0, Math.round(at))}`),
+    getSessionUrl: guard(({ at }: { at?: number } = {}) => {
+      const page = `${dashboardUrl}/admin/sessions/${encodeURIComponent(session.state.id)}`;
+      return at === undefined ? page : `${page}?t=${Math.max(0, Math.round(at))}`;
+    }),
     optIn: guard(() => controls.setOptOut(false)),
     optOut: guard(() => controls.setOptOut(true)),
     isRecording: () => controls.isRecording(),

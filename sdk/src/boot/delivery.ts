@@ -8,7 +8,14 @@ import type { Endpoint } from '../transport/endpoint';
 import { createSender, sendAsBeacon } from '../transport/sender';
 import { createUploader, type Uploader, type UploaderListener } from '../transport/uploader';
 
-/** Puts the parts of the transport together and sends first what the last page left behind. */
+export interface Delivery {
+  uploader: Uploader;
+  /** Sends what the last page of the tab left behind. */
+  sendLeftovers(): void;
+  clearOutbox(): void;
+}
+
+/** Puts the parts of the transport together. */
 export function createDelivery(
   endpoint: Endpoint,
   originalFetch: typeof fetch,
@@ -16,7 +23,7 @@ export function createDelivery(
   site: string,
   session: Session,
   listener: UploaderListener,
-): { uploader: Uploader; clearOutbox(): void } {
+): Delivery {
   const ledger = createKeepaliveLedger();
   const outbox = createOutbox(tabStorage, site);
   const uploader = createUploader(
@@ -32,6 +39,9 @@ export function createDelivery(
     },
     listener,
   );
-  outbox.take().forEach((chunk) => uploader.enqueue(chunk));
-  return { uploader, clearOutbox: () => outbox.clear() };
+  return {
+    uploader,
+    sendLeftovers: () => outbox.take().forEach((chunk) => uploader.enqueue(chunk)),
+    clearOutbox: () => outbox.clear(),
+  };
 }

@@ -4,6 +4,7 @@ import { observeNavigation } from '../browser/navigation';
 import { observeXhr } from '../browser/patch-xhr';
 import { watchBlockedValidation } from '../domain/markers/blocked-validation';
 import { consoleErrorSighting } from '../domain/markers/console-errors';
+import { errorFacts } from '../domain/markers/error-facts';
 import { watchExceptions } from '../domain/markers/exceptions';
 import { failedRequestSighting } from '../domain/markers/failed-requests';
 import type { OnSighting } from '../domain/markers/marker';
@@ -49,7 +50,8 @@ export function instrumentPage(
     undos.push(
       observeConsole(console, guard, (level, args) => {
         const texts = consoleTexts(args);
-        const stack = args.find((arg): arg is Error => arg instanceof Error)?.stack;
+        const thrown = args.find((arg) => arg instanceof Error);
+        const stack = thrown && errorFacts(thrown).stack;
         onCustom('rs.console', { level, args: texts, ...(stack && { stack }) });
         if (level === 'error' && capture.errors) onSighting(consoleErrorSighting(args, texts));
       }),

@@ -40,6 +40,20 @@ function redactHash(hash: string): string {
   return redactPairs(hash);
 }
 
+/** Line and column behind an address, as a stack has them. */
+const PLACE = /(?::\d+){1,2}$/;
+
+/**
+ * Every address within a text, redacted: a stack names the page itself, with its query, for each
+ * frame of an inline script.
+ */
+export function redactUrlsIn(text: string): string {
+  return text.replace(/\b(?:https?|wss?):\/\/[^\s"'`<>()]+/gi, (url) => {
+    const place = PLACE.exec(url)?.[0] ?? '';
+    return redactUrl(url.slice(0, url.length - place.length)) + place;
+  });
+}
+
 /** `a.png 1x, b.png?id=5 2x`, each address redacted. */
 export function redactSrcset(srcset: string): string {
   return srcset

@@ -111,6 +111,22 @@ test('who opted out is not recorded until the visitor opts in again', async () =
   expect(stage.current.sink.chunks.length).toBe(before);
 });
 
+test('a page that waits for consent finds nothing stored and nothing sent', async () => {
+  stage.current.pages['/'] = { body: '', tag: 'data-auto-start="false" data-user-id="u-1"' };
+  const page = await stage.current.open('/');
+  const stored = () => page.evaluate(() => [sessionStorage.length, localStorage.length]);
+  expect(await stored()).toEqual([0, 0]);
+  await page.reload();
+  expect(await stored()).toEqual([0, 0]);
+  await page.evaluate(async () => {
+    const { retrospec } = window as never as RetrospecWindow;
+    retrospec.start();
+    await retrospec.flush();
+  });
+  expect((await stored())[0]).toBeGreaterThan(0);
+  expect(stage.current.sink.chunks[0]?.body.session).toMatchObject({ userId: 'u-1' });
+});
+
 test('pause sees nothing, resume begins with a whole picture', async () => {
   stage.current.pages['/'] = { body: '<p id="text">One</p>' };
   const page = await stage.current.open('/');
@@ -152,6 +168,7 @@ test('the page sees no exception when storage, crypto and network fail us', asyn
     retrospec.setPrivacyLevel('nonsense');
     retrospec.identify(undefined as never);
     retrospec.tag('tag');
+    retrospec.getSessionUrl(null as never);
     return fetch('/status/200').then(() => undefined);
   });
   await page.click('#go');

@@ -41,6 +41,22 @@ test('an uncaught exception travels at once, with its stack and its place in tim
   );
 });
 
+test('the address of the page stands in no marker and no stack with its values', async () => {
+  stage.current.pages['/reset'] = {
+    body: `<script>setTimeout(function explode() {
+      console.error(new Error('logged at ' + location.href));
+      throw new Error('boom at ' + location.href);
+    })</script>`,
+  };
+  await stage.current.open('/reset?token=canary-token#code=canary-code');
+  const { marker } = await markerOf('uncaught');
+
+  expect(marker.evidence).toMatch(/\/reset\?token=_#code=_:\d+:\d+$|\/reset\?token=_:\d+:\d+$/);
+  expect((marker.error as { stack: string }).stack).toMatch(/explode.*token=_/);
+  const wire = stage.current.sink.chunks.map((chunk) => chunk.text).join('');
+  expect(wire).not.toContain('canary');
+});
+
 test('a marker comes after what the page changed just before it failed', async () => {
   stage.current.pages['/'] = { body: '<p id="status">Ready</p>' };
   const page = await stage.current.open('/');

@@ -136,6 +136,39 @@ test('minimal shows an ordinary field and still hides passwords, hidden and priv
   expect(wire).toContain('forty-two');
 });
 
+/** A custom element as frameworks make them: all it shows stands in its shadow. */
+function card(attribute: string): string {
+  return `<user-card ${attribute}></user-card><script>
+    document.querySelector('user-card').attachShadow({ mode: 'open' }).innerHTML =
+      '<style>b { color: red }</style>canary-bare <b>canary-inside</b>';
+  </script>`;
+}
+
+test.each([
+  ['balanced', 'data-private'],
+  ['strict', ''],
+])('%s masks the text in the shadow of an element that is marked "%s"', async (level, mark) => {
+  stage.pages['/'] = { body: card(mark), tag: `data-privacy-level="${level}"` };
+  const page = await stage.open('/');
+  await page.evaluate(() => {
+    const root = document.querySelector('user-card')?.shadowRoot;
+    root?.append('canary-appended');
+    const text = root?.querySelector('b')?.firstChild;
+    if (text) text.nodeValue = 'canary-changed';
+  });
+  const wire = await everythingSent(page);
+
+  expect(canariesIn(wire)).toEqual([]);
+  expect(wire).toContain('color: red');
+});
+
+test('what is not private stays readable in a shadow', async () => {
+  stage.pages['/'] = { body: card('') };
+  const page = await stage.open('/');
+
+  expect(canariesIn(await everythingSent(page))).toEqual(['canary-bare', 'canary-inside']);
+});
+
 test('a stricter level at run time holds from then on', async () => {
   stage.pages['/'] = { body: '<h1 id="title">Before</h1>' };
   const page = await stage.open('/');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redactCssUrls, redactSrcset, redactUrl } from '../../src/tools/redact-url';
+import { redactCssUrls, redactSrcset, redactUrl, redactUrlsIn } from '../../src/tools/redact-url';
 
 test.each([
   ['/orders?id=7&debug#top', '/orders?id=_&debug#top'],
@@ -23,4 +23,17 @@ test('every address of a srcset and of a style is redacted', () => {
   expect(redactCssUrls(`background: url("/face?user=7") no-repeat`)).toBe(
     `background: url("/face?user=_") no-repeat`,
   );
+});
+
+test.each([
+  [
+    'at pay (https://shop.example/reset?token=abc:12:5)',
+    'at pay (https://shop.example/reset?token=_:12:5)',
+  ],
+  ['pay@http://localhost:8080/app.js:3:14', 'pay@http://localhost:8080/app.js:3:14'],
+  ['GET https://me:pw@api.example/x?id=7#k=v failed', 'GET https://api.example/x?id=_#k=_ failed'],
+  ['{"next":"https://shop.example/?card=1"}', '{"next":"https://shop.example/?card=_"}'],
+  ['no address: a?b=c', 'no address: a?b=c'],
+])('within a text %s becomes %s', (text, redacted) => {
+  expect(redactUrlsIn(text)).toBe(redacted);
 });

@@ -1,12 +1,37 @@
 import { expect, test } from 'vitest';
-import { createMemoryStorage } from '../../src/browser/storage';
-import { openSession, SESSION_IDLE_MS, SESSION_MAX_MS } from '../../src/domain/session/session';
+import { createMemoryStorage, type SafeStorage } from '../../src/browser/storage';
+import {
+  openSession,
+  SESSION_IDLE_MS,
+  SESSION_MAX_MS,
+  type Session,
+} from '../../src/domain/session/session';
 
 const NOW = 1_800_000_000_000;
 
+/** As a page does that records. */
+function claimed(storage: SafeStorage, nowMs: number): Session {
+  const session = openSession(storage, 'shop', nowMs);
+  session.claim();
+  return session;
+}
+
+test('nothing is stored before the session is claimed', () => {
+  const storage = createMemoryStorage();
+  const written: string[] = [];
+  const watched = { ...storage, set: (key: string) => written.push(key) > 0 };
+  const session = openSession(watched, 'shop', NOW);
+  session.identify('u-1', 'acme');
+  session.leave();
+  session.comeBack();
+  expect(written).toEqual([]);
+  session.claim();
+  expect(written).toContain('retrospec.session.shop');
+});
+
 test('the next page of a tab goes on in the same session with the next number', () => {
   const storage = createMemoryStorage();
-  const first = openSession(storage, 'shop', NOW);
+  const first = claimed(storage, NOW);
   first.began(NOW + 5);
   expect([first.takeSeq(), first.takeSeq()]).toEqual([0, 1]);
   first.leave();
@@ -18,7 +43,7 @@ test('the next page of a tab goes on in the same session with the next number', 
 
 test('a duplicated tab copies the storage and still gets a session of its own', () => {
   const storage = createMemoryStorage();
-  const original = openSession(storage, 'shop', NOW);
+  const original = claimed(storage, NOW);
   const copy = openSession(storage, 'shop', NOW + 1_000);
   expect(copy.state.id).not.toBe(original.state.id);
   expect(copy.state.windowId).not.toBe(original.state.windowId);
@@ -26,7 +51,7 @@ test('a duplicated tab copies the storage and still gets a session of its own', 
 
 test('half an hour of silence ends a session', () => {
   const storage = createMemoryStorage();
-  const first = openSession(storage, 'shop', NOW);
+  const first = claimed(storage, NOW);
   first.leave();
   expect(first.isOver(NOW + SESSION_IDLE_MS)).toBe(false);
   expect(openSession(storage, 'shop', NOW + SESSION_IDLE_MS + 1).state.id).not.toBe(first.state.id);

@@ -1,4 +1,5 @@
 import { clip, tryStringify } from '../../tools/json-bytes';
+import { redactUrlsIn } from '../../tools/redact-url';
 import { MAX_LABEL_LENGTH, MAX_STACK_LENGTH } from './limits';
 
 export interface ErrorFacts {
@@ -13,12 +14,14 @@ export function errorFacts(thrown: unknown): ErrorFacts {
     const error = thrown as { name?: unknown; message?: unknown; stack?: unknown };
     return {
       type: clip(String(error.name ?? 'Error'), 100),
-      message: clip(String(error.message), MAX_LABEL_LENGTH),
-      ...(typeof error.stack === 'string' && { stack: clip(error.stack, MAX_STACK_LENGTH) }),
+      message: clip(redactUrlsIn(String(error.message)), MAX_LABEL_LENGTH),
+      ...(typeof error.stack === 'string' && {
+        stack: clip(redactUrlsIn(error.stack), MAX_STACK_LENGTH),
+      }),
     };
   }
   const text = typeof thrown === 'string' ? thrown : (tryStringify(thrown) ?? String(thrown));
-  return { type: typeof thrown, message: clip(text, MAX_LABEL_LENGTH) };
+  return { type: typeof thrown, message: clip(redactUrlsIn(text), MAX_LABEL_LENGTH) };
 }
 
 export function errorLabel(facts: ErrorFacts): string {

@@ -1,5 +1,6 @@
 import { listen } from '../../browser/listen';
 import type { Guard } from '../../tools/guard';
+import { redactUrl } from '../../tools/redact-url';
 import { undoAll, type Undo } from '../../tools/undo';
 import { errorFacts, errorLabel } from './error-facts';
 import type { OnSighting } from './marker';
@@ -15,7 +16,9 @@ export function watchExceptions(target: Window, guard: Guard, onSighting: OnSigh
     const facts = event.error
       ? errorFacts(event.error)
       : errorFacts({ name: 'Error', message: event.message });
-    const place = event.filename ? `${event.filename}:${event.lineno}:${event.colno}` : undefined;
+    const place = event.filename
+      ? `${redactUrl(event.filename)}:${event.lineno}:${event.colno}`
+      : undefined;
     onSighting({
       kind: 'js_exception',
       subkind: 'uncaught',

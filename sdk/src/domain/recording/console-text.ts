@@ -1,8 +1,11 @@
 import { clip, tryStringify } from '../../tools/json-bytes';
+import { redactUrlsIn } from '../../tools/redact-url';
 
 /** As much of one argument as a person reads; a dumped store must not fill the upload. */
 const MAX_ARG_LENGTH = 1_000;
 const MAX_ARGS = 10;
+/** A dumped store is long: addresses are looked for in as much, and never beyond. */
+const READ_LENGTH = 2 * MAX_ARG_LENGTH;
 
 function textOf(arg: unknown): string {
   if (typeof arg === 'string') return arg;
@@ -19,7 +22,7 @@ function textOf(arg: unknown): string {
 export function consoleTexts(args: readonly unknown[]): string[] {
   return args.slice(0, MAX_ARGS).map((arg) => {
     try {
-      return clip(textOf(arg), MAX_ARG_LENGTH);
+      return clip(redactUrlsIn(clip(textOf(arg), READ_LENGTH)), MAX_ARG_LENGTH);
     } catch {
       return '[unreadable]';
     }

@@ -17,6 +17,13 @@ export interface FieldPrivacy {
   stop: Undo;
 }
 
+/** The element whose shadow root holds this node; undefined in the light of the page. */
+export function hostOf(node: Node): Element | undefined {
+  const root = node.getRootNode();
+  // By node type (a fragment): an `<a>` that stands alone has a `host`, too, which is a text.
+  return root.nodeType === 11 ? (root as Partial<ShadowRoot>).host : undefined;
+}
+
 /** Decides about fields on the live page and remembers which were ever passwords. */
 export function createFieldPrivacy(rules: PrivacyRules, page: Document): FieldPrivacy {
   const everPassword = new WeakSet<Element>();
@@ -37,7 +44,11 @@ export function createFieldPrivacy(rules: PrivacyRules, page: Document): FieldPr
   );
 
   function isPrivate(element: Element): boolean {
-    return element.closest(selector) !== null;
+    // `closest` ends at a shadow root, and what is marked is often the host.
+    for (let at: Element | undefined = element; at; at = hostOf(at)) {
+      if (at.closest(selector)) return true;
+    }
+    return false;
   }
 
   function wasPassword(element: Element): boolean {

@@ -10,7 +10,7 @@ import {
   type RecordedEvent,
   type SnapshotNode,
 } from './events';
-import type { FieldPrivacy } from './field-privacy';
+import { hostOf, type FieldPrivacy } from './field-privacy';
 import type { PrivacyRules } from './privacy-level';
 
 /** Inputs whose `value` is a label that everybody sees. */
@@ -36,6 +36,16 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
 
   function maskText(text: string): string {
     return '*'.repeat(Math.min(text.length, MAX_MASK_LENGTH));
+  }
+
+  /** rrweb does not look beyond a shadow root when it decides about text; so we do. */
+  function scrubShadowText(id: number, text: string): string {
+    const node = page.nodeOf(id);
+    const host = node && hostOf(node);
+    if (!host) return text;
+    const parent = node.parentElement ?? host;
+    if (['STYLE', 'SCRIPT'].includes(parent.tagName)) return text;
+    return masksEverything || fields.isPrivate(parent) ? text.replace(/\S/g, '*') : text;
   }
 
   /** `null` stands for "leave the attribute out". */
@@ -95,6 +105,9 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
         const tagName = node.tagName?.toLowerCase() ?? '';
         scrubAttributes(node.attributes, liveElement(node.id), tagName, node.isSVG === true);
       }
+      if (node.type === NodeType.Text && node.textContent) {
+        node.textContent = scrubShadowText(node.id, node.textContent);
+      }
       if (node.childNodes) open.push(...node.childNodes);
     }
   }
@@ -109,6 +122,9 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
 
   function scrubMutation(data: MutationData): void {
     for (const added of data.adds) scrubTree(added.node);
+    for (const change of data.texts) {
+      if (change.value) change.value = scrubShadowText(change.id, change.value);
+    }
     for (const change of data.attributes) {
       const element = liveElement(change.id);
       const tagName = element?.tagName.toLowerCase() ?? '';

@@ -27,6 +27,8 @@ export interface SessionState {
 
 export interface Session {
   readonly state: Readonly<SessionState>;
+  /** From here on the tab's storage holds the session; before it nothing is written. */
+  claim(): void;
   takeSeq(): number;
   /** The first event's time fixes when the session began; later calls change nothing. */
   began(atMs: number): number;
@@ -82,16 +84,20 @@ export function openSession(storage: SafeStorage, site: string, nowMs: number): 
   // the same numbers.
   const isDuplicate = storage.get(ownerKey) !== null;
   let state = stored && !isDuplicate && !isOver(stored, nowMs) ? stored : mint(nowMs);
-  storage.set(ownerKey, '1');
+  let claimed = false;
 
   function save(): void {
-    storage.set(key, JSON.stringify(state));
+    if (claimed) storage.set(key, JSON.stringify(state));
   }
-  save();
 
   return {
     get state() {
       return state;
+    },
+    claim() {
+      claimed = true;
+      storage.set(ownerKey, '1');
+      save();
     },
     takeSeq() {
       const seq = state.nextSeq++;
@@ -126,8 +132,10 @@ export function openSession(storage: SafeStorage, site: string, nowMs: number): 
     save,
     leave() {
       save();
-      storage.remove(ownerKey);
+      if (claimed) storage.remove(ownerKey);
     },
-    comeBack: () => void storage.set(ownerKey, '1'),
+    comeBack() {
+      if (claimed) storage.set(ownerKey, '1');
+    },
   };
 }

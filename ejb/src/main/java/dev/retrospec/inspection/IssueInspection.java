@@ -5,6 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.IssueView.Example;
 import dev.retrospec.inspection.IssueView.SessionLine;
 import dev.retrospec.inspection.IssueView.Share;
+import dev.retrospec.issues.ClusterDecisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -81,23 +82,30 @@ public class IssueInspection {
       """;
 
   private final Jdbi jdbi;
+  private final ClusterDecisions decisions;
   private final Clock clock;
 
   @Inject
-  public IssueInspection(Jdbi jdbi, Clock clock) {
+  public IssueInspection(Jdbi jdbi, ClusterDecisions decisions, Clock clock) {
     this.jdbi = jdbi;
+    this.decisions = decisions;
     this.clock = clock;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected IssueInspection() {
     this.jdbi = null;
+    this.decisions = null;
     this.clock = null;
   }
 
-  /** Empty when the project has no such issue; a cluster that is not promoted is none. */
-  public Optional<IssueView> open(ProjectId project, ClusterKey key, IssueSessionsFilter filter) {
+  /**
+   * The issue of this key, or the one it was merged into, so that old links keep working. Empty
+   * when the project has no such issue; a cluster that is not promoted is none.
+   */
+  public Optional<IssueView> open(ProjectId project, ClusterKey asked, IssueSessionsFilter filter) {
     Instant now = clock.instant();
+    ClusterKey key = decisions.current(project, asked);
     return jdbi.withHandle(
         handle ->
             line(handle, project, key, now)

@@ -6,6 +6,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.IssueListView.Row;
 import dev.retrospec.inspection.IssueView.Share;
+import dev.retrospec.issues.ClusterDecisions;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Clock;
@@ -24,7 +25,9 @@ class IssueInspectionTest {
   private final ProjectId project = stored.project();
   private final IssueListInspection list =
       new IssueListInspection(TestDatabase.get().jdbi(), CLOCK);
-  private final IssueInspection issues = new IssueInspection(TestDatabase.get().jdbi(), CLOCK);
+  private final IssueInspection issues =
+      new IssueInspection(
+          TestDatabase.get().jdbi(), new ClusterDecisions(TestDatabase.get().jdbi()), CLOCK);
 
   @BeforeEach
   void twoSessionsWithOneIssue() {
@@ -139,6 +142,24 @@ class IssueInspectionTest {
     assertThat(open(new IssueSessionsFilter(null, 0.95, 30)).sessions()).isEmpty();
     assertThat(open(new IssueSessionsFilter(null, 0.9, 30)).sessions()).hasSize(1);
     assertThat(open(new IssueSessionsFilter(null, null, 1)).hasMoreSessions()).isTrue();
+  }
+
+  @Test
+  void aLinkToAMergedIssueOpensTheOneItIsPartOf() {
+    TestDatabase.get()
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into cluster_alias (project_id, source_key, target_key)"
+                        + " values (?, 'wrapping', 'gift')",
+                    project));
+
+    IssueView view =
+        issues.open(project, new ClusterKey("wrapping"), IssueSessionsFilter.ALL).orElseThrow();
+
+    assertThat(view.issue().key()).isEqualTo(new ClusterKey("gift"));
+    assertThat(view.sessions()).hasSize(2);
   }
 
   @Test

@@ -55,11 +55,6 @@ public class ArtifactTokens {
         "v1." + expiry + "." + signature + "." + project, Instant.ofEpochSecond(expiry));
   }
 
-  /** Whether the token was issued for exactly this and has not expired; never throws. */
-  public boolean opens(String token, ProjectId project, SessionId session, String artifactType) {
-    return projectOf(token, session, artifactType).filter(project::equals).isPresent();
-  }
-
   /**
    * The project for whose artifact the token was issued; empty when it is for another session or
    * type, has expired, or is no token of ours.

@@ -24,8 +24,7 @@ public class ClusterMoves {
   /**
    * Markers, sessions and the deltas that speak of them go in one statement, and thus with one view
    * of what is committed: what a request adds meanwhile stays behind as a whole, with a delta by
-   * which {@link #bringHomeStragglers} finds it. (Which is why {@code ErrorMarkers.move} will not
-   * do.)
+   * which {@link #bringHomeStragglers} finds it.
    */
   private static final String MOVE =
       """

@@ -1,9 +1,7 @@
 package dev.retrospec.recordings;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retrospec.artifacts.ArtifactStore;
@@ -14,12 +12,10 @@ import dev.retrospec.recordings.IndexedEvent.Kind;
 import dev.retrospec.recordings.RecordingManifest.PageVisit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,33 +99,6 @@ public class RecordingTimeline {
    */
   public InputStream joined(ProjectId project, SessionId session) {
     return codec.joined(batches(project, session, stored.rows(project, session)));
-  }
-
-  /**
-   * The events from {@code from} to {@code to}, both included, in the order in which they happened.
-   * Loads the chunks that overlap with that time, and holds all these events in memory: ask for
-   * minutes, not for hours.
-   */
-  public List<RecordedEvent> recorded(
-      ProjectId project, SessionId session, Instant from, Instant to) {
-    List<StoredChunks.Row> overlapping =
-        stored.rows(project, session).stream().filter(row -> overlaps(row, from, to)).toList();
-    List<RecordedEvent> events = new ArrayList<>();
-    try (InputStream json = codec.joined(batches(project, session, overlapping));
-        JsonParser parser = FACTORY.createParser(json)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
-        JsonNode event = MAPPER.readTree(parser);
-        Instant at = Instant.ofEpochMilli(event.path("timestamp").asLong());
-        if (!at.isBefore(from) && !at.isAfter(to)) {
-          events.add(new RecordedEvent(at, event.path("type").asInt(), event.path("data")));
-        }
-      }
-    } catch (IOException e) {
-      throw new UnreadableRecording("the stored events cannot be read", e);
-    }
-    events.sort(Comparator.comparing(RecordedEvent::at));
-    return events;
   }
 
   /**
@@ -218,13 +187,6 @@ public class RecordingTimeline {
                     row.storedBytes(),
                     row.hasFullSnapshot()))
         .toList();
-  }
-
-  private static boolean overlaps(StoredChunks.Row row, Instant from, Instant to) {
-    return row.firstEventAt() != null
-        && row.lastEventAt() != null
-        && !row.firstEventAt().isAfter(to)
-        && !row.lastEventAt().isBefore(from);
   }
 
   private static @Nullable JsonNode json(@Nullable String text) {

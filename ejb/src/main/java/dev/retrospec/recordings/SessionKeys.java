@@ -44,11 +44,6 @@ public final class SessionKeys {
     return masterKeys.newest();
   }
 
-  /** Whether a newer master key wraps now, so that the stored key should be {@link #rewrap}ped. */
-  public boolean isOutdated(WrappedKey wrapped) {
-    return !wrapped.masterKeyId().equals(masterKeys.newest());
-  }
-
   /** The same data key under the newest master key; the chunks stay as they are. */
   public WrappedKey rewrap(ProjectId project, SessionId session, WrappedKey wrapped) {
     return wrap(project, session, unwrap(project, session, wrapped));

@@ -61,12 +61,6 @@ public class ErrorMarkers {
       limit :limit
       """;
 
-  private static final String MOVE =
-      """
-      update error_marker set cluster_key = :to
-      where project_id = :project and cluster_key = any(:from)
-      """;
-
   private final Jdbi jdbi;
 
   @Inject
@@ -178,29 +172,5 @@ public class ErrorMarkers {
 
   private static <T> @Nullable T detail(@Nullable String json, Class<T> type) {
     return json == null ? null : Json.read(json, type);
-  }
-
-  /**
-   * Gives markers of some clusters to another one.
-   *
-   * @param only the sessions whose markers move; null for all
-   * @return how many moved
-   */
-  public int move(
-      ProjectId project, Set<ClusterKey> from, ClusterKey to, @Nullable Set<SessionId> only) {
-    return jdbi.withHandle(
-        handle -> {
-          var update =
-              handle.createUpdate(only == null ? MOVE : MOVE + " and session_id = any(:sessions)");
-          if (only != null) {
-            update.bindArray(
-                "sessions", String.class, only.stream().map(SessionId::value).toList());
-          }
-          return update
-              .bind("project", project)
-              .bindArray("from", String.class, from.stream().map(ClusterKey::value).toList())
-              .bind("to", to)
-              .execute();
-        });
   }
 }

@@ -135,34 +135,6 @@ class RecordingTimelineTest {
   }
 
   @Test
-  void givesTheEventsOfAStretchOfTime() {
-    spool(0, events(0, 100));
-    spool(1, events(200, 300, 400));
-    spool(2, events(500, 600));
-    pack();
-
-    List<RecordedEvent> recorded =
-        timeline.recorded(project, session, START.plusMillis(100), START.plusMillis(300));
-
-    assertThat(recorded)
-        .extracting(event -> event.data().get("ms").asInt())
-        .containsExactly(100, 200, 300);
-    assertThat(recorded).extracting(RecordedEvent::type).containsExactly(3, 2, 3);
-    assertThat(recorded.get(0).at()).isEqualTo(START.plusMillis(100));
-  }
-
-  @Test
-  void aStretchDoesNotReadWhatLiesBesideIt() {
-    spool(0, events(0, 100));
-    pack();
-    spool(1, events(200, 300));
-    store.away(true);
-
-    assertThat(timeline.recorded(project, session, START.plusMillis(200), START.plusSeconds(9)))
-        .hasSize(2);
-  }
-
-  @Test
   void whatIsInTheStoreIsUnavailableWhileItIsAway() {
     spool(0, events(0));
     pack();

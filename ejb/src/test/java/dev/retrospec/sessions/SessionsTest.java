@@ -119,22 +119,6 @@ class SessionsTest {
   }
 
   @Test
-  void markersMoveBetweenClustersForTheNamedSessionsOnly() {
-    SessionId one = record(aVisit(), SessionGrowth.NONE);
-    SessionId other = record(aVisit(), SessionGrowth.NONE);
-    markers.add(project, one, List.of(clustered(apiError("m1", 500), "v1:a")));
-    markers.add(project, other, List.of(clustered(apiError("m1", 500), "v1:a")));
-
-    int moved =
-        markers.move(
-            project, Set.of(new ClusterKey("v1:a")), new ClusterKey("v1:b"), Set.of(other));
-
-    assertThat(moved).isEqualTo(1);
-    assertThat(markers.of(project, one).get(0).clusterKey()).isEqualTo(new ClusterKey("v1:a"));
-    assertThat(markers.of(project, other).get(0).clusterKey()).isEqualTo(new ClusterKey("v1:b"));
-  }
-
-  @Test
   void theListGoesOnWhereThePageEnded() {
     for (int i = 0; i < 5; i++) {
       sessions.record(

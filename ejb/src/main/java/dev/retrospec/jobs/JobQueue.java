@@ -70,7 +70,9 @@ public class JobQueue {
         count(job.kind(), "duplicate");
       } else {
         outcomes.add(new EnqueueOutcome.Enqueued(id));
-        signals.add(new JobSignal(job.kind(), id));
+        if (job.isForNow()) {
+          signals.add(new JobSignal(job.kind(), id));
+        }
         count(job.kind(), "enqueued");
       }
     }

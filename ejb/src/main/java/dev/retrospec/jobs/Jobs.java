@@ -68,10 +68,14 @@ public class Jobs {
                     insert into job (kind, project_id, subject, payload, dedupe_key, max_attempts,
                                      next_attempt_at, created_at, updated_at)
                     select n.kind, n.project_id, n.subject, cast(n.payload as jsonb), n.dedupe_key,
-                           n.max_attempts, :patience, :now, :now
+                           n.max_attempts,
+                           case when n.delay_ms = 0 then :patience
+                             else cast(:now as timestamptz) + n.delay_ms * interval '1 millisecond'
+                           end, :now, :now
                     from unnest(:kinds, :projects, :subjects, :payloads, :keys, :maxAttempts,
-                                :windows)
-                      as n(kind, project_id, subject, payload, dedupe_key, max_attempts, window_ms)
+                                :windows, :delays)
+                      as n(kind, project_id, subject, payload, dedupe_key, max_attempts, window_ms,
+                           delay_ms)
                     where not exists (
                       select 1 from job j
                       where j.dedupe_key = n.dedupe_key and j.status <> 'dead'
@@ -94,6 +98,7 @@ public class Jobs {
                     "windows",
                     Long.class,
                     each(jobs, job -> config.of(job.kind()).dedupeWindow().toMillis()))
+                .bindArray("delays", Long.class, each(jobs, job -> job.delay().toMillis()))
                 .map(
                     (row, context) ->
                         written.put(row.getString("dedupe_key"), new JobId(row.getLong("id"))))

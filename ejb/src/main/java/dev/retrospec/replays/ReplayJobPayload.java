@@ -2,10 +2,14 @@ package dev.retrospec.replays;
 
 import dev.retrospec.platform.json.Json;
 
-/** What a replay job is told beside its session. */
-public record ReplayJobPayload(String triggerKind) {
+/**
+ * What a replay job is told beside its session.
+ *
+ * @param secondLook whether the session was looked at before, while it was still being recorded
+ */
+public record ReplayJobPayload(String triggerKind, boolean secondLook) {
 
-  private static final ReplayJobPayload UNKNOWN = new ReplayJobPayload("unknown");
+  private static final ReplayJobPayload UNKNOWN = new ReplayJobPayload("unknown", false);
 
   String write() {
     return Json.write(this);

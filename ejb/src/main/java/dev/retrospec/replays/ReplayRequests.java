@@ -9,6 +9,7 @@ import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Set;
 
 /** Asks for the artifacts of a session whose markers have come. */
@@ -34,17 +35,29 @@ public class ReplayRequests {
         JobKind.REPLAY,
         project,
         session.value(),
-        new ReplayJobPayload(triggerKind).write(),
+        new ReplayJobPayload(triggerKind, false).write(),
         markers);
   }
 
   /**
-   * Needs the caller's transaction. The same markers within the dedupe window are asked for once.
+   * Asks for the same once more, when what came after the markers is here too. Needs the caller's
+   * transaction.
    *
-   * @param triggerKind why: {@code ingest}, {@code manual} …
+   * @param markers all that the session has by now
    */
-  public EnqueueOutcome request(
-      ProjectId project, SessionId session, Set<MarkerId> markers, String triggerKind) {
-    return jobs.enqueue(job(project, session, markers, triggerKind));
+  public EnqueueOutcome lookAgain(
+      ProjectId project,
+      SessionId session,
+      Set<MarkerId> markers,
+      String triggerKind,
+      Duration pause) {
+    return jobs.enqueue(
+        NewJob.about(
+                JobKind.REPLAY,
+                project,
+                session.value(),
+                new ReplayJobPayload(triggerKind, true).write(),
+                NewJob.secondLookAt(markers))
+            .after(pause));
   }
 }

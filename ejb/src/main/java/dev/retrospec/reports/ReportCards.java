@@ -13,6 +13,7 @@ import dev.retrospec.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -71,19 +72,26 @@ public class ReportCards {
 
   /** The analysis job itself, for a caller that enqueues several in one statement. */
   public static NewJob job(ProjectId project, SessionId session, Set<MarkerId> markers) {
-    return NewJob.about(JobKind.ANALYSIS, project, session.value(), "{}", markers);
+    return NewJob.about(
+        JobKind.ANALYSIS, project, session.value(), new AnalysisJobPayload(false).write(), markers);
   }
 
   /**
-   * Needs the caller's transaction, in which the session exists. The same markers within the dedupe
-   * window are analysed once; a ready card stays readable until the new verdict replaces it.
+   * Asks for another verdict, when what came after the markers is here too; the card stays readable
+   * until then. Needs the caller's transaction.
+   *
+   * @param markers all that the session has by now
    */
-  public EnqueueOutcome request(ProjectId project, SessionId session, Set<MarkerId> markers) {
-    EnqueueOutcome outcome = jobs.enqueue(job(project, session, markers));
-    if (outcome instanceof EnqueueOutcome.Enqueued) {
-      await(project, session);
-    }
-    return outcome;
+  public EnqueueOutcome lookAgain(
+      ProjectId project, SessionId session, Set<MarkerId> markers, Duration pause) {
+    return jobs.enqueue(
+        NewJob.about(
+                JobKind.ANALYSIS,
+                project,
+                session.value(),
+                new AnalysisJobPayload(true).write(),
+                NewJob.secondLookAt(markers))
+            .after(pause));
   }
 
   /** Makes the pending card; one that failed or was discarded becomes pending again. */

@@ -103,9 +103,8 @@ class ReplayResultsTest {
   void aJobThatIsGivenUpLeavesAFailedArtifactButNeverSpoilsAReadyOne() {
     Outbox outbox = new Outbox(database, clock, Map.of("REPLAY_MAX_ATTEMPTS", "1"));
     outbox.givenUp.observedBy(results::onGivenUp);
-    ReplayRequests requests = new ReplayRequests(outbox.queue);
 
-    giveUp(outbox, requests, "m1");
+    giveUp(outbox, "m1");
     assertThat(artifacts.of(project, session))
         .singleElement()
         .satisfies(
@@ -116,7 +115,7 @@ class ReplayResultsTest {
             });
 
     results.record(result("k1", ArtifactStatus.READY, null));
-    giveUp(outbox, requests, "m2");
+    giveUp(outbox, "m2");
     assertThat(artifacts.of(project, session))
         .extracting(ArtifactView::status)
         .containsExactly(ArtifactStatus.READY);
@@ -165,10 +164,11 @@ class ReplayResultsTest {
     assertThat(new ArtifactObjects(artifacts).known(Set.of(known, orphan))).containsExactly(known);
   }
 
-  private void giveUp(Outbox outbox, ReplayRequests requests, String marker) {
+  private void giveUp(Outbox outbox, String marker) {
     EnqueueOutcome.Enqueued job =
         (EnqueueOutcome.Enqueued)
-            requests.request(project, session, Set.of(new MarkerId(marker)), "ingest");
+            outbox.queue.enqueue(
+                ReplayRequests.job(project, session, Set.of(new MarkerId(marker)), "ingest"));
     outbox.attempts.fail(outbox.attempts.begin(job.id()).orElseThrow(), "store away");
   }
 

@@ -158,7 +158,11 @@ class ReportCardsTest {
 
   private EnqueueOutcome request(String marker) {
     return database.inTransaction(
-        () -> cards.request(project, session, Set.of(new MarkerId(marker))));
+        () -> {
+          cards.await(project, session);
+          return outbox.queue.enqueue(
+              ReportCards.job(project, session, Set.of(new MarkerId(marker))));
+        });
   }
 
   private void record(ReportStatus status) {

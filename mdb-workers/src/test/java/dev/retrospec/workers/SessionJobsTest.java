@@ -15,6 +15,8 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.EnqueueOutcome;
 import dev.retrospec.jobs.JobKind;
+import dev.retrospec.jobs.JobSignal;
+import dev.retrospec.jobs.JobsEnqueued;
 import dev.retrospec.jobs.Outbox;
 import dev.retrospec.recordings.ChunkCodec;
 import dev.retrospec.recordings.RecordingFixture;
@@ -44,6 +46,7 @@ import dev.retrospec.testing.TestDatabase;
 import dev.retrospec.workers.analysis.AnalysisJob;
 import dev.retrospec.workers.analysis.heuristic.HeuristicAnalyzer;
 import dev.retrospec.workers.moments.MarkerMoments;
+import dev.retrospec.workers.moments.SecondLook;
 import dev.retrospec.workers.replay.ReplayJob;
 import dev.retrospec.workers.runtime.Courtesy;
 import dev.retrospec.workers.runtime.JobRun;
@@ -81,7 +84,9 @@ class SessionJobsTest {
       new MarkerMoments(
           new RecordingTimeline(database.jdbi(), store, RecordingFixture.keys(), new ChunkCodec()),
           new ChunkCodec());
-  private final ReplayJob replay = new ReplayJob(sessions, markers, moments, store, results, clock);
+  private final ReplayJob replay =
+      new ReplayJob(
+          sessions, markers, moments, store, results, new ReplayRequests(outbox.queue), clock);
   private final AnalysisJob analysis =
       new AnalysisJob(
           sessions,
@@ -89,6 +94,7 @@ class SessionJobsTest {
           moments,
           new HeuristicAnalyzer(),
           new AnalysisReports(cards, new RecordedEvents<>(), new SimpleMeterRegistry(), clock),
+          cards,
           clock);
   private final JobRun run =
       new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);
@@ -234,12 +240,67 @@ class SessionJobsTest {
         .satisfies(again -> assertThat(again.artifactKey()).isEqualTo(first.artifactKey()));
   }
 
+  @Test
+  void aSessionThatGoesOnIsLookedAtOnceMoreWhenTheWindowIsOver() {
+    visit();
+    lasts(12_100);
+    run.run(request(JobKind.REPLAY), replay);
+    run.run(request(JobKind.ANALYSIS), analysis);
+    assertThat(artifacts.of(project, session).get(0).windows())
+        .containsExactly(new ReplayWindow(10_000, 12_100));
+    assertThat(cards.find(project, session).orElseThrow().confidence()).isLessThan(0.5);
+    assertThat(outbox.sweep.sweep().signalled()).as("not before the window is over").isZero();
+
+    recorded();
+    lasts(29_000);
+    clock.pass(SecondLook.PAUSE);
+    assertThat(outbox.sweep.sweep().signalled()).isEqualTo(2);
+    lastSignals()
+        .forEach(
+            signal -> run.run(signal.id(), signal.kind() == JobKind.REPLAY ? replay : analysis));
+
+    assertThat(artifacts.of(project, session).get(0).windows())
+        .containsExactly(new ReplayWindow(10_000, 20_000));
+    assertThat(cards.find(project, session).orElseThrow().confidence()).isGreaterThan(0.5);
+    assertThat(outbox.queries.depths().get(JobKind.REPLAY).pending()).isZero();
+  }
+
+  @Test
+  void aSecondLookIsTheLastOne() {
+    visit();
+    lasts(12_100);
+    run.run(request(JobKind.REPLAY), replay);
+    clock.pass(SecondLook.PAUSE);
+    outbox.sweep.sweep();
+
+    run.run(lastSignals().get(0).id(), replay);
+
+    assertThat(outbox.queries.depths().get(JobKind.REPLAY).pending()).isZero();
+  }
+
+  private List<JobSignal> lastSignals() {
+    List<JobsEnqueued> fired = outbox.enqueued.fired();
+    return fired.get(fired.size() - 1).signals();
+  }
+
+  private void lasts(long durationMs) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update session set duration_ms = ? where project_id = ?",
+                    durationMs,
+                    project.value()));
+  }
+
   private JobId request(JobKind kind) {
     Set<MarkerId> about = Set.of(new MarkerId("m1"));
     EnqueueOutcome outcome =
-        kind == JobKind.REPLAY
-            ? new ReplayRequests(outbox.queue).request(project, session, about, "ingest")
-            : cards.request(project, session, about);
+        outbox.queue.enqueue(
+            kind == JobKind.REPLAY
+                ? ReplayRequests.job(project, session, about, "ingest")
+                : ReportCards.job(project, session, about));
     return ((EnqueueOutcome.Enqueued) outcome).id();
   }
 

@@ -4,8 +4,10 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
+import dev.retrospec.reports.AnalysisJobPayload;
 import dev.retrospec.reports.AnalysisReport;
 import dev.retrospec.reports.AnalysisReports;
+import dev.retrospec.reports.ReportCards;
 import dev.retrospec.reports.ReportStatus;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.ObservedMarker;
@@ -13,6 +15,7 @@ import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionView;
 import dev.retrospec.workers.moments.MarkerMoments;
 import dev.retrospec.workers.moments.MarkerWindows;
+import dev.retrospec.workers.moments.SecondLook;
 import dev.retrospec.workers.runtime.JobWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,6 +40,7 @@ public class AnalysisJob implements JobWork {
   private final MarkerMoments moments;
   private final Analyzer analyzer;
   private final AnalysisReports reports;
+  private final ReportCards cards;
   private final Clock clock;
 
   @Inject
@@ -46,18 +50,20 @@ public class AnalysisJob implements JobWork {
       MarkerMoments moments,
       Analyzer analyzer,
       AnalysisReports reports,
+      ReportCards cards,
       Clock clock) {
     this.sessions = sessions;
     this.markers = markers;
     this.moments = moments;
     this.analyzer = analyzer;
     this.reports = reports;
+    this.cards = cards;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   protected AnalysisJob() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Override
@@ -96,6 +102,14 @@ public class AnalysisJob implements JobWork {
             verdict.confidence(),
             verdict.evidence(),
             clock.instant());
-    return () -> reports.record(report);
+    boolean lookAgain =
+        !AnalysisJobPayload.read(job.payload()).secondLook()
+            && SecondLook.isDue(session.get(), observed, AFTER_MS);
+    return () -> {
+      reports.record(report);
+      if (lookAgain) {
+        cards.lookAgain(project, id, SecondLook.about(observed), SecondLook.PAUSE);
+      }
+    };
   }
 }

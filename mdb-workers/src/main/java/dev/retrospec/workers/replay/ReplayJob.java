@@ -10,6 +10,7 @@ import dev.retrospec.platform.json.Json;
 import dev.retrospec.replays.ArtifactObjects;
 import dev.retrospec.replays.ArtifactStatus;
 import dev.retrospec.replays.ReplayJobPayload;
+import dev.retrospec.replays.ReplayRequests;
 import dev.retrospec.replays.ReplayResult;
 import dev.retrospec.replays.ReplayResults;
 import dev.retrospec.replays.ReplayWindow;
@@ -19,6 +20,7 @@ import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionView;
 import dev.retrospec.workers.moments.MarkerMoments;
 import dev.retrospec.workers.moments.MarkerWindows;
+import dev.retrospec.workers.moments.SecondLook;
 import dev.retrospec.workers.runtime.JobWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,6 +51,7 @@ public class ReplayJob implements JobWork {
   private final MarkerMoments moments;
   private final ArtifactStore store;
   private final ReplayResults results;
+  private final ReplayRequests requests;
   private final Clock clock;
 
   @Inject
@@ -58,18 +61,20 @@ public class ReplayJob implements JobWork {
       MarkerMoments moments,
       ArtifactStore store,
       ReplayResults results,
+      ReplayRequests requests,
       Clock clock) {
     this.sessions = sessions;
     this.markers = markers;
     this.moments = moments;
     this.store = store;
     this.results = results;
+    this.requests = requests;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   protected ReplayJob() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Override
@@ -85,15 +90,29 @@ public class ReplayJob implements JobWork {
     if (session.isEmpty()) {
       return () -> {}; // erased or expired since: there is nothing to tell
     }
-    String trigger = ReplayJobPayload.read(job.payload()).triggerKind();
+    ReplayJobPayload told = ReplayJobPayload.read(job.payload());
     List<ObservedMarker> observed = markers.observed(project, id, MAX_MARKERS);
+    Runnable result = recording(session.get(), observed, told.triggerKind());
+    if (told.secondLook() || !SecondLook.isDue(session.get(), observed, AFTER_MS)) {
+      return result;
+    }
+    return () -> {
+      result.run();
+      requests.lookAgain(
+          project, id, SecondLook.about(observed), told.triggerKind(), SecondLook.PAUSE);
+    };
+  }
+
+  private Runnable recording(SessionView session, List<ObservedMarker> observed, String trigger) {
+    ProjectId project = session.projectId();
+    SessionId id = session.id();
     List<ReplayWindow> windows =
         MarkerWindows.around(
             observed.stream().map(ObservedMarker::replayOffsetMs).toList(),
             BEFORE_MS,
             AFTER_MS,
-            session.get().durationMs());
-    MarkerMoments.Found found = moments.in(session.get(), windows);
+            session.durationMs());
+    MarkerMoments.Found found = moments.in(session, windows);
     Instant now = clock.instant();
     if (!found.recorded()) {
       return recording(
@@ -106,7 +125,7 @@ public class ReplayJob implements JobWork {
           now,
           windows);
     }
-    WindowSummary summary = WindowSummary.of(session.get(), observed, windows, found, trigger, now);
+    WindowSummary summary = WindowSummary.of(session, observed, windows, found, trigger, now);
     ArtifactKey key = ArtifactObjects.key(project, id, ReplayResult.ANALYSIS_JSON + ".json");
     store.put(key, Json.write(summary).getBytes(StandardCharsets.UTF_8), "application/json");
     return recording(project, id, key.value(), trigger, ArtifactStatus.READY, null, now, windows);

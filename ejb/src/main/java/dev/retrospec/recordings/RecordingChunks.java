@@ -102,21 +102,11 @@ public class RecordingChunks {
     byte[] payload = sealed(project, session, number, chunk);
     return jdbi.withHandle(
         handle -> {
-          handle
-              .createQuery(LOCK)
-              .bind("project", project)
-              .bind("session", session)
-              .mapTo(String.class)
-              .one();
-          Replacement removed =
-              handle
-                  .createQuery(REMOVE)
-                  .bind("project", project)
-                  .bind("session", session)
-                  .bind("seq", number)
-                  .map((row, context) -> new Replacement(1, row.getInt(1), row.getInt(2)))
-                  .findOne()
-                  .orElse(new Replacement(0, 0, 0));
+          // First, because most uploads replace nothing.
+          if (insert(handle, project, session, number, chunk, payload, now)) {
+            return new Replacement(1, chunk.events().eventCount(), payload.length);
+          }
+          Replacement removed = remove(handle, project, session, number);
           if (!insert(handle, project, session, number, chunk, payload, now)) {
             throw new IllegalStateException("A chunk that was removed is still there");
           }
@@ -125,6 +115,24 @@ public class RecordingChunks {
               chunk.events().eventCount() - removed.events(),
               payload.length - removed.storedBytes());
         });
+  }
+
+  private static Replacement remove(
+      Handle handle, ProjectId project, SessionId session, ChunkNumber number) {
+    handle
+        .createQuery(LOCK)
+        .bind("project", project)
+        .bind("session", session)
+        .mapTo(String.class)
+        .one();
+    return handle
+        .createQuery(REMOVE)
+        .bind("project", project)
+        .bind("session", session)
+        .bind("seq", number)
+        .map((row, context) -> new Replacement(1, row.getInt(1), row.getInt(2)))
+        .findOne()
+        .orElse(new Replacement(0, 0, 0));
   }
 
   /** Stored bytes that wait for the packer, in all projects. */

@@ -2,6 +2,9 @@ package dev.retrospec.recordings;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -14,11 +17,19 @@ final class SessionCiphers {
       select master_key_id, wrapped_key from session_key
       where project_id = :project and session_id = :session
       """;
-  private static final String INSERT =
+
+  /** One statement for a new session's first chunk and for all others. */
+  private static final String OBTAIN =
       """
-      insert into session_key (project_id, session_id, master_key_id, wrapped_key)
-      values (:project, :session, :masterKey, :wrapped)
-      on conflict do nothing
+      with known as (
+        select master_key_id, wrapped_key from session_key
+        where project_id = :project and session_id = :session),
+      made as (
+        insert into session_key (project_id, session_id, master_key_id, wrapped_key)
+        select :project, :session, :masterKey, :wrapped where not exists (select from known)
+        on conflict do nothing
+        returning master_key_id, wrapped_key)
+      select * from known union all select * from made
       """;
 
   private final Jdbi jdbi;
@@ -39,19 +50,23 @@ final class SessionCiphers {
 
   /** The session's cipher; a new key when there is none yet, stored with the caller's commit. */
   SessionCipher obtain(ProjectId project, SessionId session) {
-    return jdbi.withHandle(
-        handle -> {
-          Optional<WrappedKey> known = stored(handle, project, session);
-          if (known.isPresent()) {
-            return keys.open(project, session, known.get());
-          }
-          SessionKeys.NewKey fresh = keys.mint(project, session);
-          if (insert(handle, project, session, fresh.wrapped())) {
-            return fresh.cipher();
-          }
-          // Another chunk of the same session came first: its key is the session's key.
-          return keys.open(project, session, stored(handle, project, session).orElseThrow());
-        });
+    SessionKeys.NewKey fresh = keys.mint(project, session);
+    WrappedKey stored =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(OBTAIN)
+                    .bind("project", project)
+                    .bind("session", session)
+                    .bind("masterKey", fresh.wrapped().masterKeyId())
+                    .bind("wrapped", fresh.wrapped().wrapped())
+                    .map((row, context) -> key(row))
+                    .findOne()
+                    // Another chunk of the same session came first while this one looked.
+                    .orElseGet(() -> stored(handle, project, session).orElseThrow()));
+    return Arrays.equals(stored.wrapped(), fresh.wrapped().wrapped())
+        ? fresh.cipher()
+        : keys.open(project, session, stored);
   }
 
   private static Optional<WrappedKey> stored(Handle handle, ProjectId project, SessionId session) {
@@ -59,19 +74,11 @@ final class SessionCiphers {
         .createQuery(FIND)
         .bind("project", project)
         .bind("session", session)
-        .map((row, context) -> new WrappedKey(row.getString(1), row.getBytes(2)))
+        .map((row, context) -> key(row))
         .findOne();
   }
 
-  private static boolean insert(
-      Handle handle, ProjectId project, SessionId session, WrappedKey key) {
-    return handle
-            .createUpdate(INSERT)
-            .bind("project", project)
-            .bind("session", session)
-            .bind("masterKey", key.masterKeyId())
-            .bind("wrapped", key.wrapped())
-            .execute()
-        == 1;
+  private static WrappedKey key(ResultSet row) throws SQLException {
+    return new WrappedKey(row.getString(1), row.getBytes(2));
   }
 }

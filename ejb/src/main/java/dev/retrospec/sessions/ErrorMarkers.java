@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The markers of what failed in sessions. All methods take part in the caller's transaction. */
@@ -139,7 +138,19 @@ public class ErrorMarkers {
                 .createQuery(OF_SESSION)
                 .bind("project", project)
                 .bind("session", session)
-                .map(ConstructorMapper.of(ErrorMarker.class))
+                // By hand, because every answer to an ingest comes through here.
+                .map(
+                    (row, context) ->
+                        new ErrorMarker(
+                            new MarkerId(row.getString("id")),
+                            new SessionId(row.getString("session_id")),
+                            new ClusterKey(row.getString("cluster_key")),
+                            row.getString("label"),
+                            row.getString("evidence"),
+                            row.getLong("replay_offset_ms"),
+                            MarkerKind.fromWireName(row.getString("kind")),
+                            row.getString("subkind"),
+                            row.getTimestamp("observed_at").toInstant()))
                 .list());
   }
 

@@ -1,5 +1,6 @@
 package dev.retrospec.workers.runtime;
 
+import dev.retrospec.platform.telemetry.RequestsUnderWay;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -7,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 
 /**
- * Lets requests go first: while the machine is busy, background work for the processor waits a
- * little before each job. Only a little, so that a machine which is always busy gets it done too.
+ * Lets requests go first: while there are some and the machine is busy, background work for the
+ * processor waits a little before each job. Only a little, so that a machine which is always busy
+ * gets it done too.
  */
 @ApplicationScoped
 public class Courtesy {
@@ -22,8 +24,9 @@ public class Courtesy {
   private final YieldConfig config;
 
   @Inject
-  public Courtesy(MachineLoad load, YieldConfig config) {
-    this(load::current, config);
+  public Courtesy(MachineLoad load, RequestsUnderWay requests, YieldConfig config) {
+    // Without requests it is this work itself, or a stranger, that keeps the machine busy.
+    this(() -> requests.any() ? load.current() : 0, config);
   }
 
   public Courtesy(DoubleSupplier load, YieldConfig config) {

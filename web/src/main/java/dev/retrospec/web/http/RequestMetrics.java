@@ -1,5 +1,6 @@
 package dev.retrospec.web.http;
 
+import dev.retrospec.platform.telemetry.RequestsUnderWay;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,21 +25,25 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
   private static final String BEGIN = RequestMetrics.class.getName() + ".begin";
 
   private final MeterRegistry meters;
+  private final RequestsUnderWay underWay;
 
   @Context private ResourceInfo resource;
 
   @Inject
-  public RequestMetrics(MeterRegistry meters) {
+  public RequestMetrics(MeterRegistry meters, RequestsUnderWay underWay) {
     this.meters = meters;
+    this.underWay = underWay;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public RequestMetrics() {
     this.meters = null;
+    this.underWay = null;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
+    underWay.begin();
     request.setProperty(BEGIN, System.nanoTime());
     request.setProperty(ROUTE, template(resource));
   }
@@ -54,6 +59,7 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
         .counter("retrospec.http.requests", "method", method, "route", name, "status", status)
         .increment();
     if (request.getProperty(BEGIN) instanceof Long begin) {
+      underWay.end();
       meters
           .timer("retrospec.http.request.duration", "method", method, "route", name)
           .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);

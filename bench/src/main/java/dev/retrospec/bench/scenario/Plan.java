@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How long everything takes.
  *
+ * @param firstWarmUp until the server's compiler has seen what is measured
  * @param rounds how often each figure is measured; results tell the median and the spread
  * @param sessionsStored the stocks that growth is measured at, each at least ten times the one
  *     before
@@ -22,7 +23,7 @@ public record Plan(
   public static final Plan FULL =
       new Plan(
           3,
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(3),
           Duration.ofSeconds(12),
           40,

@@ -104,8 +104,10 @@ public class RecordingPartitions {
   }
 
   /**
-   * Attached rather than created in place, because that does not stop the uploads. Not while the
-   * default partition has rows of this hour: they would have to move, and the next hour comes.
+   * Uploads that are under way end first and new ones wait for the few milliseconds, because a row
+   * that is on its way to the default partition when the hour gets one of its own is refused. Not
+   * while the default partition has rows of this hour: they would have to move, and the next hour
+   * comes.
    */
   private void create(Instant hour) {
     String name = nameOf(hour);
@@ -115,8 +117,9 @@ public class RecordingPartitions {
         do $$ begin
           %s
           %s
-          if to_regclass('%s') is not null or exists (
-            select from %s where received_at >= '%s' and received_at < '%s')
+          if to_regclass('%s') is not null then return; end if;
+          lock table only %s in share row exclusive mode;
+          if exists (select from %s where received_at >= '%s' and received_at < '%s')
           then return; end if;
           create table %s (like %s including all);
           alter table %s attach partition %s for values from ('%s') to ('%s');
@@ -126,6 +129,7 @@ public class RecordingPartitions {
                 ONE_AT_A_TIME,
                 LOCK_TIMEOUT,
                 name,
+                TABLE,
                 DEFAULT,
                 hour,
                 end,

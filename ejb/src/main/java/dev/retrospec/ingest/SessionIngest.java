@@ -4,6 +4,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.sessions.EventsObjectKey;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionFacts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,7 +45,7 @@ public class SessionIngest {
   }
 
   /**
-   * @return the session's id, minted when the client gave none
+   * @return the session's id; when the client gave none, that of its upload, else a minted one
    * @throws RecordingUnwanted when the session was erased
    * @throws InvalidRequest when something that was told cannot be; nothing was stored
    */
@@ -54,12 +55,20 @@ public class SessionIngest {
       throw new InvalidRequest("session must be given");
     }
     Instant now = clock.instant();
-    SessionId session = ReportedSession.id(told.id());
+    SessionId session = idOf(project, told);
     SessionFacts facts = sessions.reported(told, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
     List<ObservedMarker> observed =
         markers.observed(request.markers(), route, facts.startedAt(), now);
     writes.report(project, session, facts, observed, now);
     return session;
+  }
+
+  /** A client that never chose an id speaks of the session that its upload was stored under. */
+  private static SessionId idOf(ProjectId project, SessionFields told) {
+    boolean named = told.id() != null && !told.id().isEmpty();
+    return named
+        ? ReportedSession.id(told.id())
+        : EventsObjectKey.sessionOf(project, told.eventsObjectKey()).orElseGet(SessionId::mint);
   }
 }

@@ -44,7 +44,7 @@ public class SessionManifests {
             stored ->
                 SessionManifest.of(
                     stored,
-                    timeline.manifest(project, session, stored.startedAt()),
+                    timeline.manifest(project, stored.recordedAs(), stored.startedAt()),
                     markers.of(project, session),
                     reportCards.find(project, session).orElse(null)));
   }

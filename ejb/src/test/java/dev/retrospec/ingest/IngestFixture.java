@@ -147,6 +147,11 @@ final class IngestFixture {
         () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)));
   }
 
+  SessionId report(ProjectId project, String json) {
+    return database.inTransaction(
+        () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)));
+  }
+
   boolean isStored(ProjectId project, SessionId session) {
     return new SessionQueries(jdbi).find(project, session).isPresent();
   }

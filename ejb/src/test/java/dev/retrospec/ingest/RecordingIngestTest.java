@@ -138,6 +138,24 @@ class RecordingIngestTest {
   }
 
   @Test
+  void aReportWithoutAnIdIsAboutTheSessionThatItsUploadWasStoredUnder() throws IOException {
+    UploadReceipt uploaded =
+        ingest.upload(project, "{\"site\":\"shop\",\"events\":[" + EVENT + "]}");
+
+    SessionId reported =
+        ingest.report(
+            project,
+            "{\"session\":{\"site\":\"shop\",\"eventsObjectKey\":\""
+                + uploaded.eventsObjectKey()
+                + "\"},\"markers\":["
+                + FAILURE
+                + "]}");
+
+    assertThat(reported).isEqualTo(uploaded.sessionId());
+    assertThat(ingest.session(project, reported).markerCount()).isEqualTo(1);
+  }
+
+  @Test
   void aRefusedUploadLeavesTheOneBefore() throws IOException {
     ingest.upload(project, upload("[" + EVENT + "]"));
 

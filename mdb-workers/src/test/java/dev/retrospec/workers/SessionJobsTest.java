@@ -34,6 +34,7 @@ import dev.retrospec.reports.ReportCards;
 import dev.retrospec.reports.ReportStatus;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.ErrorMarkers;
+import dev.retrospec.sessions.EventsObjectKey;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionGrowth;
@@ -263,6 +264,29 @@ class SessionJobsTest {
         .containsExactly(new ReplayWindow(10_000, 20_000));
     assertThat(cards.find(project, session).orElseThrow().confidence()).isGreaterThan(0.5);
     assertThat(outbox.queries.depths().get(JobKind.REPLAY).pending()).isZero();
+  }
+
+  @Test
+  void eventsThatWereUploadedUnderAnotherIdAreFoundByTheirKey() throws IOException {
+    visit();
+    SessionId uploaded = SessionId.mint();
+    recording
+        .spool(project, uploaded, 0, clock.instant(), around())
+        .spool(project, uploaded, 1, clock.instant(), RecordingFixture.events(50_000));
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update session set events_object_key = ? where project_id = ?",
+                    EventsObjectKey.of(project, uploaded),
+                    project.value()));
+
+    run.run(request(JobKind.REPLAY), replay);
+
+    ArtifactView artifact = artifacts.of(project, session).get(0);
+    assertThat(artifact.status()).isEqualTo(ArtifactStatus.READY);
+    assertThat(content(artifact).at("/windows/0/counts/failedRequests").asInt()).isEqualTo(1);
   }
 
   @Test

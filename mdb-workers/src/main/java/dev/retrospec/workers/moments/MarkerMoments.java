@@ -64,7 +64,7 @@ public class MarkerMoments {
    * @throws UnreadableRecording when they do not open
    */
   public Found in(SessionView session, List<ReplayWindow> windows) {
-    List<ChunkView> chunks = timeline.chunks(session.projectId(), session.id());
+    List<ChunkView> chunks = timeline.chunks(session.projectId(), session.recordedAs());
     if (chunks.isEmpty()) {
       return Found.NOTHING;
     }
@@ -95,7 +95,7 @@ public class MarkerMoments {
 
   private void read(SessionView session, ChunkView chunk, MomentReader reader) {
     Optional<byte[]> zstd =
-        timeline.zstd(session.projectId(), session.id(), new ChunkNumber(chunk.seq()));
+        timeline.zstd(session.projectId(), session.recordedAs(), new ChunkNumber(chunk.seq()));
     if (zstd.isEmpty()) {
       return; // erased meanwhile
     }

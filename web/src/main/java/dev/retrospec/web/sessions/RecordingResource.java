@@ -11,6 +11,7 @@ import dev.retrospec.recordings.IndexedEvent;
 import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.recordings.TimelineEvent;
 import dev.retrospec.sessions.SessionQueries;
+import dev.retrospec.sessions.SessionView;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.Requires;
@@ -45,8 +46,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordingResource {
 
-  /** A stored chunk never changes; only who may read it does, so that no shared cache keeps it. */
+  /**
+   * A numbered chunk never changes; only who may read it does, so that no shared cache keeps it.
+   */
   private static final String CHUNK_CACHE = "private, max-age=31536000, immutable";
+
+  /** The next upload takes its place. */
+  private static final String UPLOAD_CACHE = "private, no-cache";
 
   /** Searchable events, oldest first. */
   public record Timeline(SessionId sessionId, List<TimelineEvent> events) {}
@@ -94,12 +100,16 @@ public class RecordingResource {
       @PathParam("sessionID") SessionId session,
       @PathParam("seq") ChunkNumber number,
       @HeaderParam(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepts) {
+    SessionView stored = found(session);
     byte[] zstd =
-        timeline.zstd(caller.project(), session, number).orElseThrow(() -> new NotFound("chunk"));
+        timeline
+            .zstd(caller.project(), stored.recordedAs(), number)
+            .orElseThrow(() -> new NotFound("chunk"));
+    boolean mayBeReplaced = stored.eventsObjectKey() != null;
     AcceptedEncoding encoding = AcceptedEncoding.of(accepts);
     Response.ResponseBuilder answer =
         Response.ok(body(zstd, encoding), MediaType.APPLICATION_JSON_TYPE)
-            .header(HttpHeaders.CACHE_CONTROL, CHUNK_CACHE)
+            .header(HttpHeaders.CACHE_CONTROL, mayBeReplaced ? UPLOAD_CACHE : CHUNK_CACHE)
             .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (encoding != AcceptedEncoding.IDENTITY) {
       answer.header(HttpHeaders.CONTENT_ENCODING, encoding.word());
@@ -113,8 +123,12 @@ public class RecordingResource {
   public Timeline timeline(
       @PathParam("sessionID") SessionId session, @QueryParam("kind") @Nullable String kinds) {
     Set<IndexedEvent.Kind> wanted = kinds(kinds);
-    sessions.find(caller.project(), session).orElseThrow(() -> new NotFound("session"));
-    return new Timeline(session, timeline.events(caller.project(), session, wanted));
+    SessionId recorded = found(session).recordedAs();
+    return new Timeline(session, timeline.events(caller.project(), recorded, wanted));
+  }
+
+  private SessionView found(SessionId session) {
+    return sessions.find(caller.project(), session).orElseThrow(() -> new NotFound("session"));
   }
 
   private StreamingOutput body(byte[] zstd, AcceptedEncoding encoding) {

@@ -125,7 +125,8 @@ create_project_keys() {
   if [[ -n ${RETROSPEC_INGEST_KEY:-} && -n ${RETROSPEC_SECRET_KEY:-} ]]; then
     local status
     status=$(curl -s -o /dev/null -m 10 -w '%{http_code}' \
-      -H "X-Retrospec-Key: $RETROSPEC_SECRET_KEY" "$RETROSPEC_URL/v1/issues?state=active")
+      -H @<(printf 'X-Retrospec-Key: %s' "$RETROSPEC_SECRET_KEY") \
+      "$RETROSPEC_URL/v1/issues?state=active")
     [[ $status != 401 ]] && return
   fi
   say "Creating the keys of project proj_default"
@@ -135,7 +136,8 @@ create_project_keys() {
 
 new_project_key() {
   local answer key
-  answer=$(curl -sS -m 30 -X POST -H "X-Retrospec-Admin: $ADMIN_API_KEY" \
+  # Not among the arguments, which every user of the machine can list.
+  answer=$(curl -sS -m 30 -X POST -H @<(printf 'X-Retrospec-Admin: %s' "$ADMIN_API_KEY") \
     -H 'Content-Type: application/json' --data "{\"label\":\"launcher\",\"scope\":\"$1\"}" \
     "$RETROSPEC_URL/v1/admin/projects/proj_default/keys")
   key=$(sed -n 's/.*"apiKey" *: *"\([^"]*\)".*/\1/p' <<<"$answer")

@@ -96,6 +96,20 @@ class KeysIT {
     assertThat(http.get(path, KEY, shop.ingestKey()).status()).isEqualTo(403);
   }
 
+  @Test
+  void anIngestKeyHearsOnlyWhatItTold() {
+    String known = Recordings.report("guessed", "ada", "Pay failed");
+    http.postJson("/v1/ingest/session", known, KEY, shop.secretKey());
+    String guess = Recordings.report("guessed", "eve", "Guess").replace("\"m1\"", "\"m2\"");
+
+    JsonNode heard =
+        http.postJson("/v1/ingest/session", guess, KEY, shop.ingestKey()).json().get("session");
+
+    assertThat(heard.get("markers").findValuesAsText("label")).containsExactly("Guess");
+    assertThat(heard.has("userId")).isFalse();
+    assertThat(session(shop, "guessed").get("markers")).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/issues/promote", "/v1/maintenance/cleanup"})
   void anIngestKeyDecidesNothing(String path) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Takes a legacy client's report about a session and what failed in it. The same session again
@@ -45,11 +46,12 @@ public class SessionIngest {
   }
 
   /**
-   * @return the session's id; when the client gave none, that of its upload, else a minted one
+   * @return the session's id (when the client gave none, that of its upload, else a minted one) and
+   *     its markers' ids
    * @throws RecordingUnwanted when the session was erased
    * @throws InvalidRequest when something that was told cannot be; nothing was stored
    */
-  public SessionId ingest(ProjectId project, IngestRequest request) {
+  public IngestReceipt ingest(ProjectId project, IngestRequest request) {
     SessionFields told = request.session();
     if (told == null) {
       throw new InvalidRequest("session must be given");
@@ -61,7 +63,8 @@ public class SessionIngest {
     List<ObservedMarker> observed =
         markers.observed(request.markers(), route, facts.startedAt(), now);
     writes.report(project, session, facts, observed, now);
-    return session;
+    return new IngestReceipt(
+        session, observed.stream().map(ObservedMarker::id).collect(Collectors.toSet()));
   }
 
   /** A client that never chose an id speaks of the session that its upload was stored under. */

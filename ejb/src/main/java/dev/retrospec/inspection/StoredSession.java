@@ -1,6 +1,7 @@
 package dev.retrospec.inspection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.replays.ArtifactView;
@@ -11,6 +12,7 @@ import dev.retrospec.sessions.SessionView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,5 +69,32 @@ public record StoredSession(
         markers,
         artifacts,
         reportCard);
+  }
+
+  /**
+   * What a client may hear that may write and not read: its own markers, and nothing of who the
+   * visitor is, of what others told, or of what was made of it but how far the report is.
+   */
+  public StoredSession toWriter(Set<MarkerId> told) {
+    return new StoredSession(
+        id,
+        projectId,
+        site,
+        route,
+        null,
+        status,
+        startedAt,
+        durationMs,
+        eventsObjectKey,
+        null,
+        null,
+        null,
+        release,
+        environment,
+        List.of(),
+        createdAt,
+        markers.stream().filter(marker -> told.contains(marker.id())).toList(),
+        List.of(),
+        reportCard == null ? null : reportCard.withoutContent());
   }
 }

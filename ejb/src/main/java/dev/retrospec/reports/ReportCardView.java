@@ -28,4 +28,12 @@ public record ReportCardView(
     List<Evidence> evidence,
     @Nullable Instant generatedAt,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  /** How far the report is, without a word of it. */
+  public ReportCardView withoutContent() {
+    return new ReportCardView(
+        id, projectId, sessionId, status, "", "", "", "", "", 0, List.of(), null, createdAt,
+        updatedAt);
+  }
+}

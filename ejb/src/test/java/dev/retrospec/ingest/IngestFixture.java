@@ -144,12 +144,12 @@ final class IngestFixture {
         "{\"session\":{\"id\":\"%s\",\"site\":\"shop\",\"route\":\"/checkout\",\"startedAt\":\"%s\",\"durationMs\":%d},\"markers\":[%s]}"
             .formatted(session, startedAt, durationMs, markers);
     database.inTransaction(
-        () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)));
+        () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)).sessionId());
   }
 
   SessionId report(ProjectId project, String json) {
     return database.inTransaction(
-        () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)));
+        () -> sessionIngest.ingest(project, Json.read(json, IngestRequest.class)).sessionId());
   }
 
   boolean isStored(ProjectId project, SessionId session) {

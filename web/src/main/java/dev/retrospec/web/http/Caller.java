@@ -10,6 +10,7 @@ public class Caller {
 
   private @Nullable ProjectId project;
   private String name = "nobody";
+  private boolean mayRead;
 
   /** The only project whose data this request may touch. */
   public ProjectId project() {
@@ -22,6 +23,11 @@ public class Caller {
   /** Such as {@code key_…}, {@code user:ada}, {@code anonymous}; never a secret. */
   public String name() {
     return name;
+  }
+
+  /** Not the holder of an ingest key: what others wrote is none of their business. */
+  public boolean mayRead() {
+    return mayRead;
   }
 
   /** On a route that asks for nothing. */
@@ -37,12 +43,17 @@ public class Caller {
   void become(Identity identity) {
     this.project = identity.project();
     this.name = identity.name();
+    this.mayRead = identity.mayRead();
   }
 
   /** What the door found out. */
-  record Identity(@Nullable ProjectId project, String name) {
+  record Identity(@Nullable ProjectId project, String name, boolean mayRead) {
 
     static final String ANYONE = "anyone";
     static final String ANONYMOUS = "anonymous";
+
+    Identity(@Nullable ProjectId project, String name) {
+      this(project, name, true);
+    }
   }
 }

@@ -106,7 +106,8 @@ public class Doorman {
     if (holder.scope() == KeyScope.INGEST && access != Access.INGEST) {
       throw Refused.forbidden("an ingest key may only write recordings; use a secret key");
     }
-    return new Identity(holder.projectId(), holder.keyId().value());
+    return new Identity(
+        holder.projectId(), holder.keyId().value(), holder.scope() == KeyScope.SECRET);
   }
 
   private Identity ofUser(Access access, Visit visit, Visit.User user) {

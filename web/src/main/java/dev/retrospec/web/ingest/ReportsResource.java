@@ -1,7 +1,7 @@
 package dev.retrospec.web.ingest;
 
-import dev.retrospec.ids.SessionId;
 import dev.retrospec.ingest.EventUpload;
+import dev.retrospec.ingest.IngestReceipt;
 import dev.retrospec.ingest.IngestRequest;
 import dev.retrospec.ingest.SessionIngest;
 import dev.retrospec.ingest.UploadReceipt;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class ReportsResource {
 
   /**
-   * The whole stored session.
+   * The whole stored session; to the holder of an ingest key only what that key's holder told.
    *
    * @param analysisQueueError always blank: the analysis is queued in the session's transaction
    */
@@ -88,9 +88,12 @@ public class ReportsResource {
     if (report == null) {
       throw new InvalidRequest("a JSON body with session and markers is needed");
     }
-    SessionId id = ingest.ingest(caller.project(), report);
+    IngestReceipt receipt = ingest.ingest(caller.project(), report);
     StoredSession stored =
-        sessions.find(caller.project(), id).orElseThrow(() -> new NotFound("session"));
-    return Response.status(Status.ACCEPTED).entity(new Ingested(stored, "")).build();
+        sessions
+            .find(caller.project(), receipt.sessionId())
+            .orElseThrow(() -> new NotFound("session"));
+    StoredSession heard = caller.mayRead() ? stored : stored.toWriter(receipt.markers());
+    return Response.status(Status.ACCEPTED).entity(new Ingested(heard, "")).build();
   }
 }

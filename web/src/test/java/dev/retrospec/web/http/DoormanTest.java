@@ -42,6 +42,12 @@ class DoormanTest {
     assertThat(development.admit(Access.INGEST, withKey("rs_ingest")).project()).isEqualTo(SHOP);
   }
 
+  @Test
+  void knowsOnAWritingRouteWhoMayAlsoRead() {
+    assertThat(development.admit(Access.INGEST, withKey("rs_ingest")).mayRead()).isFalse();
+    assertThat(development.admit(Access.INGEST, withKey("rs_secret")).mayRead()).isTrue();
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Access.class,

@@ -50,7 +50,7 @@ public class PageHeaders extends HttpFilter {
       throws IOException, ServletException {
     String path = request.getServletPath();
     if (path.startsWith("/resources/")) {
-      // A stamped address changes with every build.
+      // A stamped address changes with what it leads to.
       response.setHeader("Cache-Control", request.getParameter("v") == null ? "no-cache" : KEEP);
     } else if (path.startsWith("/player/")) {
       response.setHeader("Content-Security-Policy", PLAYER_POLICY);

@@ -49,7 +49,9 @@ public class ResourceHeaders extends HttpFilter {
       response.setHeader("Cache-Control", FOREVER);
     } else if (path.startsWith("/docs/")) {
       response.setHeader("Content-Security-Policy", DOCS_POLICY);
-      response.setHeader("Cache-Control", "no-cache");
+      // Not "no-cache": the archive's files all have the same date, so asking whether one is newer
+      // would answer no after an upgrade.
+      response.setHeader("Cache-Control", "no-store");
     } else {
       response.setHeader("Content-Security-Policy", DATA_POLICY);
       // Whoever may keep an answer says so itself.

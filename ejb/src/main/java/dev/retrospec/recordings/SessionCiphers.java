@@ -18,12 +18,16 @@ final class SessionCiphers {
       where project_id = :project and session_id = :session
       """;
 
-  /** One statement for a new session's first chunk and for all others. */
+  /**
+   * One statement for a new session's first chunk and for all others. The lock keeps a cleanup from
+   * deleting the key while a chunk is on its way that only this key would open.
+   */
   private static final String OBTAIN =
       """
       with known as (
         select master_key_id, wrapped_key from session_key
-        where project_id = :project and session_id = :session),
+        where project_id = :project and session_id = :session
+        for key share),
       made as (
         insert into session_key (project_id, session_id, master_key_id, wrapped_key)
         select :project, :session, :masterKey, :wrapped where not exists (select from known)

@@ -34,7 +34,8 @@ public class ClusterCounts {
 
   /**
    * What waits to be brought home ({@link ClusterMoves#bringHomeStragglers}) is left alone: its
-   * delta is the only sign of it.
+   * delta is the only sign of it. "offset 0" keeps the question about pins a look-up for each
+   * delta, because PostgreSQL would read all of cluster_session otherwise, every second.
    */
   private static final String FOLD =
       """
@@ -50,7 +51,8 @@ public class ClusterCounts {
               select from cluster_pin p
               join cluster_session s on s.project_id = p.project_id
                 and s.cluster_key = p.source_key and s.session_id = p.session_id
-              where p.project_id = d.project_id and p.source_key = d.cluster_key)
+              where p.project_id = d.project_id and p.source_key = d.cluster_key
+              offset 0)
           order by d.id limit :limit)
         returning *),
       sums as (

@@ -110,7 +110,12 @@ public class Jobs {
     return jobs.stream().map(part).toList();
   }
 
-  /** Counts an attempt and takes the lease; empty when there is nothing to begin (any more). */
+  /**
+   * Counts an attempt and takes the lease; empty when there is nothing to begin (any more).
+   *
+   * <p>"Is not distinct from", here and in {@link #leave}: for an equals sign PostgreSQL would read
+   * the whole partial index of open jobs, which was nearly empty when it last looked.
+   */
   Optional<Job> begin(JobId id, Duration lease, Instant now) {
     return jdbi.withHandle(
         handle ->
@@ -118,7 +123,7 @@ public class Jobs {
                 .createQuery(
                     "update job set status = 'running', attempts = attempts + 1,"
                         + " next_attempt_at = :leaseEnd, updated_at = :now"
-                        + " where id = :id and status = 'pending' returning "
+                        + " where id = :id and status is not distinct from 'pending' returning "
                         + COLUMNS)
                 .bind("id", id.value())
                 .bind("now", now)
@@ -152,7 +157,8 @@ public class Jobs {
                     .createUpdate(
                         "update job set status = :status, last_error = :error,"
                             + " next_attempt_at = :at, updated_at = :now"
-                            + " where id = :id and status = 'running' and attempts = :attempts")
+                            + " where id = :id and status is not distinct from 'running'"
+                            + " and attempts = :attempts")
                     .bind("status", status)
                     .bind("error", error == null ? null : bounded(error))
                     .bind("at", at)

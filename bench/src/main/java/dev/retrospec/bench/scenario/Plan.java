@@ -23,9 +23,9 @@ public record Plan(
   public static final Plan FULL =
       new Plan(
           3,
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(40),
           Duration.ofSeconds(3),
-          Duration.ofSeconds(12),
+          Duration.ofSeconds(8),
           40,
           300,
           new int[] {1_000, 10_000, 100_000},

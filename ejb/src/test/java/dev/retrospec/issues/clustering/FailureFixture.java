@@ -1,0 +1,72 @@
+package dev.retrospec.issues.clustering;
+
+import dev.retrospec.ids.MarkerId;
+import dev.retrospec.sessions.ErrorDetail;
+import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.RequestDetail;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Markers of failures as browsers report them, and the keys that they lead to. */
+final class FailureFixture {
+
+  static final String CHROME =
+      """
+      TypeError: Cannot read properties of undefined (reading 'total')
+          at Cart.showTotal (https://shop.test/assets/cart-B3xK9dQa.js:10:15)
+          at async submit (https://shop.test/assets/cart-B3xK9dQa.js:42:7)
+      """;
+
+  private FailureFixture() {}
+
+  static String key(ObservedMarker marker) {
+    return Fingerprint.of(marker).value();
+  }
+
+  static String key(MarkerKind kind, String label) {
+    return key(marker(kind, label, null, null, null));
+  }
+
+  static String thrown(String label, String stack) {
+    return key(marker(MarkerKind.JS_EXCEPTION, label, null, stack, null));
+  }
+
+  static String onRoute(String route) {
+    return key(
+        new ObservedMarker(
+            new MarkerId("m1"),
+            MarkerKind.UI_NO_EFFECT,
+            null,
+            null,
+            "dead",
+            null,
+            route,
+            0,
+            null,
+            null,
+            null,
+            Instant.EPOCH));
+  }
+
+  static ObservedMarker marker(
+      MarkerKind kind,
+      String label,
+      @Nullable String hint,
+      @Nullable String stack,
+      @Nullable Integer status) {
+    return new ObservedMarker(
+        new MarkerId("m1"),
+        kind,
+        null,
+        hint,
+        label,
+        null,
+        "/checkout/17",
+        0,
+        stack == null ? null : new ErrorDetail("Error", "boom", stack, null),
+        status == null ? null : new RequestDetail("POST", "https://a.test/api", status, 5L),
+        null,
+        Instant.EPOCH);
+  }
+}

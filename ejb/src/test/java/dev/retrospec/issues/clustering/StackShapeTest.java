@@ -1,0 +1,112 @@
+package dev.retrospec.issues.clustering;
+
+import static dev.retrospec.issues.clustering.FailureFixture.CHROME;
+import static dev.retrospec.issues.clustering.FailureFixture.thrown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StackShapeTest {
+
+  private static final String FIREFOX =
+      """
+      showTotal@https://shop.test/assets/cart-B3xK9dQa.js:10:15
+      async*submit@https://shop.test/assets/cart-B3xK9dQa.js:42:7
+      """;
+  private static final String SAFARI =
+      """
+      showTotal@https://shop.test/assets/cart-B3xK9dQa.js:10:20
+      """;
+
+  @Test
+  void chromeFirefoxAndSafariTellTheSameFailure() {
+    String chrome =
+        thrown("TypeError: Cannot read properties of undefined (reading 'total')", CHROME);
+    String firefox =
+        thrown("TypeError: can't access property \"total\", cart is undefined", FIREFOX);
+    String safari =
+        thrown("TypeError: undefined is not an object (evaluating 'cart.total')", SAFARI);
+
+    assertThat(firefox).isEqualTo(chrome);
+    assertThat(safari).isEqualTo(chrome);
+  }
+
+  @Test
+  void lineColumnOriginQueryAndContentHashDoNotMatter() {
+    String release2 =
+        CHROME
+            .replace("cart-B3xK9dQa.js", "cart-99fA7xWq.js?v=2")
+            .replace(":10:15", ":11:3")
+            .replace("shop.test", "www.shop.example");
+
+    assertThat(thrown("Error: boom", release2)).isEqualTo(thrown("Error: boom", CHROME));
+  }
+
+  @Test
+  void anotherFunctionOrFileIsAnotherFailure() {
+    String other = CHROME.replace("showTotal", "showTax");
+    String elsewhere = CHROME.replace("cart-", "basket-");
+
+    assertThat(thrown("Error: boom", other)).isNotEqualTo(thrown("Error: boom", CHROME));
+    assertThat(thrown("Error: boom", elsewhere)).isNotEqualTo(thrown("Error: boom", CHROME));
+  }
+
+  @Test
+  void framesOfPackagesExtensionsAndOurRecorderDoNotMatter() {
+    String through =
+        """
+        TypeError: x
+            at wrap (https://shop.test/node_modules/lib/index.js:1:1)
+            at hook (chrome-extension://abcdef/inject.js:1:1)
+            at fetch (https://rec.test/sdk/v1/retrospec.js:1:1)
+            at Array.forEach (<anonymous>)
+            at Cart.showTotal (https://shop.test/assets/cart-B3xK9dQa.js:10:15)
+        """;
+
+    assertThat(thrown("Error: boom", through)).isEqualTo(thrown("Error: boom", CHROME));
+  }
+
+  @Test
+  void depthOfRecursionDoesNotMatter() {
+    String frame = "    at walk (https://shop.test/tree.js:1:1)\n";
+
+    assertThat(StackShape.of("RangeError: x\n" + frame.repeat(9)))
+        .isEqualTo(StackShape.of("RangeError: x\n" + frame))
+        .containsExactly("walk /tree.js");
+  }
+
+  @Test
+  void minifiersNamesAreNoNames() {
+    assertThat(StackShape.of("E: x\n    at t.ab (https://shop.test/app.3f2a9c1b.js:1:2)"))
+        .isEqualTo(StackShape.of("q@https://shop.test/app.77aa9c10.js:1:2"))
+        .containsExactly("? /app.js");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "new Cart, Cart",
+    "Object.total [as pay], total",
+    "HTMLButtonElement.<anonymous>, ?",
+    "Cart/total<, total",
+    "total/<, ?",
+    "global code, ?",
+    "'', ?"
+  })
+  void functionNamesAreReducedToWhatAllEnginesTell(String told, String name) {
+    assertThat(StackShape.functionName(told)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.test/assets/index-BxKqLdQR.js:1:2, /assets/index.js",
+    "https://a.test/js/app.3f2a9c1b.chunk.js:1, /js/app.chunk.js",
+    "https://a.test/js/home-HomePage.js, /js/home-HomePage.js",
+    "https://a.test/js/app-checkout.js?v=9:1:1, /js/app-checkout.js",
+    "https://a.test/3f2a9c1b77/app.js, /<id>/app.js"
+  })
+  void filesLoseTheirContentHash(String place, String file) {
+    assertThat(StackShape.file(place)).isEqualTo(file);
+  }
+}

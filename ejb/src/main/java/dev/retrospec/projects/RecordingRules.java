@@ -2,6 +2,7 @@ package dev.retrospec.projects;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.config.Settings;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -150,7 +151,7 @@ public class RecordingRules {
                     .findOne());
     if (stored.isEmpty()) {
       of(project);
-      throw new ChangedMeanwhile();
+      throw new ChangedMeanwhile("The recording rules");
     }
     return stored.get();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.testing.TestDatabase;

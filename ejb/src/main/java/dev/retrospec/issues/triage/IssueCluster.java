@@ -3,6 +3,7 @@ package dev.retrospec.issues.triage;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.TriageState;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -97,7 +98,7 @@ public class IssueCluster {
    */
   void apply(TriageChange change, Instant now) {
     if (change.expectedVersion() != null && change.expectedVersion() != version) {
-      throw new ChangedMeanwhile();
+      throw new ChangedMeanwhile("The issue");
     }
     boolean resolvedBefore = TriageState.RESOLVED.wireName().equals(state);
     state = change.state().wireName();

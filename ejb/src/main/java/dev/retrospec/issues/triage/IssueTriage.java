@@ -4,6 +4,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterDecisions;
 import dev.retrospec.issues.TriageState;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,12 +1,12 @@
 package dev.retrospec.web.issues;
 
 import dev.retrospec.ids.ClusterKey;
-import dev.retrospec.inspection.IssueLine;
+import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.TriageState;
-import dev.retrospec.issues.triage.ChangedMeanwhile;
 import dev.retrospec.issues.triage.IssueState;
 import dev.retrospec.issues.triage.IssueTriage;
 import dev.retrospec.issues.triage.TriageChange;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.faces.Notices;
@@ -57,8 +57,8 @@ public class TriageForm {
   }
 
   /** What a button sends that brings an issue to another state. */
-  public String step(IssueLine issue, String to) {
-    return value(issue.key(), issue.version(), issue.state(), to);
+  public String step(IssueView issue, String to) {
+    return value(issue.key(), issue.version(), issue.state().wireName(), to);
   }
 
   /** Decides what was sent, and goes back to where it was sent from. */

@@ -1,8 +1,8 @@
 package dev.retrospec.web.projects;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
-import dev.retrospec.projects.ChangedMeanwhile;
 import dev.retrospec.projects.PrivacyLevel;
 import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RecordingPolicy;

@@ -2,20 +2,22 @@ package dev.retrospec.inspection;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
-import dev.retrospec.inspection.IssueView.Example;
-import dev.retrospec.inspection.IssueView.SessionLine;
-import dev.retrospec.inspection.IssueView.Share;
-import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.inspection.IssuePageView.Example;
+import dev.retrospec.inspection.IssuePageView.SessionLine;
+import dev.retrospec.inspection.IssuePageView.Share;
+import dev.retrospec.issues.ClusterSessionFilter;
+import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.issues.IssueView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the page of one issue. */
 @ApplicationScoped
@@ -26,9 +28,6 @@ public class IssueInspection {
 
   /** Of one fact; what is rarer says nothing. */
   private static final int SHARES_OF_A_FACT = 3;
-
-  private static final String LINE =
-      "select * from (" + IssueSql.LINES + " and c.key = :key) issue";
 
   /** The representative, or the latest one that is left. */
   private static final String EXAMPLE =
@@ -82,20 +81,20 @@ public class IssueInspection {
       """;
 
   private final Jdbi jdbi;
-  private final ClusterDecisions decisions;
+  private final IssueQueries issues;
   private final Clock clock;
 
   @Inject
-  public IssueInspection(Jdbi jdbi, ClusterDecisions decisions, Clock clock) {
+  public IssueInspection(Jdbi jdbi, IssueQueries issues, Clock clock) {
     this.jdbi = jdbi;
-    this.decisions = decisions;
+    this.issues = issues;
     this.clock = clock;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected IssueInspection() {
     this.jdbi = null;
-    this.decisions = null;
+    this.issues = null;
     this.clock = null;
   }
 
@@ -103,38 +102,28 @@ public class IssueInspection {
    * The issue of this key, or the one it was merged into, so that old links keep working. Empty
    * when the project has no such issue; a cluster that is not promoted is none.
    */
-  public Optional<IssueView> open(ProjectId project, ClusterKey asked, IssueSessionsFilter filter) {
-    Instant now = clock.instant();
-    ClusterKey key = decisions.current(project, asked);
-    return jdbi.withHandle(
-        handle ->
-            line(handle, project, key, now)
-                .map(
-                    issue -> {
-                      List<SessionLine> found = sessions(handle, project, key, filter);
-                      boolean hasMore = found.size() > filter.limit();
-                      return new IssueView(
-                          issue,
-                          Trends.of(handle, project, List.of(key), now).get(key),
-                          example(handle, project, issue).orElse(null),
-                          hasMore ? found.subList(0, filter.limit()) : found,
-                          hasMore,
-                          shares(handle, project, key));
-                    }));
+  public Optional<IssuePageView> open(
+      ProjectId project, ClusterKey asked, ClusterSessionFilter filter) {
+    return issues
+        .find(project, asked)
+        .map(issue -> jdbi.withHandle(handle -> page(handle, project, issue, filter)));
   }
 
-  private static Optional<IssueLine> line(
-      Handle handle, ProjectId project, ClusterKey key, Instant now) {
-    return handle
-        .createQuery(LINE)
-        .bind("project", project)
-        .bind("key", key)
-        .bind("now", now)
-        .map(ConstructorMapper.of(IssueLine.class))
-        .findOne();
+  private IssuePageView page(
+      Handle handle, ProjectId project, IssueView issue, ClusterSessionFilter filter) {
+    ClusterKey key = issue.key();
+    List<SessionLine> found = sessions(handle, project, key, filter);
+    boolean hasMore = found.size() > filter.limit();
+    return new IssuePageView(
+        issue,
+        Trends.of(handle, project, List.of(key), clock.instant()).get(key),
+        example(handle, project, issue).orElse(null),
+        hasMore ? found.subList(0, filter.limit()) : found,
+        hasMore,
+        shares(handle, project, key));
   }
 
-  private static Optional<Example> example(Handle handle, ProjectId project, IssueLine issue) {
+  private static Optional<Example> example(Handle handle, ProjectId project, IssueView issue) {
     return handle
         .createQuery(EXAMPLE)
         .bind("project", project)
@@ -145,13 +134,12 @@ public class IssueInspection {
         .findOne();
   }
 
-  private static @org.jspecify.annotations.Nullable String idOf(
-      @org.jspecify.annotations.Nullable Record id) {
+  private static @Nullable String idOf(@Nullable Record id) {
     return id == null ? null : id.toString();
   }
 
   private static List<SessionLine> sessions(
-      Handle handle, ProjectId project, ClusterKey key, IssueSessionsFilter filter) {
+      Handle handle, ProjectId project, ClusterKey key, ClusterSessionFilter filter) {
     StringBuilder sql = new StringBuilder(SESSIONS);
     if (filter.reportStatus() != null) {
       sql.append(" and r.status = :status");

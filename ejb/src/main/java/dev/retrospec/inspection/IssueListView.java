@@ -1,16 +1,19 @@
 package dev.retrospec.inspection;
 
+import dev.retrospec.issues.IssueFilter.Tab;
+import dev.retrospec.issues.IssueView;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of issues.
  *
  * @param counts how many issues each tab has, whatever else is filtered
- * @param hasMore whether there is a page after this one
+ * @param nextCursor gives the following piece; null at the end
  */
 public record IssueListView(
-    List<Row> rows, Map<IssueTab, Integer> counts, boolean hasMore, Overview overview) {
+    List<Row> rows, Map<Tab, Long> counts, @Nullable String nextCursor, Overview overview) {
 
   public IssueListView {
     rows = List.copyOf(rows);
@@ -18,7 +21,7 @@ public record IssueListView(
   }
 
   /** An issue and its last days. */
-  public record Row(IssueLine issue, Trend trend) {}
+  public record Row(IssueView issue, Trend trend) {}
 
   /**
    * What a project looks like at a glance; "recent" is the last 24 hours.

@@ -1,6 +1,7 @@
 package dev.retrospec.issues;
 
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.sessions.MarkerKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param q a piece of symptom, route, key or assignee, in any case; null or blank for all
  * @param kind null for all
  * @param limit 1 to {@link #MAX_LIMIT}
- * @param cursor of the page before; null for the first
+ * @param after the last issue of the page before; null for the first page
  */
 public record IssueFilter(
     Tab tab,
@@ -19,7 +20,7 @@ public record IssueFilter(
     @Nullable MarkerKind kind,
     Sort sort,
     int limit,
-    @Nullable String cursor) {
+    @Nullable Cursor after) {
 
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 200;
@@ -39,16 +40,29 @@ public record IssueFilter(
     return new IssueFilter(Tab.ALL, null, null, Sort.LAST_SEEN, limit, null);
   }
 
-  /** The states that a list shows. */
+  /** Whether anything but the tab narrows the list. */
+  public boolean isNarrowed() {
+    return kind != null || q != null;
+  }
+
+  /** The presets of states that a list shows, in the order in which they are offered. */
   public enum Tab {
-    ALL,
     /** Neither resolved nor muted. */
     ACTIVE,
     OPEN,
     ACKNOWLEDGED,
-    RESOLVED,
+    REGRESSED,
     MUTED,
-    REGRESSED;
+    RESOLVED,
+    ALL;
+
+    boolean shows(TriageState state) {
+      return switch (this) {
+        case ALL -> true;
+        case ACTIVE -> state != TriageState.RESOLVED && state != TriageState.MUTED;
+        case OPEN, ACKNOWLEDGED, REGRESSED, MUTED, RESOLVED -> name().equals(state.name());
+      };
+    }
 
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);

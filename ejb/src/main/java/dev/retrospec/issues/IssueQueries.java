@@ -2,16 +2,20 @@ package dev.retrospec.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueFilter.Sort;
+import dev.retrospec.issues.IssueFilter.Tab;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.platform.paging.Page;
+import dev.retrospec.platform.persistence.LikePattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +35,15 @@ public class IssueQueries {
   public static final Duration MAX_LOOKBACK = Duration.ofHours(720);
 
   private static final String MATCHES =
-      " where c.promoted_at is not null"
+      " where c.promoted_at is not null and c.state = any(:states)"
           + " and (cast(:kind as text) is null or c.kind = :kind)"
           + " and (cast(:pattern as text) is null or c.symptom ilike :pattern"
           + " or c.route ilike :pattern or c.key ilike :pattern or c.assignee ilike :pattern)";
+
+  private static final String COUNTS =
+      "select c.state, count(*) as issues from "
+          + IssueRows.CURRENT
+          + " where c.promoted_at is not null group by c.state";
 
   private static final String STATS =
       """
@@ -89,9 +98,8 @@ public class IssueQueries {
             .append(position)
             .append(" as position from ")
             .append(IssueRows.CURRENT)
-            .append(MATCHES)
-            .append(tab(filter.tab()));
-    Optional<Cursor> after = Optional.ofNullable(filter.cursor()).map(Cursor::parse);
+            .append(MATCHES);
+    Optional<Cursor> after = Optional.ofNullable(filter.after());
     if (after.isPresent()) {
       sql.append(" and (").append(position).append(", c.key) < (:position, :after)");
     }
@@ -100,7 +108,15 @@ public class IssueQueries {
         jdbi.withHandle(
             handle -> {
               Query query =
-                  bound(handle.createQuery(sql), project, filter).bind("limit", filter.limit() + 1);
+                  handle
+                      .createQuery(sql)
+                      .bind("project", project)
+                      .bind("now", clock.instant())
+                      .bindArray("states", String.class, states(filter.tab()))
+                      .bind("kind", filter.kind() == null ? null : filter.kind().wireName())
+                      .bind(
+                          "pattern", filter.q() == null ? null : LikePattern.containing(filter.q()))
+                      .bind("limit", filter.limit() + 1);
               after.ifPresent(
                   cursor ->
                       query
@@ -116,28 +132,28 @@ public class IssueQueries {
     return new Page<>(page.items().stream().map(Positioned::issue).toList(), page.nextCursor());
   }
 
-  /** How many issues each state has among those that text and kind select; every state is there. */
-  public Map<TriageState, Long> counts(ProjectId project, IssueFilter filter) {
-    Map<TriageState, Long> counts = new EnumMap<>(TriageState.class);
-    for (TriageState state : TriageState.values()) {
-      counts.put(state, 0L);
+  /** How many issues each tab has; every tab is there. */
+  public Map<Tab, Long> counts(ProjectId project) {
+    Map<Tab, Long> counts = new EnumMap<>(Tab.class);
+    for (Tab tab : Tab.values()) {
+      counts.put(tab, 0L);
     }
     jdbi.useHandle(
         handle ->
-            bound(
-                    handle.createQuery(
-                        "select c.state, count(*) as issues from "
-                            + IssueRows.CURRENT
-                            + MATCHES
-                            + " group by c.state"),
-                    project,
-                    filter)
+            handle
+                .createQuery(COUNTS)
+                .bind("project", project)
+                .bind("now", clock.instant())
                 .map(
                     (row, context) ->
-                        counts.put(
+                        Map.entry(
                             TriageState.fromWireName(row.getString("state")),
                             row.getLong("issues")))
-                .list());
+                .forEach(
+                    counted ->
+                        counts.replaceAll(
+                            (tab, sum) ->
+                                tab.shows(counted.getKey()) ? sum + counted.getValue() : sum)));
     return counts;
   }
 
@@ -203,29 +219,15 @@ public class IssueQueries {
                 .list());
   }
 
-  private Query bound(Query query, ProjectId project, IssueFilter filter) {
-    return query
-        .bind("project", project)
-        .bind("now", clock.instant())
-        .bind("kind", filter.kind() == null ? null : filter.kind().wireName())
-        .bind("pattern", filter.q() == null ? null : "%" + likeText(filter.q()) + "%");
-  }
-
-  private static String likeText(String text) {
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-  }
-
-  private static String tab(IssueFilter.Tab tab) {
-    return switch (tab) {
-      case ALL -> "";
-      case ACTIVE -> " and c.state not in ('resolved', 'muted')";
-      case OPEN, ACKNOWLEDGED, RESOLVED, MUTED, REGRESSED ->
-          " and c.state = '" + tab.wireName() + "'";
-    };
+  private static List<String> states(Tab tab) {
+    return Arrays.stream(TriageState.values())
+        .filter(tab::shows)
+        .map(TriageState::wireName)
+        .toList();
   }
 
   /** Every order as one whole number, so that one cursor serves all. */
-  private static String position(IssueFilter.Sort sort) {
+  private static String position(Sort sort) {
     return switch (sort) {
       case LAST_SEEN -> micros("c.last_seen_at");
       case FIRST_SEEN -> micros("c.first_seen_at");

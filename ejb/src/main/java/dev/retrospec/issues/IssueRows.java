@@ -13,7 +13,11 @@ import java.time.Instant;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a cluster is read as of now: with the deltas that are not folded yet, and mutes that end. */
+/**
+ * How a cluster is read as of now: with the deltas that are not folded yet, and mutes that end. The
+ * only place that adds deltas up for a reader. Where none of the sums is asked for, PostgreSQL
+ * leaves the deltas out; where one key is, it reads that key's alone.
+ */
 final class IssueRows {
 
   /** As a {@code from} item named {@code c}; binds {@code project} and {@code now}. */

@@ -1,6 +1,7 @@
 package dev.retrospec.sessions;
 
 import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.platform.persistence.LikePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,7 +37,7 @@ final class SessionConditions {
     where.when(filter.user(), "(user_id = :user or anonymous_id = :user)", "user");
     where.when(filter.from(), "started_at >= :from", "from");
     where.when(filter.to(), "started_at < :to", "to");
-    where.when(contains(filter.url()), "(url ilike :url or route ilike :url)", "url");
+    where.when(pattern(filter.url()), "(url ilike :url or route ilike :url)", "url");
     where.when(
         filter.kind() == null ? null : filter.kind().wireName(),
         """
@@ -44,7 +45,7 @@ final class SessionConditions {
           and m.session_id = s.id and m.kind = :kind)""",
         "kind");
     where.when(
-        contains(filter.text()),
+        pattern(filter.text()),
         """
         (exists (select from session_event e where e.project_id = s.project_id
            and e.session_id = s.id and e.text ilike :text)
@@ -93,8 +94,7 @@ final class SessionConditions {
     }
   }
 
-  /** For {@code ilike}; the characters that mean something there stand for themselves. */
-  private static @Nullable String contains(@Nullable String text) {
-    return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+  private static @Nullable String pattern(@Nullable String text) {
+    return text == null ? null : LikePattern.containing(text);
   }
 }

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.IssueListView.Row;
-import dev.retrospec.inspection.IssueView.Share;
+import dev.retrospec.inspection.IssuePageView.Share;
 import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.issues.ClusterSessionFilter;
+import dev.retrospec.issues.IssueFilter;
+import dev.retrospec.issues.IssueFilter.Sort;
+import dev.retrospec.issues.IssueFilter.Tab;
+import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.issues.IssueView;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +30,12 @@ class IssueInspectionTest {
 
   private final StoredRows stored = new StoredRows(NOW);
   private final ProjectId project = stored.project();
-  private final IssueListInspection list =
-      new IssueListInspection(TestDatabase.get().jdbi(), CLOCK);
-  private final IssueInspection issues =
-      new IssueInspection(
-          TestDatabase.get().jdbi(), new ClusterDecisions(TestDatabase.get().jdbi()), CLOCK);
+  private static final IssueFilter ACTIVE = filter(Tab.ACTIVE, null, null);
+
+  private final Jdbi jdbi = TestDatabase.get().jdbi();
+  private final IssueQueries queries = new IssueQueries(jdbi, new ClusterDecisions(jdbi), CLOCK);
+  private final IssueListInspection list = new IssueListInspection(jdbi, queries, CLOCK);
+  private final IssueInspection issues = new IssueInspection(jdbi, queries, CLOCK);
 
   @BeforeEach
   void twoSessionsWithOneIssue() {
@@ -46,7 +54,7 @@ class IssueInspectionTest {
     stored.issue("old", "resolved", 50);
     stored.issue("back", "regressed", 1);
 
-    assertThat(keys(IssueListFilter.ACTIVE)).containsExactly("back", "gift");
+    assertThat(keys(ACTIVE)).containsExactly("back", "gift");
   }
 
   @Test
@@ -54,39 +62,39 @@ class IssueInspectionTest {
     stored.issue("old", "resolved", 50);
     stored.issue("back", "regressed", 1);
 
-    assertThat(list.open(project, filter(IssueTab.OPEN, null, "nowhere")).counts())
-        .containsEntry(IssueTab.ACTIVE, 2)
-        .containsEntry(IssueTab.OPEN, 1)
-        .containsEntry(IssueTab.REGRESSED, 1)
-        .containsEntry(IssueTab.RESOLVED, 1)
-        .containsEntry(IssueTab.MUTED, 0);
+    assertThat(list.open(project, filter(Tab.OPEN, null, "nowhere")).counts())
+        .containsEntry(Tab.ACTIVE, 2L)
+        .containsEntry(Tab.OPEN, 1L)
+        .containsEntry(Tab.REGRESSED, 1L)
+        .containsEntry(Tab.RESOLVED, 1L)
+        .containsEntry(Tab.MUTED, 0L);
   }
 
   @Test
   void aMuteWhoseWindowIsOverCountsAsOpen() {
     stored.issue("quiet", "muted", 60);
     stored.mutedUntil("quiet", NOW.plusSeconds(1));
-    assertThat(keys(filter(IssueTab.MUTED, null, null))).containsExactly("quiet");
+    assertThat(keys(filter(Tab.MUTED, null, null))).containsExactly("quiet");
 
     stored.mutedUntil("quiet", NOW);
-    assertThat(keys(filter(IssueTab.MUTED, null, null))).isEmpty();
-    assertThat(keys(filter(IssueTab.OPEN, null, null))).containsExactly("gift", "quiet");
+    assertThat(keys(filter(Tab.MUTED, null, null))).isEmpty();
+    assertThat(keys(filter(Tab.OPEN, null, null))).containsExactly("gift", "quiet");
   }
 
   @Test
   void searchesTextAsItIsWritten() {
     stored.issue("a100_", "open", 3);
 
-    assertThat(keys(filter(IssueTab.ACTIVE, null, "a100_"))).containsExactly("a100_");
-    assertThat(keys(filter(IssueTab.ACTIVE, null, "a1%"))).isEmpty();
-    assertThat(keys(filter(IssueTab.ACTIVE, MarkerKind.API_ERROR, null))).isEmpty();
+    assertThat(keys(filter(Tab.ACTIVE, null, "a100_"))).containsExactly("a100_");
+    assertThat(keys(filter(Tab.ACTIVE, null, "a1%"))).isEmpty();
+    assertThat(keys(filter(Tab.ACTIVE, MarkerKind.API_ERROR, null))).isEmpty();
   }
 
   @Test
   void addsWhatIsNotFoldedYet() {
     stored.delta("gift", 5);
 
-    IssueLine issue = list.open(project, IssueListFilter.ACTIVE).rows().get(0).issue();
+    IssueView issue = list.open(project, ACTIVE).rows().get(0).issue();
 
     assertThat(issue.sessionCount()).isEqualTo(7);
     assertThat(issue.markerCount()).isEqualTo(7);
@@ -95,7 +103,7 @@ class IssueInspectionTest {
 
   @Test
   void drawsTheLastDaysOfAnIssue() {
-    Trend trend = list.open(project, IssueListFilter.ACTIVE).rows().get(0).trend();
+    Trend trend = list.open(project, ACTIVE).rows().get(0).trend();
 
     assertThat(trend.sessions()).hasSize(Trend.BUCKETS).endsWith(2);
     assertThat(trend.total()).isEqualTo(2);
@@ -103,7 +111,7 @@ class IssueInspectionTest {
 
   @Test
   void tellsWhatHappenedToday() {
-    var overview = list.open(project, IssueListFilter.ACTIVE).overview();
+    var overview = list.open(project, ACTIVE).overview();
 
     assertThat(overview.everRecorded()).isTrue();
     assertThat(overview.recentSessions()).isEqualTo(3);
@@ -113,7 +121,7 @@ class IssueInspectionTest {
 
   @Test
   void knowsAProjectThatNeverRecorded() {
-    IssueListView view = list.open(TestDatabase.get().newProject(), IssueListFilter.ACTIVE);
+    IssueListView view = list.open(TestDatabase.get().newProject(), ACTIVE);
 
     assertThat(view.overview().everRecorded()).isFalse();
     assertThat(view.rows()).isEmpty();
@@ -121,7 +129,7 @@ class IssueInspectionTest {
 
   @Test
   void opensAnIssueAtItsRepresentative() {
-    IssueView view = open(IssueSessionsFilter.ALL);
+    IssuePageView view = open(ClusterSessionFilter.ALL);
 
     assertThat(view.example().sessionId().value()).isEqualTo("s1");
     assertThat(view.example().replayOffsetMs()).isEqualTo(12_000);
@@ -131,17 +139,17 @@ class IssueInspectionTest {
 
   @Test
   void listsTheSessionsOfAnIssueNewestFirst() {
-    assertThat(open(IssueSessionsFilter.ALL).sessions())
+    assertThat(open(ClusterSessionFilter.ALL).sessions())
         .extracting(line -> line.sessionId().value())
         .containsExactly("s2", "s1");
   }
 
   @Test
   void filtersTheSessionsOfAnIssueByTheirReport() {
-    assertThat(open(new IssueSessionsFilter("ready", null, 30)).sessions()).hasSize(1);
-    assertThat(open(new IssueSessionsFilter(null, 0.95, 30)).sessions()).isEmpty();
-    assertThat(open(new IssueSessionsFilter(null, 0.9, 30)).sessions()).hasSize(1);
-    assertThat(open(new IssueSessionsFilter(null, null, 1)).hasMoreSessions()).isTrue();
+    assertThat(open(new ClusterSessionFilter(30, "ready", null)).sessions()).hasSize(1);
+    assertThat(open(new ClusterSessionFilter(30, null, 0.95)).sessions()).isEmpty();
+    assertThat(open(new ClusterSessionFilter(30, null, 0.9)).sessions()).hasSize(1);
+    assertThat(open(new ClusterSessionFilter(1, null, null)).hasMoreSessions()).isTrue();
   }
 
   @Test
@@ -155,8 +163,8 @@ class IssueInspectionTest {
                         + " values (?, 'wrapping', 'gift')",
                     project));
 
-    IssueView view =
-        issues.open(project, new ClusterKey("wrapping"), IssueSessionsFilter.ALL).orElseThrow();
+    IssuePageView view =
+        issues.open(project, new ClusterKey("wrapping"), ClusterSessionFilter.ALL).orElseThrow();
 
     assertThat(view.issue().key()).isEqualTo(new ClusterKey("gift"));
     assertThat(view.sessions()).hasSize(2);
@@ -166,22 +174,22 @@ class IssueInspectionTest {
   void anotherProjectDoesNotSeeTheIssue() {
     assertThat(
             issues.open(
-                TestDatabase.get().newProject(), new ClusterKey("gift"), IssueSessionsFilter.ALL))
+                TestDatabase.get().newProject(), new ClusterKey("gift"), ClusterSessionFilter.ALL))
         .isEmpty();
   }
 
-  private IssueView open(IssueSessionsFilter filter) {
+  private IssuePageView open(ClusterSessionFilter filter) {
     return issues.open(project, new ClusterKey("gift"), filter).orElseThrow();
   }
 
-  private List<String> keys(IssueListFilter filter) {
+  private List<String> keys(IssueFilter filter) {
     return list.open(project, filter).rows().stream()
         .map(Row::issue)
         .map(issue -> issue.key().value())
         .toList();
   }
 
-  private static IssueListFilter filter(IssueTab tab, MarkerKind kind, String text) {
-    return new IssueListFilter(tab, kind, text, IssueOrder.LAST_SEEN, 0);
+  private static IssueFilter filter(Tab tab, MarkerKind kind, String text) {
+    return new IssueFilter(tab, text, kind, Sort.LAST_SEEN, 50, null);
   }
 }

@@ -8,11 +8,13 @@ import dev.retrospec.issues.IssueFilter.Sort;
 import dev.retrospec.issues.IssueFilter.Tab;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.platform.paging.Page;
 import dev.retrospec.sessions.MarkerKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +33,13 @@ class IssueQueriesTest {
 
     for (Sort sort : Sort.values()) {
       List<String> seen = new ArrayList<>();
-      String cursor = null;
+      Cursor after = null;
       do {
         Page<IssueView> page =
-            shop.queries.list(shop.project, new IssueFilter(Tab.ALL, null, null, sort, 2, cursor));
+            shop.queries.list(shop.project, new IssueFilter(Tab.ALL, null, null, sort, 2, after));
         page.items().forEach(issue -> seen.add(issue.symptom()));
-        cursor = page.nextCursor();
-      } while (cursor != null);
+        after = page.nextCursor() == null ? null : Cursor.parse(page.nextCursor());
+      } while (after != null);
       assertThat(seen).as(sort.wireName()).hasSize(6).doesNotHaveDuplicates();
       assertThat(seen.get(0)).isEqualTo("popular");
     }
@@ -76,9 +78,15 @@ class IssueQueriesTest {
     assertThat(symptoms(filter(Tab.RESOLVED, null, null))).containsExactly("resolved");
     assertThat(symptoms(filter(Tab.MUTED, null, null))).containsExactly("muted");
     assertThat(symptoms(filter(Tab.ALL, null, null))).hasSize(5);
-    assertThat(shop.queries.counts(shop.project, IssueFilter.ALL))
-        .hasSize(5)
-        .allSatisfy((state, number) -> assertThat(number).isEqualTo(1));
+    assertThat(shop.queries.counts(shop.project))
+        .containsOnly(
+            Map.entry(Tab.ACTIVE, 3L),
+            Map.entry(Tab.OPEN, 1L),
+            Map.entry(Tab.ACKNOWLEDGED, 1L),
+            Map.entry(Tab.REGRESSED, 1L),
+            Map.entry(Tab.MUTED, 1L),
+            Map.entry(Tab.RESOLVED, 1L),
+            Map.entry(Tab.ALL, 5L));
   }
 
   @Test
@@ -87,11 +95,6 @@ class IssueQueriesTest {
         .isInstanceOf(InvalidRequest.class);
     assertThatThrownBy(() -> Tab.fromWireName("closed")).isInstanceOf(InvalidRequest.class);
     assertThatThrownBy(() -> Sort.fromWireName("luck")).isInstanceOf(InvalidRequest.class);
-    assertThatThrownBy(
-            () ->
-                shop.queries.list(
-                    shop.project, new IssueFilter(Tab.ALL, null, null, Sort.USERS, 5, "nonsense")))
-        .isInstanceOf(InvalidRequest.class);
     for (double bad : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> new ClusterSessionFilter(30, null, bad))
           .isInstanceOf(InvalidRequest.class);

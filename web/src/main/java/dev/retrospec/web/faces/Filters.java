@@ -1,10 +1,14 @@
 package dev.retrospec.web.faces;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.paging.Cursor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of a page as its address carries them; what is blank or holds NUL is absent. */
@@ -52,6 +56,27 @@ public final class Filters {
     }
   }
 
+  /** One of these by its name; what is none of them counts as absent. */
+  public <T> @Nullable T choice(String name, List<T> choices, Function<T, String> nameOf) {
+    String value = get(name);
+    for (T choice : choices) {
+      if (nameOf.apply(choice).equals(value)) {
+        return choice;
+      }
+    }
+    return null;
+  }
+
+  /** Where the list goes on; an address that was cut off somewhere shows it from its beginning. */
+  public @Nullable Cursor cursor() {
+    String value = get("cursor");
+    try {
+      return value == null ? null : Cursor.parse(value);
+    } catch (InvalidRequest e) {
+      return null;
+    }
+  }
+
   /** Whether any of these is set. */
   public boolean has(String... names) {
     for (String name : names) {
@@ -66,9 +91,8 @@ public final class Filters {
   public String with(String name, @Nullable String value) {
     Map<String, @Nullable String> changed = new LinkedHashMap<>(values);
     changed.put(name, value);
-    if (!name.equals("page") && !name.equals("cursor")) {
+    if (!name.equals("cursor")) {
       // Another list has its own pieces.
-      changed.remove("page");
       changed.remove("cursor");
     }
     return address(changed);

@@ -137,6 +137,15 @@ public class Wording {
     return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
   }
 
+  /** What a list begins with: "sessions" → "Most sessions", "last_seen" → "Last seen". */
+  public String sort(String name) {
+    return switch (name) {
+      case "sessions", "users" -> "Most " + name;
+      case "confidence" -> "Most certain";
+      default -> word(name);
+    };
+  }
+
   /** Who it was, as well as is known. */
   public String visitor(@Nullable String userId, @Nullable String anonymousId) {
     if (userId != null) {

@@ -2,8 +2,8 @@ package dev.retrospec.web.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.inspection.IssueInspection;
-import dev.retrospec.inspection.IssueSessionsFilter;
-import dev.retrospec.inspection.IssueView;
+import dev.retrospec.inspection.IssuePageView;
+import dev.retrospec.issues.ClusterSessionFilter;
 import dev.retrospec.web.faces.Filters;
 import dev.retrospec.web.faces.Notices;
 import dev.retrospec.web.faces.Shell;
@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The page of one issue. */
@@ -24,8 +25,8 @@ public class IssueBacking {
   private final TriageForm triage;
   private final Notices notices;
   private @Nullable Filters filters;
-  private @Nullable IssueView view;
-  private @Nullable IssueSessionsFilter filter;
+  private @Nullable IssuePageView view;
+  private @Nullable ClusterSessionFilter filter;
 
   @Inject
   public IssueBacking(Shell shell, IssueInspection inspection, TriageForm triage, Notices notices) {
@@ -55,12 +56,12 @@ public class IssueBacking {
     Optional<ClusterKey> key = shell.item(ClusterKey::new);
     Filters given = getFilters();
     filter =
-        new IssueSessionsFilter(
-            given.get("reportStatus"),
-            given.decimal("minConfidence", 0, 1),
+        new ClusterSessionFilter(
             given.integer(
-                "limit", IssueSessionsFilter.DEFAULT_LIMIT, 1, IssueSessionsFilter.MAX_LIMIT));
-    Optional<IssueView> found =
+                "limit", ClusterSessionFilter.DEFAULT_LIMIT, 1, ClusterSessionFilter.MAX_LIMIT),
+            given.choice("reportStatus", ClusterSessionFilter.REPORT_STATUSES, Function.identity()),
+            given.decimal("minConfidence", 0, 1));
+    Optional<IssuePageView> found =
         shell
             .chosenProject()
             .flatMap(project -> key.flatMap(known -> inspection.open(project, known, filter)));
@@ -72,16 +73,16 @@ public class IssueBacking {
     triage.apply(getFilters().here());
   }
 
-  public @Nullable IssueView getView() {
+  public @Nullable IssuePageView getView() {
     return view;
   }
 
-  public @Nullable IssueSessionsFilter getFilter() {
+  public @Nullable ClusterSessionFilter getFilter() {
     return filter;
   }
 
   public List<String> getReportStatuses() {
-    return List.of("ready", "pending", "failed", "discarded");
+    return ClusterSessionFilter.REPORT_STATUSES;
   }
 
   public List<String> getConfidences() {

@@ -1,10 +1,10 @@
 package dev.retrospec.web.issues;
 
-import dev.retrospec.inspection.IssueListFilter;
 import dev.retrospec.inspection.IssueListInspection;
 import dev.retrospec.inspection.IssueListView;
-import dev.retrospec.inspection.IssueOrder;
-import dev.retrospec.inspection.IssueTab;
+import dev.retrospec.issues.IssueFilter;
+import dev.retrospec.issues.IssueFilter.Sort;
+import dev.retrospec.issues.IssueFilter.Tab;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.web.faces.Filters;
 import dev.retrospec.web.faces.Notices;
@@ -13,6 +13,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page that lists a project's issues. */
@@ -20,14 +22,19 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class IssuesBacking {
 
-  private static final int MAX_PAGE = 10_000;
+  /** Everything at once is for the API; a page begins with what needs somebody. */
+  private static final List<Tab> TABS =
+      Stream.of(Tab.values()).filter(tab -> tab != Tab.ALL).toList();
+
+  private static final List<Sort> SORTS = List.of(Sort.values());
+  private static final List<MarkerKind> KINDS = List.of(MarkerKind.values());
 
   private final Shell shell;
   private final IssueListInspection inspection;
   private final TriageForm triage;
   private final Notices notices;
   private @Nullable Filters filters;
-  private @Nullable IssueListFilter filter;
+  private @Nullable IssueFilter filter;
   private @Nullable IssueListView view;
 
   @Inject
@@ -60,14 +67,14 @@ public class IssuesBacking {
       return;
     }
     Filters given = getFilters();
-    String kind = given.get("kind");
     filter =
-        new IssueListFilter(
-            IssueTab.fromWireName(given.or("state", "")).orElse(IssueTab.ACTIVE),
-            kind == null ? null : MarkerKind.fromWireName(kind),
+        new IssueFilter(
+            Objects.requireNonNullElse(given.choice("state", TABS, Tab::wireName), Tab.ACTIVE),
             given.get("q"),
-            IssueOrder.fromWireName(given.or("sort", "")).orElse(IssueOrder.LAST_SEEN),
-            given.integer("page", 0, 0, MAX_PAGE));
+            given.choice("kind", KINDS, MarkerKind::wireName),
+            Objects.requireNonNullElse(given.choice("sort", SORTS, Sort::wireName), Sort.LAST_SEEN),
+            IssueFilter.DEFAULT_LIMIT,
+            given.cursor());
     view = inspection.open(shell.getProject(), filter);
   }
 
@@ -80,19 +87,19 @@ public class IssuesBacking {
     return view;
   }
 
-  public @Nullable IssueListFilter getFilter() {
+  public @Nullable IssueFilter getFilter() {
     return filter;
   }
 
-  public List<IssueTab> getTabs() {
-    return List.of(IssueTab.values());
+  public List<Tab> getTabs() {
+    return TABS;
   }
 
-  public List<IssueOrder> getOrders() {
-    return List.of(IssueOrder.values());
+  public List<Sort> getSorts() {
+    return SORTS;
   }
 
   public List<MarkerKind> getKinds() {
-    return List.of(MarkerKind.values());
+    return KINDS;
   }
 }

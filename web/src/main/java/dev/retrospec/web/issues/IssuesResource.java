@@ -11,6 +11,7 @@ import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.platform.paging.Page;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.web.http.Access;
@@ -110,7 +111,7 @@ public class IssuesResource {
             kind(kind),
             IssueFilter.Sort.fromWireName(sort),
             limit,
-            cursor);
+            cursor == null ? null : Cursor.parse(cursor));
     Page<IssueView> page = issues.list(caller.project(), filter);
     return NextLink.answer(
         request,

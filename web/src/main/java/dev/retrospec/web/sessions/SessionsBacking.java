@@ -2,8 +2,6 @@ package dev.retrospec.web.sessions;
 
 import dev.retrospec.inspection.SessionListInspection;
 import dev.retrospec.inspection.SessionListView;
-import dev.retrospec.platform.failure.InvalidRequest;
-import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.platform.time.StorableTime;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.SessionFilter;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Named
 @RequestScoped
 public class SessionsBacking {
+
+  private static final List<SessionStatus> STATUSES = List.of(SessionStatus.values());
+  private static final List<MarkerKind> KINDS = List.of(MarkerKind.values());
 
   private final Shell shell;
   private final SessionListInspection inspection;
@@ -64,7 +64,6 @@ public class SessionsBacking {
   }
 
   private static SessionFilter filter(Filters given) {
-    String kind = given.get("kind");
     Double minutes = given.decimal("minMinutes", 0, 24 * 60);
     return new SessionFilter(
         given.get("user"),
@@ -72,10 +71,10 @@ public class SessionsBacking {
         day(given.get("from"), 0),
         // "To" a day means its end.
         day(given.get("to"), 1),
-        status(given.get("status")),
+        given.choice("status", STATUSES, SessionStatus::wireName),
         List.of(),
         given.get("hasErrors") == null ? null : Boolean.valueOf(given.get("hasErrors")),
-        kind == null ? null : MarkerKind.fromWireName(kind),
+        given.choice("kind", KINDS, MarkerKind::wireName),
         given.get("browser"),
         given.get("os"),
         given.get("device"),
@@ -85,7 +84,7 @@ public class SessionsBacking {
         given.get("text"),
         minutes == null ? null : Duration.ofMillis(Math.round(minutes * 60_000)),
         given.integer("limit", SessionFilter.DEFAULT_LIMIT, 1, SessionFilter.MAX_LIMIT),
-        cursor(given.get("cursor")));
+        given.cursor());
   }
 
   private static @Nullable Instant day(@Nullable String date, int plusDays) {
@@ -96,22 +95,6 @@ public class SessionsBacking {
               : LocalDate.parse(date).plusDays(plusDays).atStartOfDay().toInstant(ZoneOffset.UTC);
       return StorableTime.holds(start) ? start : null;
     } catch (DateTimeException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable SessionStatus status(@Nullable String name) {
-    return Arrays.stream(SessionStatus.values())
-        .filter(status -> status.wireName().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable Cursor cursor(@Nullable String encoded) {
-    try {
-      return encoded == null ? null : Cursor.parse(encoded);
-    } catch (InvalidRequest e) {
-      // An address that was cut off somewhere shows the list from its beginning.
       return null;
     }
   }
@@ -141,10 +124,10 @@ public class SessionsBacking {
   }
 
   public List<MarkerKind> getKinds() {
-    return List.of(MarkerKind.values());
+    return KINDS;
   }
 
   public List<SessionStatus> getStatuses() {
-    return List.of(SessionStatus.values());
+    return STATUSES;
   }
 }

@@ -2,6 +2,7 @@ package dev.retrospec.inspection;
 
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.IssueView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param hasMoreSessions whether the limit cut the list
  * @param shares what the latest sessions have in common, the most frequent first
  */
-public record IssueView(
-    IssueLine issue,
+public record IssuePageView(
+    IssueView issue,
     Trend trend,
     @Nullable Example example,
     List<SessionLine> sessions,
     boolean hasMoreSessions,
     List<Share> shares) {
 
-  public IssueView {
+  public IssuePageView {
     sessions = List.copyOf(sessions);
     shares = List.copyOf(shares);
   }

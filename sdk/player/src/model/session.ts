@@ -68,6 +68,8 @@ export interface TimelineEvent {
 export interface Completeness {
   readonly missingChunks: number;
   readonly dropped: number;
+  /** What is in the replay, but found no room in the list beside it. */
+  readonly unlisted: number;
   readonly throttled: number;
   readonly masked: number;
 }
@@ -75,6 +77,8 @@ export interface Completeness {
 const KINDS: readonly string[] = ['js_exception', 'api_error', 'validation_failed', 'ui_no_effect'];
 
 const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
+
+const UNLISTED = 'timeline';
 
 export function toSession(manifest: WireManifest): RecordedSession {
   const startedAt = timeZero(manifest);
@@ -110,7 +114,11 @@ export function toSession(manifest: WireManifest): RecordedSession {
         0,
         (completeness?.chunksExpected ?? 0) - (completeness?.chunksReceived ?? 0),
       ),
-      dropped: Object.values(completeness?.dropped ?? {}).reduce((sum, n) => sum + n, 0),
+      dropped: Object.entries(completeness?.dropped ?? {}).reduce(
+        (sum, [reason, n]) => (reason === UNLISTED ? sum : sum + n),
+        0,
+      ),
+      unlisted: completeness?.dropped?.[UNLISTED] ?? 0,
       throttled: completeness?.throttled ?? 0,
       masked: completeness?.masked ?? 0,
     },

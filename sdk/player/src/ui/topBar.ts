@@ -61,6 +61,7 @@ export class TopBar {
     const facts = [
       gaps.length > 0 ? `${count(gaps.length, 'gap')}, ${lasting(missing)}` : null,
       completeness.dropped > 0 ? `${count(completeness.dropped, 'event')} dropped` : null,
+      completeness.unlisted > 0 ? `${count(completeness.unlisted, 'event')} not listed` : null,
     ].filter((fact) => fact !== null);
     this.lacks.hidden = facts.length === 0;
     this.lacks.textContent = facts.join(' · ');

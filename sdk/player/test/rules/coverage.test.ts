@@ -131,12 +131,16 @@ describe('a session', () => {
       durationMs: 5_000,
       chunks: [chunk(2, 'w', 30, 70), chunk(1, '*w', 0, 30)],
       gaps: [{ windowId: 'w', from: at(5_000), to: at(6_000) }],
-      completeness: { chunksExpected: 4, chunksReceived: 2, dropped: { size: 2, age: 1 } },
+      completeness: {
+        chunksExpected: 4,
+        chunksReceived: 2,
+        dropped: { size: 2, age: 1, timeline: 9 },
+      },
     });
     expect(recorded.durationMs).toBe(70_000);
     expect(recorded.tracks[0]?.chunks.map((c) => c.seq)).toEqual([1, 2]);
     expect(recorded.tracks[0]?.gaps).toEqual([{ from: 5_000, to: 6_000, reason: 'unknown' }]);
-    expect(recorded.completeness).toMatchObject({ missingChunks: 2, dropped: 3 });
+    expect(recorded.completeness).toMatchObject({ missingChunks: 2, dropped: 3, unlisted: 9 });
   });
 
   it('begins with its first event when its own start cannot be meant', () => {

@@ -10,22 +10,33 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.retrospec.ingest.ChunkContent.CounterFields;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.ScrubRule;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.BoundedInflater;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.recordings.EncodedEvents;
 import dev.retrospec.recordings.EventStream;
 import dev.retrospec.recordings.InvalidRecording;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a recording's body in one pass, whichever of the three clients' shapes it has. */
-final class BodyReader {
+/**
+ * Reads a recording's body in one pass, whichever of the three clients' shapes it has, and counts
+ * what the scrub took out of it.
+ */
+@ApplicationScoped
+public class BodyReader {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(EventStream.jsonFactory())
@@ -40,10 +51,23 @@ final class BodyReader {
 
   private final EventStream eventStream;
   private final BodyLimits limits;
+  private final Map<ScrubRule, Counter> scrubbed;
 
-  BodyReader(EventStream eventStream, BodyLimits limits) {
+  @Inject
+  public BodyReader(EventStream eventStream, BodyLimits limits, MeterRegistry meters) {
     this.eventStream = eventStream;
     this.limits = limits;
+    this.scrubbed = new EnumMap<>(ScrubRule.class);
+    for (ScrubRule rule : ScrubRule.values()) {
+      scrubbed.put(rule, meters.counter("retrospec.scrubbed", "rule", rule.wireName()));
+    }
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected BodyReader() {
+    this.eventStream = null;
+    this.limits = null;
+    this.scrubbed = Map.of();
   }
 
   /**
@@ -67,7 +91,13 @@ final class BodyReader {
       if (parser.nextToken() != null) {
         throw new InvalidRequest("the body must be one JSON object");
       }
-      return fields.content(inflated.finish());
+      ChunkContent content = fields.content(inflated.finish());
+      content
+          .events()
+          .scrubbed()
+          .counts()
+          .forEach((rule, times) -> scrubbed.get(rule).increment(times));
+      return content;
     } catch (JacksonException e) {
       throw InvalidRecording.of(e);
     }
@@ -168,18 +198,14 @@ final class BodyReader {
       return new ChunkContent(
           sessionId,
           seq,
-          facts(),
+          site,
+          Objects.requireNonNullElse(session, NOTHING_TOLD),
           windowId,
           reason,
           events,
           Collections.unmodifiableList(markers),
           counters,
           sha256);
-    }
-
-    private SessionFields facts() {
-      SessionFields told = Objects.requireNonNullElse(session, NOTHING_TOLD);
-      return site == null ? told : told.withSite(site);
     }
   }
 }

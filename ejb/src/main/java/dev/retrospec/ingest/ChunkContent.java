@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionId where the body, and not the address, names the session
  * @param seq where the body, and not the address, numbers the chunk
+ * @param site where the body, and not its session, names the site: it counts before the other
  * @param sha256 of the decompressed body
  */
 record ChunkContent(
     @Nullable String sessionId,
     @Nullable Integer seq,
+    @Nullable String site,
     SessionFields session,
     @Nullable String windowId,
     @Nullable String reason,

@@ -5,9 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.privacy.Scrubber;
-import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
-import dev.retrospec.recordings.EventStream;
 import dev.retrospec.recordings.NewChunk;
 import dev.retrospec.recordings.SpoolOutcome;
 import dev.retrospec.sessions.ObservedMarker;
@@ -37,15 +35,14 @@ public class ChunkIngest {
   @Inject
   public ChunkIngest(
       Admission admission,
-      EventStream eventStream,
-      BodyLimits limits,
+      BodyReader bodies,
       Scrubber scrubber,
       UserAgents userAgents,
       RecordingWrites writes,
       Clock clock) {
     IncomingText text = new IncomingText(scrubber);
     this.admission = admission;
-    this.bodies = new BodyReader(eventStream, limits);
+    this.bodies = bodies;
     this.sessions = new ReportedSession(text, userAgents);
     this.markers = new ReportedMarkers(text);
     this.writes = writes;
@@ -90,7 +87,7 @@ public class ChunkIngest {
   private ChunkReceipt store(
       ProjectId project, SessionId session, ChunkNumber number, ChunkContent content) {
     Instant now = clock.instant();
-    SessionFacts facts = sessions.observed(content.session(), content.events(), now);
+    SessionFacts facts = sessions.observed(content, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
     List<ObservedMarker> observed =
         markers.observed(content.markers(), route, facts.startedAt(), now);

@@ -3,9 +3,7 @@ package dev.retrospec.ingest;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.privacy.Scrubber;
-import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
-import dev.retrospec.recordings.EventStream;
 import dev.retrospec.recordings.NewChunk;
 import dev.retrospec.sessions.EventsObjectKey;
 import dev.retrospec.sessions.SessionFacts;
@@ -34,14 +32,13 @@ public class EventUpload {
   @Inject
   public EventUpload(
       Admission admission,
-      EventStream eventStream,
-      BodyLimits limits,
+      BodyReader bodies,
       Scrubber scrubber,
       UserAgents userAgents,
       RecordingWrites writes,
       Clock clock) {
     this.admission = admission;
-    this.bodies = new BodyReader(eventStream, limits);
+    this.bodies = bodies;
     this.sessions = new ReportedSession(new IncomingText(scrubber), userAgents);
     this.writes = writes;
     this.clock = clock;
@@ -70,8 +67,7 @@ public class EventUpload {
     SessionId session = ReportedSession.id(content.sessionId());
     String key = EventsObjectKey.of(project, session);
     Instant now = clock.instant();
-    SessionFacts facts =
-        sessions.assumed(content.session().withEventsObjectKey(key), content.events(), now);
+    SessionFacts facts = sessions.assumed(content, key, now);
     writes.replace(
         project,
         session,

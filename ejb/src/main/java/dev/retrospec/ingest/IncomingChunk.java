@@ -8,6 +8,7 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionFacts;
 import dev.retrospec.sessions.SessionGrowth;
 import java.util.List;
+import java.util.Map;
 
 /** A piece of a recording, checked and ready to be stored in one transaction. */
 record IncomingChunk(
@@ -20,11 +21,16 @@ record IncomingChunk(
     List<ObservedMarker> markers) {
 
   SessionGrowth growth(int storedBytes) {
+    Map<String, Long> dropped = counters.droppedByReason();
+    long unlisted = chunk.events().timelineDropped();
+    if (unlisted > 0) {
+      dropped.merge(SessionGrowth.UNLISTED, unlisted, Long::sum);
+    }
     return new SessionGrowth(
         1,
         chunk.events().eventCount(),
         storedBytes,
-        counters.droppedByReason(),
+        dropped,
         counters.throttledCount(),
         counters.maskedCount());
   }

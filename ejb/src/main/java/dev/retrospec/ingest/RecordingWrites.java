@@ -11,6 +11,7 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RecordedSession;
 import dev.retrospec.sessions.SessionFacts;
 import dev.retrospec.sessions.SessionGrowth;
+import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ public class RecordingWrites {
   private final RecordingChunks chunks;
   private final TimelineEvents timeline;
   private final Sessions sessions;
+  private final SessionQueries stored;
   private final FailureIntake failures;
 
   @Inject
@@ -43,17 +45,19 @@ public class RecordingWrites {
       RecordingChunks chunks,
       TimelineEvents timeline,
       Sessions sessions,
+      SessionQueries stored,
       FailureIntake failures) {
     this.admission = admission;
     this.chunks = chunks;
     this.timeline = timeline;
     this.sessions = sessions;
+    this.stored = stored;
     this.failures = failures;
   }
 
   /** For the container's proxy. */
   protected RecordingWrites() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Transactional
@@ -84,10 +88,26 @@ public class RecordingWrites {
       ProjectId project, SessionId session, NewChunk chunk, SessionFacts facts, Instant now) {
     RecordingChunks.Replacement grown = chunks.replace(project, session, WHOLE, chunk, now);
     SessionGrowth growth =
-        new SessionGrowth(grown.chunks(), grown.events(), grown.storedBytes(), Map.of(), 0, 0);
+        new SessionGrowth(
+            grown.chunks(),
+            grown.events(),
+            grown.storedBytes(),
+            unlisted(project, session, chunk.events().timelineDropped()),
+            0,
+            0);
     sessions.record(project, session, facts, growth, SessionStatus.READY, now);
     admission.check(project, session);
     timeline.add(project, session, WHOLE, chunk.events().timeline());
+  }
+
+  /** Less what the upload before left out: it was the same recording, only shorter. */
+  private Map<String, Long> unlisted(ProjectId project, SessionId session, long now) {
+    long before =
+        stored
+            .find(project, session)
+            .map(known -> known.dropped().getOrDefault(SessionGrowth.UNLISTED, 0L))
+            .orElse(0L);
+    return now == before ? Map.of() : Map.of(SessionGrowth.UNLISTED, now - before);
   }
 
   /** A report about a session whose events came, or will come, by themselves. */

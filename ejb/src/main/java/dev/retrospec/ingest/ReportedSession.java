@@ -73,45 +73,69 @@ final class ReportedSession {
     Instant told = time(fields.startedAt());
     Instant start = told == null ? now.minusMillis(durationMs) : told;
     Extent extent = told == null ? Extent.ASSUMED : Extent.REPORTED;
-    return facts(fields, null, start, start.plusMillis(durationMs), extent);
+    return facts(
+        fields,
+        fields.site(),
+        fields.eventsObjectKey(),
+        null,
+        new Span(start, start.plusMillis(durationMs), extent));
   }
 
   /** What one chunk tells; its events say more exactly where and when. */
-  SessionFacts observed(SessionFields fields, EncodedEvents events, Instant now) {
+  SessionFacts observed(ChunkContent content, Instant now) {
+    SessionFields fields = content.session();
+    EncodedEvents events = content.events();
     Instant told = time(fields.startedAt());
     Instant first = Objects.requireNonNullElse(events.firstEventAt(), now);
     Instant start = told == null ? first : told;
     Instant last = Objects.requireNonNullElse(events.lastEventAt(), start);
     Instant end = last.isBefore(start) ? start : last;
-    return facts(fields, events, start, end, Extent.OBSERVED);
+    return facts(
+        fields,
+        site(content),
+        fields.eventsObjectKey(),
+        events,
+        new Span(start, end, Extent.OBSERVED));
   }
 
   /** An upload knows its events and little else; the report that follows knows better. */
-  SessionFacts assumed(SessionFields fields, EncodedEvents events, Instant now) {
+  SessionFacts assumed(ChunkContent content, String eventsObjectKey, Instant now) {
+    EncodedEvents events = content.events();
     Instant first = Objects.requireNonNullElse(events.firstEventAt(), now);
     Instant last = Objects.requireNonNullElse(events.lastEventAt(), first);
-    return facts(fields, events, first, last, Extent.ASSUMED);
+    return facts(
+        content.session(),
+        site(content),
+        eventsObjectKey,
+        events,
+        new Span(first, last, Extent.ASSUMED));
   }
+
+  private static @Nullable String site(ChunkContent content) {
+    return content.site() == null ? content.session().site() : content.site();
+  }
+
+  private record Span(Instant start, Instant end, Extent extent) {}
 
   private SessionFacts facts(
       SessionFields fields,
+      @Nullable String site,
+      @Nullable String eventsObjectKey,
       @Nullable EncodedEvents events,
-      Instant start,
-      Instant end,
-      Extent extent) {
+      Span span) {
     String told = text.url(fields.url(), MAX_URL);
     String url = told == null && events != null ? events.href() : told;
     String route = text.url(fields.route(), MAX_ROUTE);
     String userAgent = IncomingText.plain(fields.userAgent(), MAX_USER_AGENT);
     Viewport viewport = viewport(fields.viewport(), events);
     return new SessionFacts(
-        Objects.requireNonNullElse(IncomingText.plain(fields.site(), MAX_NAME), UNKNOWN_SITE),
+        Objects.requireNonNullElse(IncomingText.plain(site, MAX_NAME), UNKNOWN_SITE),
         route == null && url != null ? Route.of(url) : route,
         url,
-        start,
-        end,
-        extent,
-        IncomingText.plain(fields.eventsObjectKey(), MAX_KEY),
+        span.start(),
+        span.end(),
+        span.extent(),
+        IncomingText.plain(eventsObjectKey, MAX_KEY),
         IncomingText.plain(fields.userId(), MAX_NAME),
         IncomingText.plain(fields.anonymousId(), MAX_NAME),
         IncomingText.plain(fields.org(), MAX_NAME),

@@ -27,46 +27,6 @@ public record SessionFields(
     @Nullable Map<String, String> experiment,
     @Nullable List<@Nullable String> tags) {
 
-  SessionFields withSite(String other) {
-    return new SessionFields(
-        id,
-        other,
-        route,
-        startedAt,
-        durationMs,
-        eventsObjectKey,
-        userId,
-        anonymousId,
-        org,
-        release,
-        environment,
-        url,
-        userAgent,
-        viewport,
-        experiment,
-        tags);
-  }
-
-  SessionFields withEventsObjectKey(String other) {
-    return new SessionFields(
-        id,
-        site,
-        route,
-        startedAt,
-        durationMs,
-        other,
-        userId,
-        anonymousId,
-        org,
-        release,
-        environment,
-        url,
-        userAgent,
-        viewport,
-        experiment,
-        tags);
-  }
-
   /** The window's size in CSS pixels. */
   public record ViewportFields(@Nullable Integer width, @Nullable Integer height) {}
 }

@@ -1,5 +1,7 @@
 package dev.retrospec.privacy;
 
+import java.util.Locale;
+
 /** One kind of thing that the scrub takes out, and what it leaves in its place. */
 public enum ScrubRule {
   EMAIL("[email]"),
@@ -21,6 +23,11 @@ public enum ScrubRule {
 
   ScrubRule(String tag) {
     this.tag = tag;
+  }
+
+  /** The name in figures. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What stands where the match stood. */

@@ -6,7 +6,8 @@ import java.util.Map;
  * What one piece of recording adds to a session's sums. Negative where a piece replaces a larger
  * one.
  *
- * @param dropped events that never came, by the recorder's reason
+ * @param dropped events that never came, by the recorder's reason; under {@link #UNLISTED} those
+ *     that came and are in the replay, but not in the list beside it
  * @param throttled batches that the recorder thinned out
  * @param masked fields whose content was replaced in the browser
  */
@@ -17,6 +18,9 @@ public record SessionGrowth(
     Map<String, Long> dropped,
     long throttled,
     long masked) {
+
+  /** Among the reasons: more than the list of one chunk holds. */
+  public static final String UNLISTED = "timeline";
 
   /** A report about a session that brings no recording. */
   public static final SessionGrowth NONE = new SessionGrowth(0, 0, 0, Map.of(), 0, 0);

@@ -9,6 +9,8 @@ import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.recordings.EventStream;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +22,9 @@ class BodyReaderTest {
 
   private static final String EVENT = "{\"type\":4,\"timestamp\":1000,\"data\":{\"href\":\"/a\"}}";
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final BodyReader bodies =
-      new BodyReader(new EventStream(new Scrubber()), BodyLimits.DEFAULT);
+      new BodyReader(new EventStream(new Scrubber()), BodyLimits.DEFAULT, meters);
 
   @Test
   void fieldsMayComeInAnyOrder() throws IOException {
@@ -36,6 +39,17 @@ class BodyReaderTest {
     assertThat(content.session().site()).isEqualTo("shop");
     assertThat(content.markers()).singleElement().extracting(MarkerFields::label).isEqualTo("boom");
     assertThat(content.counters().droppedByReason()).containsEntry("idle", 3L);
+  }
+
+  @Test
+  void whatTheScrubTookOutIsCountedByRule() throws IOException {
+    read(
+        "{\"events\":[{\"type\":5,\"timestamp\":1,\"data\":{\"tag\":\"note\",\"payload\":"
+            + "\"ann@example.org, bob@example.org\"}}]}");
+
+    assertThat(meters.get("retrospec.scrubbed").tag("rule", "email").counter().count())
+        .isEqualTo(2);
+    assertThat(meters.get("retrospec.scrubbed").tag("rule", "card").counter().count()).isZero();
   }
 
   @Test

@@ -80,6 +80,7 @@ final class IngestFixture {
             new RecordingChunks(jdbi, keys),
             new TimelineEvents(jdbi),
             new Sessions(jdbi),
+            new SessionQueries(jdbi),
             new FailureIntake(
                 new MarkerIntake(
                     new ClusterContributions(jdbi),
@@ -99,12 +100,11 @@ final class IngestFixture {
                 new ReportCards(jdbi, outbox.queue, clock),
                 outbox.queue));
     Scrubber scrubber = new Scrubber();
-    EventStream events = new EventStream(scrubber);
+    BodyReader bodies =
+        new BodyReader(new EventStream(scrubber), BodyLimits.DEFAULT, outbox.meters);
     UserAgents userAgents = new UserAgents();
-    chunkIngest =
-        new ChunkIngest(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
-    eventUpload =
-        new EventUpload(admission, events, BodyLimits.DEFAULT, scrubber, userAgents, writes, clock);
+    chunkIngest = new ChunkIngest(admission, bodies, scrubber, userAgents, writes, clock);
+    eventUpload = new EventUpload(admission, bodies, scrubber, userAgents, writes, clock);
     sessionIngest = new SessionIngest(scrubber, userAgents, writes, clock);
   }
 

@@ -9,9 +9,12 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.platform.failure.Failure;
+import dev.retrospec.recordings.EventStream;
 import dev.retrospec.sessions.SessionView;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,6 +109,35 @@ class RecordingIngestTest {
     assertThat(stored.chunkCount()).isEqualTo(1);
     assertThat(stored.eventsObjectKey()).isEqualTo(first.eventsObjectKey());
     assertThat(ingest.events(project, session)).isEqualTo("[" + EVENT + "," + EVENT + "]");
+  }
+
+  @Test
+  void whatTheListBesideTheReplayHasNoRoomForIsCounted() {
+    int room = EventStream.MAX_TIMELINE;
+    ingest.chunk(project, session, FIRST, chunk(clicks(room), ""));
+    assertThat(ingest.session(project, session).dropped()).isEmpty();
+
+    ingest.chunk(project, session, new ChunkNumber(2), chunk(clicks(room + 3), ""));
+    ingest.chunk(project, session, new ChunkNumber(3), chunk(clicks(room + 4), ""));
+
+    assertThat(ingest.session(project, session).dropped()).containsOnly(Map.entry("timeline", 7L));
+  }
+
+  @Test
+  void aLongerUploadOfTheSameRecordingCountsWhatItLeavesOutOnce() {
+    int room = EventStream.MAX_TIMELINE;
+    ingest.upload(project, upload(clicks(room + 3)));
+    ingest.upload(project, upload(clicks(room + 5)));
+    ingest.upload(project, upload(clicks(room + 5)));
+
+    assertThat(ingest.session(project, session).dropped()).containsOnly(Map.entry("timeline", 5L));
+  }
+
+  private static String clicks(int number) {
+    return Collections.nCopies(
+            number,
+            "{\"type\":3,\"timestamp\":1,\"data\":{\"source\":2,\"type\":2,\"id\":1,\"x\":1,\"y\":1}}")
+        .toString();
   }
 
   @Test

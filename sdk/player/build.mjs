@@ -1,11 +1,14 @@
-// Builds the player's own document into dist/: index.html, player.js, player.css and fonts.
-import { copyFile, mkdir } from 'node:fs/promises';
+// Builds the player's own document into dist/: index.html, player.js, player.css and fonts; and
+// tokens.css, the part of its styles that the dashboard shares.
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+await rm(here('dist/'), { recursive: true, force: true });
 await mkdir(here('dist/'), { recursive: true });
 await build({
   entryPoints: { player: here('src/main.ts') },
@@ -19,14 +22,25 @@ await build({
   logLevel: 'warning',
 });
 await build({
-  entryPoints: { player: here('src/styles/player.css') },
+  entryPoints: {
+    player: here('src/styles/player.css'),
+    tokens: here('src/styles/tokens.css'),
+  },
   outdir: here('dist/'),
   bundle: true,
   minify: true,
   loader: { '.woff2': 'file' },
-  assetNames: 'fonts/[name]',
+  assetNames: 'fonts/[name]-[hash]',
   logLevel: 'warning',
 });
 const inter = fileURLToPath(import.meta.resolve('@fontsource-variable/inter/package.json'));
 await copyFile(join(dirname(inter), 'LICENSE'), here('dist/fonts/LICENSE'));
-await copyFile(here('src/index.html'), here('dist/index.html'));
+
+// Stamped with what they hold, so that browsers keep both until an upgrade.
+let document = await readFile(here('src/index.html'), 'utf8');
+for (const name of ['player.css', 'player.js']) {
+  const content = await readFile(here(`dist/${name}`));
+  const stamp = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  document = document.replace(`"${name}"`, `"${name}?v=${stamp}"`);
+}
+await writeFile(here('dist/index.html'), document);

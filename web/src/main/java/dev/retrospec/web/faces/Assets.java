@@ -21,12 +21,16 @@ public class Assets {
 
   private static final String FOLDER = "/resources/retrospec/";
 
+  /** Colours and type, which the player's build gives to the dashboard, too. */
+  private static final String TOKENS = "/player/tokens.css";
+
   private final String stamp;
 
   @Inject
   public Assets(ServletContext servlets) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     collect(servlets, FOLDER, files);
+    files.put(TOKENS, content(servlets, TOKENS));
     this.stamp = stampOf(files);
   }
 

@@ -54,7 +54,9 @@ public class PageHeaders extends HttpFilter {
       response.setHeader("Cache-Control", request.getParameter("v") == null ? "no-cache" : KEEP);
     } else if (path.startsWith("/player/")) {
       response.setHeader("Content-Security-Policy", PLAYER_POLICY);
-      response.setHeader("Cache-Control", "no-cache");
+      // The build stamps what its document loads; of fonts the name holds the stamp.
+      boolean stamped = request.getParameter("v") != null || path.startsWith("/player/fonts/");
+      response.setHeader("Cache-Control", stamped ? KEEP : "no-cache");
     } else {
       response.setHeader("Content-Security-Policy", PAGE_POLICY);
       // After signing out, "back" must not show what was there.

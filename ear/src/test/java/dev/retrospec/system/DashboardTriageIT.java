@@ -1,0 +1,129 @@
+package dev.retrospec.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.retrospec.system.Dashboard.button;
+import static dev.retrospec.system.Dashboard.heading;
+import static dev.retrospec.system.Dashboard.issue;
+import static dev.retrospec.system.Dashboard.named;
+import static dev.retrospec.system.Dashboard.tab;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who may decide about an issue, and that decisions are neither lost nor overwritten. */
+@ExtendWith({RunningRetroSpec.class, Chromium.class})
+class DashboardTriageIT {
+
+  private Dashboard dashboard;
+
+  @BeforeEach
+  void aShopWithAWeekOfVisits(RetroSpec running) throws SQLException {
+    dashboard = Dashboard.withAWeekOfVisits(running);
+  }
+
+  @Test
+  void aViewerLooksAndDoesNotChange(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/issues");
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Resolve"))).hasCount(0);
+
+    page.navigate(dashboard.address("/admin/issues/v1-pay-502"));
+    assertThat(page.getByText("Your role may look, not change.")).isVisible();
+
+    page.navigate(dashboard.address("/admin/projects/" + dashboard.project()));
+    assertThat(button(page, "Create key")).hasCount(0);
+  }
+
+  @Test
+  void aChangeThatAViewerSendsByHandIsForbidden(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/issues");
+    String state = page.locator("input[name='jakarta.faces.ViewState']").first().inputValue();
+
+    APIResponse answer =
+        page.request()
+            .post(
+                dashboard.address("/admin/issues"),
+                RequestOptions.create()
+                    .setForm(
+                        com.microsoft.playwright.options.FormData.create()
+                            .set("triage", "triage")
+                            .set("triage_SUBMIT", "1")
+                            .set("jakarta.faces.ViewState", state)
+                            .set("change", "v1-pay-502~0~open~resolved")));
+
+    assertThat(answer.status()).isEqualTo(403);
+    page.navigate(dashboard.address("/admin/issues"));
+    assertThat(issue(page, "POST /api/pay answers 502")).isVisible();
+  }
+
+  @Test
+  void aFormThatIsTooOldChangesNothingAndSaysSo(Page page) {
+    dashboard.open(page, dashboard.developer(), "/admin/issues");
+
+    page.evaluate("document.querySelector(\"[name='jakarta.faces.ViewState']\").value = '1:2'");
+    page.getByRole(AriaRole.BUTTON, named("Resolve: POST /api/pay answers 502")).click();
+
+    assertThat(heading(page, "You were away for a while")).isVisible();
+    page.navigate(dashboard.address("/admin/issues"));
+    assertThat(issue(page, "POST /api/pay answers 502")).isVisible();
+  }
+
+  @Test
+  void resolvesFromTheListAndTakesItBack(Page page) {
+    dashboard.open(page, dashboard.developer(), "/admin/issues");
+
+    page.getByRole(AriaRole.BUTTON, named("Resolve: POST /api/pay answers 502")).click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The issue is resolved.");
+    assertThat(issue(page, "POST /api/pay answers 502")).hasCount(0);
+    assertThat(tab(page, "Resolved")).containsText("2");
+
+    button(page, "Undo").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The issue is open.");
+    assertThat(issue(page, "POST /api/pay answers 502")).isVisible();
+  }
+
+  @Test
+  void decidesStateAssigneeAndNoteInOneStep(Page page) {
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+
+    page.getByLabel("Assignee").fill("ada");
+    page.getByLabel("Note").fill("The proxy gives up after 30 s");
+    button(page, "Acknowledge").click();
+
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The issue is acknowledged.");
+    assertThat(page.getByLabel("Assignee")).hasValue("ada");
+    assertThat(page.getByLabel("Note")).hasValue("The proxy gives up after 30 s");
+    assertThat(page).hasURL(Pattern.compile(".*/admin/issues/v1-pay-502.*"));
+  }
+
+  @Test
+  void mutesForAWindow(Page page) {
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+
+    page.getByLabel("Mute for").selectOption("P7D");
+    button(page, "Mute").click();
+
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("muted until");
+    assertThat(page.getByText("ends in 6 days")).isVisible();
+  }
+
+  @Test
+  void doesNotOverwriteWhatSomebodyElseDecidedMeanwhile(Page first, Page second) {
+    dashboard.open(first, dashboard.developer(), "/admin/issues/v1-pay-502");
+    dashboard.open(second, dashboard.developer(), "/admin/issues/v1-pay-502");
+
+    button(first, "Resolve").click();
+    assertThat(first.getByRole(AriaRole.STATUS)).containsText("resolved");
+    button(second, "Acknowledge").click();
+
+    assertThat(second.getByRole(AriaRole.STATUS)).containsText("Somebody changed this issue");
+    assertThat(second.locator(".page-head .pill")).hasText("Resolved");
+  }
+}

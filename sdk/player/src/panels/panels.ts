@@ -70,7 +70,7 @@ export function buildPanels(
       },
       {
         id: 'custom',
-        title: 'Custom events',
+        title: 'Custom',
         count: custom.length,
         content: listOf(
           custom,

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the dashboard says times, amounts, kinds and states; one way each, on every page. */
@@ -152,6 +154,18 @@ public class Wording {
       return userId;
     }
     return anonymousId == null ? "Unknown visitor" : "Anonymous " + anonymousId;
+  }
+
+  /** "Chrome on Windows", or the one that is known. */
+  public String software(@Nullable String browser, @Nullable String system) {
+    return Stream.of(browser, system)
+        .filter(known -> known != null && !known.isEmpty())
+        .collect(Collectors.joining(" on "));
+  }
+
+  /** What the workers made of a session, by its type. */
+  public String artifact(@Nullable String type) {
+    return "analysis_json".equals(type) ? "Analysis (JSON)" : word(type);
   }
 
   /** Trigger of a promotion as a clause. */

@@ -74,4 +74,16 @@ class WordingTest {
     assertThat(say.visitor(null, "a-1")).isEqualTo("Anonymous a-1");
     assertThat(say.visitor(null, null)).isEqualTo("Unknown visitor");
   }
+
+  @ParameterizedTest
+  @CsvSource({"Chrome, Windows, Chrome on Windows", "Chrome, , Chrome", ", iOS, iOS", ", , ''"})
+  void tellsBrowserAndSystemAsFarAsTheyAreKnown(String browser, String system, String words) {
+    assertThat(say.software(browser, system)).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"analysis_json, Analysis (JSON)", "replay_video, Replay video"})
+  void namesWhatWasMadeOfASession(String type, String words) {
+    assertThat(say.artifact(type)).isEqualTo(words);
+  }
 }

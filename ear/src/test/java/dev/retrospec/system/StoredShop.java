@@ -98,6 +98,7 @@ final class StoredShop implements AutoCloseable {
         "insert into project (id, name, site) values (?, ?, 'shop.tea.example') on conflict do nothing",
         project,
         name);
+    write("insert into recording_rules (project_id) values (?) on conflict do nothing", project);
     return this;
   }
 

@@ -1,13 +1,12 @@
 package dev.retrospec.inspection;
 
 import dev.retrospec.ids.ProjectId;
-import dev.retrospec.inspection.ProjectPageView.KeyLine;
-import dev.retrospec.inspection.ProjectPageView.Rules;
+import dev.retrospec.projects.ApiKeys;
+import dev.retrospec.projects.RecordingRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -24,38 +23,23 @@ public class ProjectInspection {
       from project p
       """;
 
-  private static final String KEYS =
-      """
-      select id, label, scope, created_at, last_used_at, revoked_at
-      from api_key
-      where project_id = :project
-      order by revoked_at is not null, created_at, id
-      """;
-
-  private static final String RULES =
-      """
-      select enabled, sample_rate, policy, privacy_level, private_selectors, excluded_pages
-      from recording_rules
-      where project_id = :project
-      """;
-
-  /** What the table's defaults say, for a project without a row. */
-  private static final Rules DEFAULT_RULES =
-      new Rules(true, 1, "continuous", "balanced", List.of(), List.of());
-
   /** A project by its name. */
   public record Choice(ProjectId id, String name) {}
 
   private final Jdbi jdbi;
+  private final ApiKeys keys;
+  private final RecordingRules rules;
 
   @Inject
-  public ProjectInspection(Jdbi jdbi) {
+  public ProjectInspection(Jdbi jdbi, ApiKeys keys, RecordingRules rules) {
     this.jdbi = jdbi;
+    this.keys = keys;
+    this.rules = rules;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected ProjectInspection() {
-    this.jdbi = null;
+    this(null, null, null);
   }
 
   /** Every project, by name. */
@@ -79,32 +63,17 @@ public class ProjectInspection {
   }
 
   public Optional<ProjectPageView> open(ProjectId project) {
+    return line(project)
+        .map(line -> new ProjectPageView(line, keys.of(project), rules.inForce(project)));
+  }
+
+  private Optional<ProjectLine> line(ProjectId project) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(LINES + " where p.id = :project")
                 .bind("project", project)
                 .map(ConstructorMapper.of(ProjectLine.class))
-                .findOne()
-                .map(
-                    line ->
-                        new ProjectPageView(line, keys(handle, project), rules(handle, project))));
-  }
-
-  private static List<KeyLine> keys(Handle handle, ProjectId project) {
-    return handle
-        .createQuery(KEYS)
-        .bind("project", project)
-        .map(ConstructorMapper.of(KeyLine.class))
-        .list();
-  }
-
-  private static Rules rules(Handle handle, ProjectId project) {
-    return handle
-        .createQuery(RULES)
-        .bind("project", project)
-        .map(ConstructorMapper.of(Rules.class))
-        .findOne()
-        .orElse(DEFAULT_RULES);
+                .findOne());
   }
 }

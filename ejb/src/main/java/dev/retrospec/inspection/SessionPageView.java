@@ -2,8 +2,9 @@ package dev.retrospec.inspection;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
+import dev.retrospec.replays.ArtifactView;
+import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.sessions.SessionView;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record SessionPageView(
     SessionView session,
     List<MarkerLine> markers,
-    @Nullable Report report,
-    List<ArtifactLine> artifacts) {
+    @Nullable ReportCardView report,
+    List<ArtifactView> artifacts) {
 
   public SessionPageView {
     markers = List.copyOf(markers);
@@ -38,32 +39,4 @@ public record SessionPageView(
       long replayOffsetMs,
       ClusterKey clusterKey,
       @Nullable String issue) {}
-
-  /**
-   * What the analysis says; its texts are empty while the status is not {@code ready}.
-   *
-   * @param confidence 0 to 1
-   * @param evidence the moments that its sentences stand on
-   */
-  public record Report(
-      String status,
-      String symptom,
-      String technicalRootCause,
-      String suggestedFix,
-      String textSummary,
-      String visualSummary,
-      double confidence,
-      @Nullable Instant generatedAt,
-      List<Evidence> evidence) {
-
-    public Report {
-      evidence = List.copyOf(evidence);
-    }
-  }
-
-  /** A moment of the replay and what is seen there. */
-  public record Evidence(long atMs, String text) {}
-
-  /** A file that the workers made of the session. */
-  public record ArtifactLine(String artifactType, String status, Instant generatedAt) {}
 }

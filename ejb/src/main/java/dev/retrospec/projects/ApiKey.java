@@ -1,5 +1,6 @@
 package dev.retrospec.projects;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.retrospec.ids.ApiKeyId;
 import dev.retrospec.ids.ProjectId;
 import java.time.Instant;
@@ -18,4 +19,14 @@ public record ApiKey(
     KeyScope scope,
     String status,
     Instant createdAt,
-    @Nullable Instant lastUsedAt) {}
+    @Nullable Instant lastUsedAt) {
+
+  static final String ACTIVE = "active";
+  static final String REVOKED = "revoked";
+
+  /** Whether it opens anything. */
+  @JsonIgnore
+  public boolean isActive() {
+    return status.equals(ACTIVE);
+  }
+}

@@ -41,7 +41,7 @@ public class ApiKeys {
               new ProjectId(row.getString("project_id")),
               row.getString("label"),
               KeyScope.of(row.getString("scope")),
-              row.getTimestamp("revoked_at") == null ? "active" : "revoked",
+              row.getTimestamp("revoked_at") == null ? ApiKey.ACTIVE : ApiKey.REVOKED,
               row.getTimestamp("created_at").toInstant(),
               row.getTimestamp("last_used_at") == null
                   ? null
@@ -87,7 +87,7 @@ public class ApiKeys {
             project,
             label.isBlank() ? "key" : label.strip(),
             scope,
-            "active",
+            ApiKey.ACTIVE,
             clock.instant(),
             null);
     int added =

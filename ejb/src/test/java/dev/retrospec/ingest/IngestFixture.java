@@ -109,10 +109,7 @@ final class IngestFixture {
   }
 
   ProjectId newProject() {
-    ProjectId project = database.newProject();
-    jdbi.useHandle(
-        handle -> handle.execute("insert into recording_rules (project_id) values (?)", project));
-    return project;
+    return database.newProject();
   }
 
   void switchOff(ProjectId project) {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
-import dev.retrospec.inspection.SessionPageView.Evidence;
+import dev.retrospec.jobs.Outbox;
+import dev.retrospec.replays.Artifacts;
+import dev.retrospec.reports.Evidence;
+import dev.retrospec.reports.ReportCards;
 import dev.retrospec.sessions.SessionFilter;
 import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,10 +22,16 @@ import org.junit.jupiter.api.Test;
 class SessionInspectionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private final Jdbi jdbi = TestDatabase.get().jdbi();
   private final SessionQueries queries = new SessionQueries(jdbi);
-  private final SessionInspection sessions = new SessionInspection(jdbi, queries);
+  private final SessionInspection sessions =
+      new SessionInspection(
+          jdbi,
+          queries,
+          new ReportCards(jdbi, new Outbox(TestDatabase.get(), CLOCK, Map.of()).queue, CLOCK),
+          new Artifacts(jdbi));
   private final SessionListInspection list = new SessionListInspection(jdbi, queries);
   private final StoredRows stored = new StoredRows(NOW);
   private final ProjectId project = stored.project();

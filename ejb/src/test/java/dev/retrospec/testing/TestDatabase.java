@@ -116,10 +116,12 @@ public final class TestDatabase {
   public ProjectId newProject() {
     ProjectId project = ProjectId.mint();
     jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "insert into project (id, name, site) values (?, 'Test project', 'example.test')",
-                project));
+        handle -> {
+          handle.execute(
+              "insert into project (id, name, site) values (?, 'Test project', 'example.test')",
+              project);
+          handle.execute("insert into recording_rules (project_id) values (?)", project);
+        });
     return project;
   }
 

@@ -13,6 +13,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // As long as the browser's own waits: a player may take seconds on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

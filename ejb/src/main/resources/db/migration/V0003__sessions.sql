@@ -36,11 +36,12 @@ create table session (
   created_at        timestamptz not null default now(), -- server receive time: the only clock retention trusts
   updated_at        timestamptz not null default now(),
   primary key (project_id, id)
-);
+) with (fillfactor = 80); -- room for the updates that come with each chunk
 create index session_recent on session (project_id, started_at desc, id desc);
 create index session_by_user on session (project_id, user_id, started_at desc) where user_id is not null;
 create index session_created on session (created_at);
-create index session_open on session (updated_at) where status = 'recording';
+-- Not by updated_at: while no indexed column changes, a chunk's update touches no index (heap-only tuples).
+create index session_open on session (created_at) where status = 'recording';
 
 create table error_marker (
   project_id       text not null,
@@ -78,4 +79,5 @@ create table session_event (
   data       jsonb,
   primary key (project_id, session_id, chunk_seq, ordinal),
   foreign key (project_id, session_id) references session on delete cascade
+    deferrable initially deferred -- a chunk comes before its session's row
 );

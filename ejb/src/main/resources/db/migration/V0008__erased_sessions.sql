@@ -6,3 +6,9 @@ create table erased_session (
   primary key (project_id, session_id)
 );
 create index erased_session_age on erased_session (erased_at);
+
+-- Volatile, so that it looks at what is committed at the moment of the call, not when the statement began.
+create function is_erased_session(project text, session text) returns boolean language plpgsql volatile as $$
+begin
+  return exists (select from erased_session where project_id = project and session_id = session);
+end $$;

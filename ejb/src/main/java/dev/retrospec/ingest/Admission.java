@@ -1,10 +1,8 @@
 package dev.retrospec.ingest;
 
 import dev.retrospec.ids.ProjectId;
-import dev.retrospec.ids.SessionId;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.SpoolBudget;
-import dev.retrospec.retention.ErasedSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -14,18 +12,16 @@ public class Admission {
 
   private final RecordingRules rules;
   private final SpoolBudget spool;
-  private final ErasedSessions erased;
 
   @Inject
-  public Admission(RecordingRules rules, SpoolBudget spool, ErasedSessions erased) {
+  public Admission(RecordingRules rules, SpoolBudget spool) {
     this.rules = rules;
     this.spool = spool;
-    this.erased = erased;
   }
 
   /** For the container's proxy. */
   protected Admission() {
-    this(null, null, null);
+    this(null, null);
   }
 
   /**
@@ -39,17 +35,5 @@ public class Admission {
       throw new RecordingUnwanted("recording is switched off for this project");
     }
     spool.check();
-  }
-
-  /**
-   * Asked in the transaction that has written the session's row, because an erasure that comes at
-   * the same moment either sees that row or was noted before it.
-   *
-   * @throws RecordingUnwanted when the session was erased
-   */
-  void check(ProjectId project, SessionId session) {
-    if (erased.contains(project, session)) {
-      throw new RecordingUnwanted("this session was erased");
-    }
   }
 }

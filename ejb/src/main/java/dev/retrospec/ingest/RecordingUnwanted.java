@@ -3,7 +3,7 @@ package dev.retrospec.ingest;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.FailureCode;
 
-/** This session is not wanted, now or ever; a recorder stops. */
+/** Recordings are not wanted; a recorder stops. */
 public final class RecordingUnwanted extends Failure {
 
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,6 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.NewChunk;
 import dev.retrospec.recordings.RecordingChunks;
 import dev.retrospec.recordings.SpoolOutcome;
-import dev.retrospec.recordings.TimelineEvents;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RecordedSession;
 import dev.retrospec.sessions.SessionFacts;
@@ -32,24 +31,15 @@ public class RecordingWrites {
   /** A legacy upload is one chunk: the whole recording, replaced by the next upload. */
   static final ChunkNumber WHOLE = new ChunkNumber(0);
 
-  private final Admission admission;
   private final RecordingChunks chunks;
-  private final TimelineEvents timeline;
   private final Sessions sessions;
   private final SessionQueries stored;
   private final FailureIntake failures;
 
   @Inject
   RecordingWrites(
-      Admission admission,
-      RecordingChunks chunks,
-      TimelineEvents timeline,
-      Sessions sessions,
-      SessionQueries stored,
-      FailureIntake failures) {
-    this.admission = admission;
+      RecordingChunks chunks, Sessions sessions, SessionQueries stored, FailureIntake failures) {
     this.chunks = chunks;
-    this.timeline = timeline;
     this.sessions = sessions;
     this.stored = stored;
     this.failures = failures;
@@ -57,7 +47,7 @@ public class RecordingWrites {
 
   /** For the container's proxy. */
   protected RecordingWrites() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null);
   }
 
   @Transactional
@@ -75,8 +65,6 @@ public class RecordingWrites {
               incoming.growth(added.storedBytes()),
               SessionStatus.RECORDING,
               now);
-      admission.check(project, session);
-      timeline.add(project, session, incoming.number(), incoming.chunk().events().timeline());
       failures.take(project, session, recorded, incoming.markers());
     }
     return outcome;
@@ -92,21 +80,23 @@ public class RecordingWrites {
             grown.chunks(),
             grown.events(),
             grown.storedBytes(),
-            unlisted(project, session, chunk.events().timelineDropped()),
+            unlisted(project, session, grown, chunk.events().timelineDropped()),
             0,
             0);
     sessions.record(project, session, facts, growth, SessionStatus.READY, now);
-    admission.check(project, session);
-    timeline.add(project, session, WHOLE, chunk.events().timeline());
   }
 
   /** Less what the upload before left out: it was the same recording, only shorter. */
-  private Map<String, Long> unlisted(ProjectId project, SessionId session, long now) {
+  private Map<String, Long> unlisted(
+      ProjectId project, SessionId session, RecordingChunks.Replacement grown, long now) {
+    boolean isFirst = grown.chunks() > 0;
     long before =
-        stored
-            .find(project, session)
-            .map(known -> known.dropped().getOrDefault(SessionGrowth.UNLISTED, 0L))
-            .orElse(0L);
+        isFirst
+            ? 0
+            : stored
+                .find(project, session)
+                .map(known -> known.dropped().getOrDefault(SessionGrowth.UNLISTED, 0L))
+                .orElse(0L);
     return now == before ? Map.of() : Map.of(SessionGrowth.UNLISTED, now - before);
   }
 
@@ -120,7 +110,6 @@ public class RecordingWrites {
       Instant now) {
     RecordedSession recorded =
         sessions.record(project, session, facts, SessionGrowth.NONE, SessionStatus.READY, now);
-    admission.check(project, session);
     failures.take(project, session, recorded, markers);
   }
 }

@@ -48,7 +48,7 @@ public class SessionIngest {
   /**
    * @return the session's id (when the client gave none, that of its upload, else a minted one) and
    *     its markers' ids
-   * @throws RecordingUnwanted when the session was erased
+   * @throws dev.retrospec.sessions.SessionErased when it was erased
    * @throws InvalidRequest when something that was told cannot be; nothing was stored
    */
   public IngestReceipt ingest(ProjectId project, IngestRequest request) {

@@ -90,23 +90,28 @@ public class ClusterMoves {
         and s.session_id = p.session_id
       """;
 
-  /** A cluster that expired while a request was adding to it comes back with that request. */
+  /**
+   * A cluster that expired while a request was adding to it comes back with that request. Almost
+   * always there is none, and then the sessions are not looked at: a popular cluster has many.
+   */
   private static final String REVIVE =
       """
+      with gone as materialized (
+        select distinct d.project_id, d.cluster_key from cluster_delta d
+        join project p on p.id = d.project_id
+        where not exists (select from issue_cluster c
+          where c.project_id = d.project_id and c.key = d.cluster_key))
       insert into issue_cluster
         (project_id, key, kind, symptom, route, representative_session_id,
          representative_marker_id, first_seen_at, last_seen_at, created_at)
-      select distinct on (d.project_id, d.cluster_key)
-             d.project_id, d.cluster_key, m.kind, left(m.label, 200), m.route, s.session_id, m.id,
+      select distinct on (g.project_id, g.cluster_key)
+             g.project_id, g.cluster_key, m.kind, left(m.label, 200), m.route, s.session_id, m.id,
              s.first_observed_at, s.last_observed_at, s.created_at
-      from cluster_delta d
-      join project p on p.id = d.project_id
-      join cluster_session s on s.project_id = d.project_id and s.cluster_key = d.cluster_key
+      from gone g
+      join cluster_session s on s.project_id = g.project_id and s.cluster_key = g.cluster_key
       join error_marker m on m.project_id = s.project_id and m.session_id = s.session_id
         and m.id = s.first_marker_id
-      where not exists (select from issue_cluster c
-        where c.project_id = d.project_id and c.key = d.cluster_key)
-      order by d.project_id, d.cluster_key, s.created_at
+      order by g.project_id, g.cluster_key, s.created_at
       on conflict do nothing
       """;
 

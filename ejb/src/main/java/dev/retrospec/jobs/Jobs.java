@@ -113,6 +113,9 @@ public class Jobs {
   /**
    * Counts an attempt and takes the lease; empty when there is nothing to begin (any more).
    *
+   * <p>The commits here and in {@link #leave} do not wait for the disk: what a crash of PostgreSQL
+   * undoes is an attempt whose lease runs out, and it is made again.
+   *
    * <p>"Is not distinct from", here and in {@link #leave}: for an equals sign PostgreSQL would read
    * the whole partial index of open jobs, which was nearly empty when it last looked.
    */
@@ -124,7 +127,8 @@ public class Jobs {
                     "update job set status = 'running', attempts = attempts + 1,"
                         + " next_attempt_at = :leaseEnd, updated_at = :now"
                         + " where id = :id and status is not distinct from 'pending' returning "
-                        + COLUMNS)
+                        + COLUMNS
+                        + ", set_config('synchronous_commit', 'off', true)")
                 .bind("id", id.value())
                 .bind("now", now)
                 .bind("leaseEnd", now.plus(lease))
@@ -157,6 +161,7 @@ public class Jobs {
                     .createUpdate(
                         "update job set status = :status, last_error = :error,"
                             + " next_attempt_at = :at, updated_at = :now"
+                            + " from set_config('synchronous_commit', 'off', true)"
                             + " where id = :id and status is not distinct from 'running'"
                             + " and attempts = :attempts")
                     .bind("status", status)

@@ -3,16 +3,22 @@ package dev.retrospec.recordings;
 import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes chunks into the spool, encrypted with their session's key. All methods take part in the
- * caller's transaction, so that a chunk is there exactly when the request was acknowledged.
+ * Takes chunks into the spool, encrypted with their session's key, and with them what of their
+ * events can be listed and searched. All methods take part in the caller's transaction, so that a
+ * chunk is there exactly when the request was acknowledged. The session's own row must be there
+ * when that ends.
  */
 @ApplicationScoped
 public class RecordingChunks {
@@ -26,7 +32,14 @@ public class RecordingChunks {
         values (:project, :session, :seq, :window, :reason, :sha256, :events, :first, :last,
                 :hasFullSnapshot, :inflatedBytes, :storedBytes, :now)
         on conflict do nothing
-        returning project_id, session_id, seq, received_at)
+        returning project_id, session_id, seq, received_at),
+      timeline as (
+        insert into session_event
+          (project_id, session_id, chunk_seq, ordinal, at, kind, level, text, data)
+        select added.project_id, added.session_id, added.seq,
+               e.ordinal, e.at, e.kind, e.level, e.text, e.data::jsonb
+        from added, jsonb_to_recordset(cast(:timeline as jsonb))
+          as e (ordinal integer, at timestamptz, kind text, level text, text text, data text))
       insert into recording_payload (project_id, session_id, seq, received_at, payload)
       select added.*, :payload from added
       """;
@@ -77,6 +90,31 @@ public class RecordingChunks {
 
   /** By how much a session's recording grew when a chunk took another one's place. */
   public record Replacement(int chunks, int events, int storedBytes) {}
+
+  /** A row of {@link #ADD}'s timeline; the names are those of the columns. */
+  private record TimelineRow(
+      int ordinal,
+      Instant at,
+      String kind,
+      @Nullable String level,
+      String text,
+      @Nullable String data) {
+
+    static List<TimelineRow> all(List<IndexedEvent> events) {
+      List<TimelineRow> rows = new ArrayList<>(events.size());
+      for (IndexedEvent event : events) {
+        rows.add(
+            new TimelineRow(
+                rows.size(),
+                event.at(),
+                event.kind().word(),
+                event.level(),
+                event.text(),
+                event.data()));
+      }
+      return rows;
+    }
+  }
 
   /** Spools a chunk, unless its number is taken. */
   public SpoolOutcome add(
@@ -171,6 +209,7 @@ public class RecordingChunks {
             .bind("storedBytes", payload.length)
             .bind("now", now)
             .bind("payload", payload)
+            .bind("timeline", Json.write(TimelineRow.all(events.timeline())))
             .execute()
         == 1;
   }

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Remembers which sessions were erased on request, so that a recorder which is still running does
- * not bring them back. Holds ids only, and forgets them when no recorder can run that long.
+ * not bring them back: whatever writes a session asks {@code is_erased_session}. Holds ids only,
+ * and forgets them when no recorder can run that long.
  */
 @ApplicationScoped
 public class ErasedSessions {
@@ -18,11 +19,6 @@ public class ErasedSessions {
       """
       insert into erased_session (project_id, session_id, erased_at)
       values (:project, :session, :now) on conflict do nothing
-      """;
-  private static final String CONTAINS =
-      """
-      select exists (select from erased_session
-        where project_id = :project and session_id = :session)
       """;
 
   private final Jdbi jdbi;
@@ -46,17 +42,6 @@ public class ErasedSessions {
                 .bind("session", session)
                 .bind("now", now)
                 .execute());
-  }
-
-  public boolean contains(ProjectId project, SessionId session) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(CONTAINS)
-                .bind("project", project)
-                .bind("session", session)
-                .mapTo(Boolean.class)
-                .one());
   }
 
   void forget(Instant before) {

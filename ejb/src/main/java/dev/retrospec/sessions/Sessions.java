@@ -5,9 +5,11 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.Query;
 
 /** The stored sessions. All methods take part in the caller's transaction. */
 @ApplicationScoped
@@ -17,6 +19,9 @@ public class Sessions {
    * Sums grow; times follow their extent; told facts replace older ones. A session that had ended
    * records again when another chunk comes. The reasons are the client's own words: the fifty
    * heaviest are kept, because each chunk could bring new ones.
+   *
+   * <p>The last column is found after the row has been written, in a snapshot of its own: an
+   * erasure that comes at the same moment either sees the row or is seen here.
    */
   private static final String RECORD =
       """
@@ -70,7 +75,7 @@ public class Sessions {
         throttled = s.throttled + excluded.throttled,
         masked = s.masked + excluded.masked,
         updated_at = excluded.updated_at
-      returning user_id, anonymous_id, marker_count
+      returning user_id, anonymous_id, marker_count, is_erased_session(project_id, id)
       """;
 
   private static final String END_IDLE =
@@ -101,6 +106,7 @@ public class Sessions {
    * caller's transaction ends; those about other sessions do not.
    *
    * @return what is known about the session now
+   * @throws SessionErased when it was erased; the caller's transaction must not be committed
    */
   public RecordedSession record(
       ProjectId project,
@@ -111,19 +117,15 @@ public class Sessions {
       Instant now) {
     return jdbi.withHandle(
         handle -> {
-          Update update = handle.createUpdate(RECORD);
-          bind(update, facts);
-          bind(update, growth);
-          return update
+          Query query = handle.createQuery(RECORD);
+          bind(query, facts);
+          bind(query, growth);
+          return query
               .bind("project", project)
               .bind("session", session)
               .bind("status", status.wireName())
               .bind("now", now)
-              .executeAndReturnGeneratedKeys("user_id", "anonymous_id", "marker_count")
-              .map(
-                  (row, context) ->
-                      new RecordedSession(
-                          Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3)))
+              .map((row, context) -> recorded(row, session))
               .one();
         });
   }
@@ -140,9 +142,17 @@ public class Sessions {
             handle.createUpdate(END_IDLE).bind("before", before).bind("limit", limit).execute());
   }
 
-  private static void bind(Update update, SessionFacts facts) {
+  private static RecordedSession recorded(ResultSet row, SessionId session) throws SQLException {
+    if (row.getBoolean(4)) {
+      throw new SessionErased();
+    }
+    return new RecordedSession(
+        Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3));
+  }
+
+  private static void bind(Query query, SessionFacts facts) {
     UserAgent browser = facts.browser() == null ? new UserAgent(null, null, null) : facts.browser();
-    update
+    query
         .bind("site", facts.site())
         .bind("route", facts.route())
         .bind("url", facts.url())
@@ -166,8 +176,8 @@ public class Sessions {
         .bindArray("tags", String.class, facts.tags());
   }
 
-  private static void bind(Update update, SessionGrowth growth) {
-    update
+  private static void bind(Query query, SessionGrowth growth) {
+    query
         .bind("chunks", growth.chunks())
         .bind("events", growth.events())
         .bind("storedBytes", growth.storedBytes())

@@ -29,7 +29,6 @@ import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.recordings.SessionKeys;
 import dev.retrospec.recordings.SpoolBudget;
 import dev.retrospec.recordings.SpoolConfig;
-import dev.retrospec.recordings.TimelineEvents;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.retention.ErasedSessions;
 import dev.retrospec.retention.SessionErasure;
@@ -72,13 +71,10 @@ final class IngestFixture {
     Admission admission =
         new Admission(
             new RecordingRules(jdbi, clock, NO_SETTINGS),
-            new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT),
-            new ErasedSessions(jdbi));
+            new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT));
     RecordingWrites writes =
         new RecordingWrites(
-            admission,
             new RecordingChunks(jdbi, keys),
-            new TimelineEvents(jdbi),
             new Sessions(jdbi),
             new SessionQueries(jdbi),
             new FailureIntake(

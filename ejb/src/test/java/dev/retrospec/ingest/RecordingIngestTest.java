@@ -10,6 +10,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.recordings.EventStream;
+import dev.retrospec.sessions.SessionErased;
 import dev.retrospec.sessions.SessionView;
 import java.io.IOException;
 import java.util.Collections;
@@ -248,12 +249,12 @@ class RecordingIngestTest {
 
     assertThatThrownBy(
             () -> ingest.chunk(project, session, new ChunkNumber(1), chunk("[" + EVENT + "]", "")))
-        .isInstanceOf(RecordingUnwanted.class);
+        .isInstanceOf(SessionErased.class);
     assertThatThrownBy(() -> ingest.upload(project, upload("[" + EVENT + "]")))
-        .isInstanceOf(RecordingUnwanted.class);
+        .isInstanceOf(SessionErased.class);
     assertThatThrownBy(
             () -> ingest.report(project, session, "2026-03-01T10:00:00Z", 1_000, FAILURE))
-        .isInstanceOf(RecordingUnwanted.class);
+        .isInstanceOf(SessionErased.class);
   }
 
   @Test
@@ -261,7 +262,7 @@ class RecordingIngestTest {
     ingest.erase(project, session);
 
     assertThatThrownBy(() -> ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", "")))
-        .isInstanceOf(RecordingUnwanted.class);
+        .isInstanceOf(SessionErased.class);
 
     assertThat(ingest.isStored(project, session)).isFalse();
   }

@@ -27,7 +27,6 @@ public final class RecordingFixture {
   private final TestDatabase database = TestDatabase.get();
   private final EventStream stream = new EventStream(new Scrubber());
   private final RecordingChunks chunks = new RecordingChunks(database.jdbi(), keys());
-  private final TimelineEvents timeline = new TimelineEvents(database.jdbi());
 
   public static SessionKeys keys() {
     return KEYS;
@@ -73,7 +72,6 @@ public final class RecordingFixture {
           if (!(outcome instanceof SpoolOutcome.Added)) {
             throw new IllegalStateException("Chunk " + seq + " is there already: " + outcome);
           }
-          timeline.add(project, session, number, encoded.timeline());
         });
     return this;
   }

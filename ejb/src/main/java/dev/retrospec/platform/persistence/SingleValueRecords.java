@@ -6,8 +6,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
@@ -16,6 +14,7 @@ import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.ColumnMapperFactory;
 import org.jdbi.v3.core.mapper.ColumnMappers;
+import org.jspecify.annotations.Nullable;
 
 /** A record of one component is stored as that component: ids bind and map by themselves. */
 final class SingleValueRecords {
@@ -27,26 +26,28 @@ final class SingleValueRecords {
     return raw.isRecord() && raw.getRecordComponents().length == 1;
   }
 
-  static final class Arguments implements ArgumentFactory {
-
-    private final ConcurrentMap<Class<?>, Method> accessors = new ConcurrentHashMap<>();
+  /** Prepared once per type, because Jdbi would ask an unprepared factory for every argument. */
+  static final class Arguments implements ArgumentFactory.Preparable {
 
     @Override
-    public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
-      if (value == null || !isSingleValue(value.getClass())) {
+    public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+      if (!isSingleValue(type)) {
         return Optional.empty();
       }
-      Method accessor =
-          accessors.computeIfAbsent(
-              value.getClass(), record -> record.getRecordComponents()[0].getAccessor());
+      Method accessor = GenericTypes.getErasedType(type).getRecordComponents()[0].getAccessor();
       return Optional.of(
-          (position, statement, context) -> {
-            try {
-              statement.setObject(position, accessor.invoke(value));
-            } catch (ReflectiveOperationException e) {
-              throw new SQLException("Cannot read " + value.getClass().getSimpleName(), e);
-            }
-          });
+          value ->
+              (position, statement, context) ->
+                  statement.setObject(position, component(accessor, value)));
+    }
+
+    private static @Nullable Object component(Method accessor, @Nullable Object value)
+        throws SQLException {
+      try {
+        return value == null ? null : accessor.invoke(value);
+      } catch (ReflectiveOperationException e) {
+        throw new SQLException("Cannot read " + accessor.getDeclaringClass().getSimpleName(), e);
+      }
     }
   }
 

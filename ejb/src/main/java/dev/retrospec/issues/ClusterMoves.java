@@ -115,14 +115,18 @@ public class ClusterMoves {
       on conflict do nothing
       """;
 
-  /** Deltas of clusters that are gone together with their sessions: nobody asks for them. */
+  /**
+   * Deltas of clusters that are gone together with their sessions: nobody asks for them. "offset 0"
+   * as in {@link ClusterCounts}: the sessions are asked about for the few that have no cluster.
+   */
   private static final String FORGET_DELTAS =
       """
       delete from cluster_delta d
       where not exists (select from issue_cluster c
           where c.project_id = d.project_id and c.key = d.cluster_key)
         and not exists (select from cluster_session s
-          where s.project_id = d.project_id and s.cluster_key = d.cluster_key)
+          where s.project_id = d.project_id and s.cluster_key = d.cluster_key
+          offset 0)
       """;
 
   private static final List<String> REMOVE =

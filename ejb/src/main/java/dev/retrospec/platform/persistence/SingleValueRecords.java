@@ -3,6 +3,7 @@ package dev.retrospec.platform.persistence;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,27 +22,35 @@ final class SingleValueRecords {
 
   private SingleValueRecords() {}
 
-  private static boolean isSingleValue(Type type) {
-    Class<?> raw = GenericTypes.getErasedType(type);
-    return raw.isRecord() && raw.getRecordComponents().length == 1;
+  /** Asked for every argument of every statement, and components are found by reflection. */
+  private static final ClassValue<Optional<RecordComponent>> COMPONENT =
+      new ClassValue<>() {
+        @Override
+        protected Optional<RecordComponent> computeValue(Class<?> type) {
+          return type.isRecord() && type.getRecordComponents().length == 1
+              ? Optional.of(type.getRecordComponents()[0])
+              : Optional.empty();
+        }
+      };
+
+  private static Optional<RecordComponent> component(Type type) {
+    return COMPONENT.get(GenericTypes.getErasedType(type));
   }
 
-  /** Prepared once per type, because Jdbi would ask an unprepared factory for every argument. */
   static final class Arguments implements ArgumentFactory.Preparable {
 
     @Override
     public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
-      if (!isSingleValue(type)) {
-        return Optional.empty();
-      }
-      Method accessor = GenericTypes.getErasedType(type).getRecordComponents()[0].getAccessor();
-      return Optional.of(
-          value ->
-              (position, statement, context) ->
-                  statement.setObject(position, component(accessor, value)));
+      return component(type)
+          .map(RecordComponent::getAccessor)
+          .map(
+              accessor ->
+                  value ->
+                      (position, statement, context) ->
+                          statement.setObject(position, valueOf(accessor, value)));
     }
 
-    private static @Nullable Object component(Method accessor, @Nullable Object value)
+    private static @Nullable Object valueOf(Method accessor, @Nullable Object value)
         throws SQLException {
       try {
         return value == null ? null : accessor.invoke(value);
@@ -55,15 +64,13 @@ final class SingleValueRecords {
 
     @Override
     public Optional<ColumnMapper<?>> build(Type type, ConfigRegistry config) {
-      if (!isSingleValue(type)) {
-        return Optional.empty();
-      }
-      Class<?> record = GenericTypes.getErasedType(type);
-      Class<?> component = record.getRecordComponents()[0].getType();
-      return config
-          .get(ColumnMappers.class)
-          .findFor(component)
-          .map(mapper -> wrapping(mapper, constructorOf(record, component)));
+      return component(type)
+          .flatMap(
+              component ->
+                  config
+                      .get(ColumnMappers.class)
+                      .findFor(component.getType())
+                      .map(mapper -> wrapping(mapper, constructorOf(component))));
     }
 
     private static ColumnMapper<?> wrapping(
@@ -74,9 +81,10 @@ final class SingleValueRecords {
       };
     }
 
-    private static Function<Object, Object> constructorOf(Class<?> record, Class<?> component) {
+    private static Function<Object, Object> constructorOf(RecordComponent component) {
+      Class<?> record = component.getDeclaringRecord();
       try {
-        Constructor<?> constructor = record.getDeclaredConstructor(component);
+        Constructor<?> constructor = record.getDeclaredConstructor(component.getType());
         return value -> newRecord(constructor, value);
       } catch (NoSuchMethodException e) {
         throw new IllegalStateException(record + " has no canonical constructor", e);

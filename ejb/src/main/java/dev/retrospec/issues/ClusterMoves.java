@@ -104,20 +104,23 @@ public class ClusterMoves {
       insert into issue_cluster
         (project_id, key, kind, symptom, route, representative_session_id,
          representative_marker_id, first_seen_at, last_seen_at, created_at)
-      select distinct on (g.project_id, g.cluster_key)
-             g.project_id, g.cluster_key, m.kind, left(m.label, 200), m.route, s.session_id, m.id,
-             s.first_observed_at, s.last_observed_at, s.created_at
-      from gone g
-      join cluster_session s on s.project_id = g.project_id and s.cluster_key = g.cluster_key
-      join error_marker m on m.project_id = s.project_id and m.session_id = s.session_id
-        and m.id = s.first_marker_id
-      order by g.project_id, g.cluster_key, s.created_at
+      select gone.project_id, gone.cluster_key, first.kind, left(first.label, 200), first.route,
+             first.session_id, first.id, first.first_observed_at, first.last_observed_at,
+             first.created_at
+      from gone cross join lateral (
+        select s.session_id, s.first_observed_at, s.last_observed_at, s.created_at,
+               m.id, m.kind, m.label, m.route
+        from cluster_session s
+        join error_marker m on m.project_id = s.project_id and m.session_id = s.session_id
+          and m.id = s.first_marker_id
+        where s.project_id = gone.project_id and s.cluster_key = gone.cluster_key
+        order by s.created_at limit 1) as first
       on conflict do nothing
       """;
 
   /**
-   * Deltas of clusters that are gone together with their sessions: nobody asks for them. "offset 0"
-   * as in {@link ClusterCounts}: the sessions are asked about for the few that have no cluster.
+   * Deltas of clusters that are gone together with their sessions: nobody asks for them. "offset
+   * 0", as in {@link ClusterCounts}, keeps the question about sessions a look-up for each delta.
    */
   private static final String FORGET_DELTAS =
       """

@@ -71,7 +71,7 @@ start_server() {
   local options=()
   read -ra options <<<"$(module_options) ${RETROSPEC_JAVA_OPTS:-}"
   start_process server "$LOGS/console.log" java -D"[RetroSpec]" \
-    "-Xmx${RETROSPEC_HEAP:-512m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
+    "-Xmx${RETROSPEC_HEAP:-448m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
     -XX:ReservedCodeCacheSize=128m -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/java-error-%p.log" \
     "${options[@]}" \
     -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true \

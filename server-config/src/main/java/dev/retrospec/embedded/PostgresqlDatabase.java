@@ -32,7 +32,10 @@ final class PostgresqlDatabase implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-  /** The server's pool (40), migrations, a developer's psql, and the bench beside it. */
+  /**
+   * The server's pool (10; more when it is set), migrations, a developer's psql, and the bench
+   * beside it.
+   */
   private static final String MAX_CONNECTIONS = "80";
 
   private final EmbeddedPostgres postgres;

@@ -78,14 +78,16 @@ final class PipelineBench {
                 + " /v1/artifacts/session-events` with about %d KB of rrweb events, then `POST"
                 + " /v1/ingest/session` with one or two markers. Each session is new and of a new"
                 + " person; every fourth shows the same failure, the others one of %d. Closed loop;"
-                + " %d rounds of %d s after %d s of warm-up each: median (least–most). The workers"
+                + " %d rounds of %d s after %d s of warm-up each, and %d s of the same load before the"
+                + " first, because the compiler shares the cores: median (least–most). The workers"
                 + " run meanwhile; what they have not done by the end of a round is its backlog,"
                 + " and the next round waits until it is done.",
             LegacyVisits.EVENT_BYTES / 1000,
             LegacyVisits.FAILURES,
             plan.rounds(),
             plan.measured().toSeconds(),
-            plan.warmUp().toSeconds())
+            plan.warmUp().toSeconds(),
+            plan.firstWarmUp().toSeconds())
         .table(
             List.of(
                 "connections",

@@ -23,7 +23,7 @@ public record Plan(
   public static final Plan FULL =
       new Plan(
           3,
-          Duration.ofSeconds(40),
+          Duration.ofSeconds(150),
           Duration.ofSeconds(3),
           Duration.ofSeconds(8),
           40,

@@ -41,6 +41,7 @@ let document = await readFile(here('src/index.html'), 'utf8');
 for (const name of ['player.css', 'player.js']) {
   const content = await readFile(here(`dist/${name}`));
   const stamp = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  if (!document.includes(`"${name}"`)) throw new Error(`index.html does not load ${name}`);
   document = document.replace(`"${name}"`, `"${name}?v=${stamp}"`);
 }
 await writeFile(here('dist/index.html'), document);

@@ -41,6 +41,7 @@ create index session_recent on session (project_id, started_at desc, id desc);
 create index session_by_user on session (project_id, user_id, started_at desc) where user_id is not null;
 create index session_created on session (created_at);
 -- Not by updated_at: while no indexed column changes, a chunk's update touches no index (heap-only tuples).
+-- Ending silent sessions reads and sorts the few that are recording, once a minute.
 create index session_open on session (created_at) where status = 'recording';
 
 create table error_marker (

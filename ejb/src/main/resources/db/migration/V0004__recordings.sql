@@ -25,6 +25,7 @@ create table recording_chunk (
   reason            text,
   sha256            bytea not null,
   event_count       integer not null,
+  unlisted_count    integer not null default 0, -- events of the timeline that its table has no room for
   first_event_at    timestamptz,
   last_event_at     timestamptz,
   has_full_snapshot boolean not null,

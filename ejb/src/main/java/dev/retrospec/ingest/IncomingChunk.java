@@ -22,10 +22,8 @@ record IncomingChunk(
 
   SessionGrowth growth(int storedBytes) {
     Map<String, Long> dropped = counters.droppedByReason();
-    long unlisted = chunk.events().timelineDropped();
-    if (unlisted > 0) {
-      dropped.merge(SessionGrowth.UNLISTED, unlisted, Long::sum);
-    }
+    dropped.remove(SessionGrowth.UNLISTED); // that is ours to say
+    dropped.putAll(SessionGrowth.unlisted(chunk.events().timelineDropped()));
     return new SessionGrowth(
         1,
         chunk.events().eventCount(),

@@ -10,7 +10,6 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RecordedSession;
 import dev.retrospec.sessions.SessionFacts;
 import dev.retrospec.sessions.SessionGrowth;
-import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The one transaction of each way in: session, chunk, markers, clusters, promotion and jobs are
@@ -33,21 +31,18 @@ public class RecordingWrites {
 
   private final RecordingChunks chunks;
   private final Sessions sessions;
-  private final SessionQueries stored;
   private final FailureIntake failures;
 
   @Inject
-  RecordingWrites(
-      RecordingChunks chunks, Sessions sessions, SessionQueries stored, FailureIntake failures) {
+  RecordingWrites(RecordingChunks chunks, Sessions sessions, FailureIntake failures) {
     this.chunks = chunks;
     this.sessions = sessions;
-    this.stored = stored;
     this.failures = failures;
   }
 
   /** For the container's proxy. */
   protected RecordingWrites() {
-    this(null, null, null, null);
+    this(null, null, null);
   }
 
   @Transactional
@@ -80,24 +75,10 @@ public class RecordingWrites {
             grown.chunks(),
             grown.events(),
             grown.storedBytes(),
-            unlisted(project, session, grown, chunk.events().timelineDropped()),
+            SessionGrowth.unlisted(grown.unlisted()),
             0,
             0);
     sessions.record(project, session, facts, growth, SessionStatus.READY, now);
-  }
-
-  /** Less what the upload before left out: it was the same recording, only shorter. */
-  private Map<String, Long> unlisted(
-      ProjectId project, SessionId session, RecordingChunks.Replacement grown, long now) {
-    boolean isFirst = grown.chunks() > 0;
-    long before =
-        isFirst
-            ? 0
-            : stored
-                .find(project, session)
-                .map(known -> known.dropped().getOrDefault(SessionGrowth.UNLISTED, 0L))
-                .orElse(0L);
-    return now == before ? Map.of() : Map.of(SessionGrowth.UNLISTED, now - before);
   }
 
   /** A report about a session whose events came, or will come, by themselves. */

@@ -1,6 +1,6 @@
 /**
- * The read side of the dashboard: what one page shows, joined across features and read at once,
- * given as view records that a page can name without calculating.
+ * The read side of the dashboard: what one page shows, gathered from the features' own reads, given
+ * as view records that a page can name without calculating.
  *
  * <p>May use every feature below it. Never here: a write, a rule, or a word about HTTP.
  */

@@ -113,8 +113,9 @@ public class Jobs {
   /**
    * Counts an attempt and takes the lease; empty when there is nothing to begin (any more).
    *
-   * <p>The commits here and in {@link #leave} do not wait for the disk: what a crash of PostgreSQL
-   * undoes is an attempt whose lease runs out, and it is made again.
+   * <p>The commits here and in {@link #leave} do not wait for the disk: if a crash of PostgreSQL
+   * undoes one, with the result that was written beside it, the lease runs out and the attempt is
+   * made again. The end of a last attempt waits, because there is no other one.
    *
    * <p>"Is not distinct from", here and in {@link #leave}: for an equals sign PostgreSQL would read
    * the whole partial index of open jobs, which was nearly empty when it last looked.
@@ -161,7 +162,7 @@ public class Jobs {
                     .createUpdate(
                         "update job set status = :status, last_error = :error,"
                             + " next_attempt_at = :at, updated_at = :now"
-                            + " from set_config('synchronous_commit', 'off', true)"
+                            + " from set_config('synchronous_commit', :durability, true)"
                             + " where id = :id and status is not distinct from 'running'"
                             + " and attempts = :attempts")
                     .bind("status", status)
@@ -170,6 +171,7 @@ public class Jobs {
                     .bind("now", now)
                     .bind("id", job.id().value())
                     .bind("attempts", job.attempts())
+                    .bind("durability", job.isLastAttempt() ? "on" : "off")
                     .execute())
         == 1;
   }

@@ -27,9 +27,9 @@ public class RecordingChunks {
       """
       with added as (
         insert into recording_chunk
-          (project_id, session_id, seq, window_id, reason, sha256, event_count, first_event_at,
-           last_event_at, has_full_snapshot, inflated_bytes, stored_bytes, received_at)
-        values (:project, :session, :seq, :window, :reason, :sha256, :events, :first, :last,
+          (project_id, session_id, seq, window_id, reason, sha256, event_count, unlisted_count,
+           first_event_at, last_event_at, has_full_snapshot, inflated_bytes, stored_bytes, received_at)
+        values (:project, :session, :seq, :window, :reason, :sha256, :events, :unlisted, :first, :last,
                 :hasFullSnapshot, :inflatedBytes, :storedBytes, :now)
         on conflict do nothing
         returning project_id, session_id, seq, received_at),
@@ -59,7 +59,8 @@ public class RecordingChunks {
       with removed as (
         delete from recording_chunk
         where project_id = :project and session_id = :session and seq = :seq
-        returning project_id, session_id, seq, received_at, event_count, stored_bytes),
+        returning project_id, session_id, seq, received_at, event_count, unlisted_count,
+                  stored_bytes),
       payload as (
         delete from recording_payload p using removed r
         where (p.project_id, p.session_id, p.seq, p.received_at)
@@ -67,7 +68,7 @@ public class RecordingChunks {
       timeline as (
         delete from session_event
         where project_id = :project and session_id = :session and chunk_seq = :seq)
-      select event_count, stored_bytes from removed
+      select event_count, unlisted_count, stored_bytes from removed
       """;
 
   private static final String SPOOLED =
@@ -88,8 +89,27 @@ public class RecordingChunks {
     this.ciphers = null;
   }
 
-  /** By how much a session's recording grew when a chunk took another one's place. */
-  public record Replacement(int chunks, int events, int storedBytes) {}
+  /**
+   * By how much a session's recording grew when a chunk took another one's place.
+   *
+   * @param unlisted events of the timeline that are not stored there
+   */
+  public record Replacement(int chunks, int events, int unlisted, int storedBytes) {
+
+    static final Replacement NOTHING = new Replacement(0, 0, 0, 0);
+
+    static Replacement by(EncodedEvents events, int storedBytes) {
+      return new Replacement(1, events.eventCount(), events.timelineDropped(), storedBytes);
+    }
+
+    Replacement minus(Replacement other) {
+      return new Replacement(
+          chunks - other.chunks,
+          events - other.events,
+          unlisted - other.unlisted,
+          storedBytes - other.storedBytes);
+    }
+  }
 
   /** A row of {@link #ADD}'s timeline; the names are those of the columns. */
   private record TimelineRow(
@@ -142,16 +162,13 @@ public class RecordingChunks {
         handle -> {
           // First, because most uploads replace nothing.
           if (insert(handle, project, session, number, chunk, payload, now)) {
-            return new Replacement(1, chunk.events().eventCount(), payload.length);
+            return Replacement.by(chunk.events(), payload.length);
           }
           Replacement removed = remove(handle, project, session, number);
           if (!insert(handle, project, session, number, chunk, payload, now)) {
             throw new IllegalStateException("A chunk that was removed is still there");
           }
-          return new Replacement(
-              1 - removed.chunks(),
-              chunk.events().eventCount() - removed.events(),
-              payload.length - removed.storedBytes());
+          return Replacement.by(chunk.events(), payload.length).minus(removed);
         });
   }
 
@@ -168,9 +185,9 @@ public class RecordingChunks {
         .bind("project", project)
         .bind("session", session)
         .bind("seq", number)
-        .map((row, context) -> new Replacement(1, row.getInt(1), row.getInt(2)))
+        .map((row, context) -> new Replacement(1, row.getInt(1), row.getInt(2), row.getInt(3)))
         .findOne()
-        .orElse(new Replacement(0, 0, 0));
+        .orElse(Replacement.NOTHING);
   }
 
   /** Stored bytes that wait for the packer, in all projects. */
@@ -202,6 +219,7 @@ public class RecordingChunks {
             .bind("reason", chunk.reason())
             .bind("sha256", chunk.sha256())
             .bind("events", events.eventCount())
+            .bind("unlisted", events.timelineDropped())
             .bind("first", events.firstEventAt())
             .bind("last", events.lastEventAt())
             .bind("hasFullSnapshot", events.hasFullSnapshot())

@@ -22,6 +22,11 @@ public record SessionGrowth(
   /** Among the reasons: more than the list of one chunk holds. */
   public static final String UNLISTED = "timeline";
 
+  /** {@link #dropped} of a piece in which nothing else is missing. */
+  public static Map<String, Long> unlisted(long events) {
+    return events == 0 ? Map.of() : Map.of(UNLISTED, events);
+  }
+
   /** A report about a session that brings no recording. */
   public static final SessionGrowth NONE = new SessionGrowth(0, 0, 0, Map.of(), 0, 0);
 

@@ -10,10 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -29,6 +32,12 @@ public class SessionQueries {
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
+  /** They read every event of the sessions in question; ingest needs the other connections. */
+  private static final int TEXT_SEARCHES_AT_ONCE = 3;
+
+  private static final Duration TEXT_SEARCH_PATIENCE = Duration.ofSeconds(5);
+
+  private final Semaphore textSearches = new Semaphore(TEXT_SEARCHES_AT_ONCE);
   private final Jdbi jdbi;
 
   @Inject
@@ -52,7 +61,29 @@ public class SessionQueries {
                 .findOne());
   }
 
+  /**
+   * @throws SearchBusy when others are searching for texts already, and go on doing so
+   */
   public Page<SessionRow> search(ProjectId project, SessionFilter filter) {
+    if (filter.text() == null) {
+      return page(project, filter);
+    }
+    try {
+      if (!textSearches.tryAcquire(TEXT_SEARCH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new SearchBusy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SearchBusy();
+    }
+    try {
+      return page(project, filter);
+    } finally {
+      textSearches.release();
+    }
+  }
+
+  private Page<SessionRow> page(ProjectId project, SessionFilter filter) {
     SessionConditions conditions = SessionConditions.of(filter);
     List<SessionRow> rows =
         jdbi.withHandle(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when the server first heard of it
  * @param experiment from experiment to variant
- * @param dropped events that never came, by the recorder's reason
+ * @param dropped as in {@link SessionGrowth}
  */
 public record SessionView(
     SessionId id,

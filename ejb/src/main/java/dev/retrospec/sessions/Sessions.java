@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -17,8 +18,8 @@ public class Sessions {
 
   /**
    * Sums grow; times follow their extent; told facts replace older ones. A session that had ended
-   * records again when another chunk comes. The reasons are the client's own words: the fifty
-   * heaviest are kept, because each chunk could bring new ones.
+   * records again when another chunk comes. The reasons are the client's own words, but for one:
+   * the fifty heaviest are kept, because each chunk could bring new ones.
    *
    * <p>The last column is found after the row has been written, in a snapshot of its own: an
    * erasure that comes at the same moment either sees the row or is seen here.
@@ -67,11 +68,11 @@ public class Sessions {
         event_count = s.event_count + excluded.event_count,
         stored_bytes = s.stored_bytes + excluded.stored_bytes,
         dropped = case when excluded.dropped = '{}' then s.dropped else (
-          select jsonb_object_agg(reason, n) from (
+          select coalesce(jsonb_object_agg(reason, n), '{}') from (
             select reason, sum(n::bigint) as n from (
               select * from jsonb_each_text(s.dropped)
               union all select * from jsonb_each_text(excluded.dropped)) as each(reason, n)
-            group by reason order by 2 desc, 1 limit 50) as summed) end,
+            group by reason having sum(n::bigint) <> 0 order by 2 desc, 1 limit 50) as summed) end,
         throttled = s.throttled + excluded.throttled,
         masked = s.masked + excluded.masked,
         updated_at = excluded.updated_at
@@ -126,7 +127,8 @@ public class Sessions {
               .bind("status", status.wireName())
               .bind("now", now)
               .map((row, context) -> recorded(row, session))
-              .one();
+              .one()
+              .orElseThrow(SessionErased::new);
         });
   }
 
@@ -142,12 +144,14 @@ public class Sessions {
             handle.createUpdate(END_IDLE).bind("before", before).bind("limit", limit).execute());
   }
 
-  private static RecordedSession recorded(ResultSet row, SessionId session) throws SQLException {
-    if (row.getBoolean(4)) {
-      throw new SessionErased();
-    }
-    return new RecordedSession(
-        Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3));
+  /** Empty when the session was erased. */
+  private static Optional<RecordedSession> recorded(ResultSet row, SessionId session)
+      throws SQLException {
+    return row.getBoolean(4)
+        ? Optional.empty()
+        : Optional.of(
+            new RecordedSession(
+                Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3)));
   }
 
   private static void bind(Query query, SessionFacts facts) {

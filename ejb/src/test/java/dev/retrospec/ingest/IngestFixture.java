@@ -76,7 +76,6 @@ final class IngestFixture {
         new RecordingWrites(
             new RecordingChunks(jdbi, keys),
             new Sessions(jdbi),
-            new SessionQueries(jdbi),
             new FailureIntake(
                 new MarkerIntake(
                     new ClusterContributions(jdbi),

@@ -7,6 +7,7 @@ import static dev.retrospec.sessions.SessionFixture.clustered;
 import static dev.retrospec.sessions.SessionFixture.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
@@ -17,10 +18,15 @@ import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -183,6 +189,49 @@ class SessionsTest {
     SessionId session = SessionId.mint();
     sessions.record(project, session, facts, growth, SessionStatus.RECORDING, NOW);
     return session;
+  }
+
+  @Test
+  void afterThreeSearchesForATextAFourthIsRefusedAndOtherReadsGoOn() throws Exception {
+    ExecutorService others = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<?>> searches = new ArrayList<>();
+      database.inTransaction(
+          () -> {
+            execute("lock table session_event in access exclusive mode");
+            for (int i = 0; i < 3; i++) {
+              searches.add(others.submit(() -> queries.search(project, withText("slow"))));
+            }
+            await().until(() -> waitingForEvents() == 3);
+
+            assertThatThrownBy(() -> queries.search(project, withText("one more")))
+                .isInstanceOf(SearchBusy.class);
+            assertThat(queries.search(project, SessionFilter.ALL).items()).isEmpty();
+          });
+      for (Future<?> search : searches) {
+        search.get(10, TimeUnit.SECONDS);
+      }
+      assertThat(queries.search(project, withText("one more")).items()).isEmpty();
+    } finally {
+      others.shutdownNow();
+    }
+  }
+
+  private void execute(String sql) {
+    database.jdbi().useHandle(handle -> handle.execute(sql));
+  }
+
+  private int waitingForEvents() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from pg_locks"
+                            + " where relation = 'session_event'::regclass and not granted")
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   private static SessionFilter page(int limit, Cursor after) {

@@ -39,6 +39,8 @@ public final class TestDatabase {
           EmbeddedPostgres.builder()
               .setServerConfig("fsync", "off")
               .setServerConfig("max_connections", "60")
+              // as the server's own connections have it
+              .setServerConfig("plan_cache_mode", "force_generic_plan")
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
       dataSource = new ThreadBoundDataSource(postgres.getPostgresDatabase());

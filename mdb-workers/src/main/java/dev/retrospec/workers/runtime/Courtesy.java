@@ -16,7 +16,7 @@ import java.util.function.DoubleSupplier;
 public class Courtesy {
 
   /** Then a job runs, however busy the machine is: some in a second from each listener. */
-  static final Duration PATIENCE = Duration.ofMillis(100);
+  static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 

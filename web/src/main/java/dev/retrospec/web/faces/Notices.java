@@ -86,6 +86,11 @@ public class Notices {
     answer(HttpServletResponse.SC_FORBIDDEN);
   }
 
+  /** Too much is asked at the moment. */
+  public void busy() {
+    answer(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+  }
+
   private void answer(int status) {
     try {
       external().responseSendError(status, null);

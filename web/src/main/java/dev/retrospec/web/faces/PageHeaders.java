@@ -55,7 +55,8 @@ public class PageHeaders extends HttpFilter {
     } else if (path.startsWith("/player/")) {
       response.setHeader("Content-Security-Policy", PLAYER_POLICY);
       // The build stamps what its document loads; of fonts the name holds the stamp.
-      boolean stamped = request.getParameter("v") != null || path.startsWith("/player/fonts/");
+      boolean stamped =
+          request.getParameter("v") != null && !path.endsWith(".html") || path.endsWith(".woff2");
       response.setHeader("Cache-Control", stamped ? KEEP : "no-cache");
     } else {
       response.setHeader("Content-Security-Policy", PAGE_POLICY);

@@ -4,6 +4,7 @@ import dev.retrospec.inspection.SessionListInspection;
 import dev.retrospec.inspection.SessionListView;
 import dev.retrospec.platform.time.StorableTime;
 import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.sessions.SearchBusy;
 import dev.retrospec.sessions.SessionFilter;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.web.faces.Filters;
@@ -60,7 +61,11 @@ public class SessionsBacking {
       notices.notFound();
       return;
     }
-    view = inspection.open(shell.getProject(), filter(getFilters()));
+    try {
+      view = inspection.open(shell.getProject(), filter(getFilters()));
+    } catch (SearchBusy e) {
+      notices.busy();
+    }
   }
 
   private static SessionFilter filter(Filters given) {

@@ -68,10 +68,13 @@ start_server() {
   # Few malloc arenas: resident memory stays where the heap setting suggests.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   export RETROSPEC_URL RETROSPEC_CONSOLE_LEVEL=${RETROSPEC_CONSOLE_LEVEL:-WARN}
+  # Compression pins the heap for moments. Java 17 takes two such moments in a row for a full heap, and the server
+  # would end with memory to spare.
   local options=()
   read -ra options <<<"$(module_options) ${RETROSPEC_JAVA_OPTS:-}"
   start_process server "$LOGS/console.log" java -D"[RetroSpec]" \
-    "-Xmx${RETROSPEC_HEAP:-448m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
+    "-Xmx${RETROSPEC_HEAP:-512m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
+    -XX:+UnlockDiagnosticVMOptions -XX:GCLockerRetryAllocationCount=100 \
     -XX:ReservedCodeCacheSize=128m -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/java-error-%p.log" \
     "${options[@]}" \
     -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true \

@@ -120,6 +120,7 @@ export class PlayerApp {
       stage.show(playback.note);
       stage.element.dataset['status'] = playback.status;
     });
+    this.parent.startsAt(playback.ms);
     playback.onTime((ms) => this.parent.time(ms));
     this.playback = playback;
     return playback;

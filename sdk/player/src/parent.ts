@@ -3,6 +3,7 @@
  * asks for. Only with a parent of the same origin.
  */
 export class ParentPage {
+  private known = 0;
   private sentAt = Number.NEGATIVE_INFINITY;
   private pending = 0;
 
@@ -29,16 +30,23 @@ export class ParentPage {
     this.post({ type: 'error', message });
   }
 
+  /** The moment that the page itself asked for: it hears of the playhead once it is elsewhere. */
+  startsAt(ms: number): void {
+    this.known = Math.round(ms);
+  }
+
   /** Sends the playhead, at once or when the interval is over; the last one is never lost. */
   time(ms: number): void {
     window.clearTimeout(this.pending);
+    if (Math.round(ms) === this.known) return;
     const wait = this.sentAt + ParentPage.INTERVAL_MS - performance.now();
     if (wait > 0) {
       this.pending = window.setTimeout(() => this.time(ms), wait);
       return;
     }
     this.sentAt = performance.now();
-    this.post({ type: 'time', ms: Math.round(ms) });
+    this.known = Math.round(ms);
+    this.post({ type: 'time', ms: this.known });
   }
 
   /** The address of the embedding page with the playhead in it. */

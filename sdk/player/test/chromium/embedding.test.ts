@@ -104,7 +104,7 @@ describe('several windows', () => {
 });
 
 describe('the embedding page', () => {
-  it('hears the playhead and may ask for a jump', async () => {
+  it('hears the playhead once it left its start, and may ask for a jump', async () => {
     const page = await theatre.browser.newPage();
     await page.goto(`${theatre.server.origin}/dashboard`);
     const heard = (type: string): Promise<Heard[]> =>
@@ -114,6 +114,7 @@ describe('the embedding page', () => {
         type,
       );
     await expect.poll(async () => (await heard('ready')).length).toBe(1);
+    expect(await heard('time')).toEqual([]);
     await page.evaluate(() => {
       const frame = document.getElementById('player') as HTMLIFrameElement;
       frame.contentWindow?.postMessage({ type: 'seek', ms: 61_000 }, location.origin);

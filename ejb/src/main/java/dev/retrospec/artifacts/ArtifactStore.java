@@ -1,5 +1,6 @@
 package dev.retrospec.artifacts;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,7 +13,15 @@ import java.util.function.Consumer;
 public interface ArtifactStore {
 
   /** Stores an object whole, in place of the one that had this key. */
-  void put(ArtifactKey key, byte[] content, String contentType);
+  default void put(ArtifactKey key, byte[] content, String contentType) {
+    put(key, List.of(content), contentType);
+  }
+
+  /**
+   * As above, of pieces that follow one another: a large object need not be one array, for which
+   * the heap would have to find that much room at one place.
+   */
+  void put(ArtifactKey key, List<byte[]> pieces, String contentType);
 
   /** What is known of the object; empty when there is none. */
   Optional<ArtifactInfo> info(ArtifactKey key);

@@ -40,6 +40,17 @@ public abstract class ArtifactStoreContract {
   }
 
   @Test
+  void joinsThePiecesInTheirOrder() {
+    byte[] large = new byte[300_000];
+    new Random(4).nextBytes(large);
+
+    store().put(key("a"), List.of(CONTENT, new byte[0], large), TEXT);
+
+    assertThat(store().read(key("a"), new ByteRange(0, CONTENT.length))).contains(CONTENT);
+    assertThat(store().read(key("a"), ByteRange.from(CONTENT.length))).contains(large);
+  }
+
+  @Test
   void putReplacesWhatWasThere() {
     store().put(key("a"), CONTENT, TEXT);
     store().put(key("a"), new byte[] {7}, "application/octet-stream");

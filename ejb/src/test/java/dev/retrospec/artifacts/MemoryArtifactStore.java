@@ -1,9 +1,11 @@
 package dev.retrospec.artifacts;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -32,9 +34,11 @@ public final class MemoryArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public void put(ArtifactKey key, byte[] content, String contentType) {
+  public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
     reach();
-    objects.put(key, new Stored(content.clone(), contentType, clock.instant()));
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    pieces.forEach(content::writeBytes);
+    objects.put(key, new Stored(content.toByteArray(), contentType, clock.instant()));
   }
 
   @Override

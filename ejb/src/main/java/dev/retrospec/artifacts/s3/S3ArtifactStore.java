@@ -12,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -108,13 +111,12 @@ public class S3ArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public void put(ArtifactKey key, byte[] content, String contentType) {
+  public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
     PutObjectRequest request =
         PutObjectRequest.builder().bucket(bucket).key(key.value()).contentType(contentType).build();
+    long size = pieces.stream().mapToLong(piece -> piece.length).sum();
     // Not fromBytes, which would copy a block of 64 MB.
-    RequestBody body =
-        RequestBody.fromContentProvider(
-            () -> new ByteArrayInputStream(content), content.length, contentType);
+    RequestBody body = RequestBody.fromContentProvider(() -> stream(pieces), size, contentType);
     answering(
         () -> {
           try {
@@ -125,6 +127,11 @@ public class S3ArtifactStore implements ArtifactStore {
           }
           return Optional.of(key);
         });
+  }
+
+  private static InputStream stream(List<byte[]> pieces) {
+    return new SequenceInputStream(
+        Collections.enumeration(pieces.stream().map(ByteArrayInputStream::new).toList()));
   }
 
   private void createBucket() {

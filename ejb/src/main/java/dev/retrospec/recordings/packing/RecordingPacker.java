@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -126,45 +125,36 @@ public class RecordingPacker {
   }
 
   private int write(List<Spool.Entry> entries, Instant now) {
-    List<Spool.Packed> places = new ArrayList<>();
-    long size = 0;
-    for (Spool.Entry entry : entries) {
-      places.add(new Spool.Packed(entry, size));
-      size += entry.storedBytes();
-    }
-    byte[] block = new byte[Math.toIntExact(size)];
-    BitSet found = new BitSet();
+    List<byte[]> block = new ArrayList<>();
+    List<Spool.Packed> packed = new ArrayList<>();
+    List<Spool.Entry> lost = new ArrayList<>();
     spool.payloads(
         entries,
-        (index, payload) -> {
-          Spool.Packed place = places.get(index);
-          if (payload.length == place.entry().storedBytes()) {
-            System.arraycopy(payload, 0, block, (int) place.offset(), payload.length);
-            found.set(index);
+        (entry, payload) -> {
+          if (payload == null || payload.length != entry.storedBytes()) {
+            lost.add(entry);
+          } else {
+            packed.add(new Spool.Packed(entry, endOf(packed)));
+            block.add(payload);
           }
         });
-    List<Spool.Packed> packed = found.stream().mapToObj(places::get).toList();
-    forgetLost(entries, found);
+    if (!lost.isEmpty()) {
+      LOG.error("{} spooled chunks have no payload and are given up: {}", lost.size(), lost);
+      spool.forget(lost);
+    }
     if (packed.isEmpty()) {
       return 0;
     }
     ArtifactKey key =
         new ArtifactKey(RecordingData.BLOCKS + HOUR.format(now) + "/" + UUID.randomUUID());
     store.put(key, block, TYPE);
-    int moved = spool.move(key, size, packed);
+    int moved = spool.move(key, endOf(packed), packed);
     meters.counter("retrospec.blocks").increment();
-    meters.counter("retrospec.blocks.bytes").increment(size);
+    meters.counter("retrospec.blocks.bytes").increment(endOf(packed));
     return moved;
   }
 
-  private void forgetLost(List<Spool.Entry> entries, BitSet found) {
-    List<Spool.Entry> lost = new ArrayList<>();
-    for (int i = found.nextClearBit(0); i < entries.size(); i = found.nextClearBit(i + 1)) {
-      lost.add(entries.get(i));
-    }
-    if (!lost.isEmpty()) {
-      LOG.error("{} spooled chunks have no payload and are given up: {}", lost.size(), lost);
-      spool.forget(lost);
-    }
+  private static long endOf(List<Spool.Packed> packed) {
+    return packed.isEmpty() ? 0 : packed.get(packed.size() - 1).end();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks that are not in a block yet. Every method is one statement and so all or nothing by
@@ -35,7 +36,12 @@ final class Spool {
       ProjectId projectId, SessionId sessionId, int seq, Instant receivedAt, int storedBytes) {}
 
   /** A chunk with its place in a block. */
-  record Packed(Entry entry, long offset) {}
+  record Packed(Entry entry, long offset) {
+
+    long end() {
+      return offset + entry.storedBytes();
+    }
+  }
 
   /** Sessions with chunks here that nobody is packing. */
   List<SpooledSession> sessions(Instant now) {
@@ -143,10 +149,10 @@ final class Spool {
 
   /** Takes one payload after the other. */
   interface PayloadReader {
-    void read(int index, byte[] payload);
+    void read(Entry entry, byte @Nullable [] payload);
   }
 
-  /** Shows the payloads of these chunks with their index in the list, in any order. */
+  /** Shows the payload of every one of these chunks in the order given; null where it is gone. */
   void payloads(List<Entry> entries, PayloadReader reader) {
     int from = 0;
     while (from < entries.size()) {
@@ -156,12 +162,12 @@ final class Spool {
       while (to < entries.size() && bytes < READ_AT_ONCE) {
         bytes += entries.get(to++).storedBytes();
       }
-      readSome(entries.subList(from, to), from, reader);
+      readSome(entries.subList(from, to), reader);
       from = to;
     }
   }
 
-  private void readSome(List<Entry> entries, int first, PayloadReader reader) {
+  private void readSome(List<Entry> entries, PayloadReader reader) {
     jdbi.useHandle(
         handle ->
             bindEntries(
@@ -170,14 +176,15 @@ final class Spool {
                         select e.place - 1 as place, p.payload
                         from unnest(:projects, :sessions, :seqs, cast(:received as timestamptz[]))
                           with ordinality as e (project_id, session_id, seq, received_at, place)
-                        join recording_payload p
+                        left join recording_payload p
                           on p.project_id = e.project_id and p.session_id = e.session_id
                           and p.seq = e.seq and p.received_at = e.received_at
+                        order by e.place
                         """),
                     entries)
                 .map(
                     (row, context) -> {
-                      reader.read(first + row.getInt("place"), row.getBytes("payload"));
+                      reader.read(entries.get(row.getInt("place")), row.getBytes("payload"));
                       return true;
                     })
                 .useStream(rows -> rows.forEach(read -> {})));

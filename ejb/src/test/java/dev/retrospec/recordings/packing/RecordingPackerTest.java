@@ -147,8 +147,8 @@ class RecordingPackerTest {
         packer(
             new Watched(store) {
               @Override
-              public void put(ArtifactKey key, byte[] content, String contentType) {
-                super.put(key, content, contentType);
+              public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
+                super.put(key, pieces, contentType);
                 throw new IllegalStateException("the node died");
               }
             });
@@ -208,10 +208,10 @@ class RecordingPackerTest {
         packer(
             new Watched(store) {
               @Override
-              public void put(ArtifactKey key, byte[] content, String contentType) {
+              public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
                 clock.pass(Duration.ofMinutes(6));
                 movedByOther[0] = packer(store).pack();
-                super.put(key, content, contentType);
+                super.put(key, pieces, contentType);
               }
             });
 
@@ -234,9 +234,9 @@ class RecordingPackerTest {
         packer(
             new Watched(store) {
               @Override
-              public void put(ArtifactKey key, byte[] content, String contentType) {
+              public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
                 new RecordingData(database.jdbi(), store).deleteRows(project, Set.of(session));
-                super.put(key, content, contentType);
+                super.put(key, pieces, contentType);
               }
             });
 
@@ -281,8 +281,8 @@ class RecordingPackerTest {
     }
 
     @Override
-    public void put(ArtifactKey key, byte[] content, String contentType) {
-      store.put(key, content, contentType);
+    public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
+      store.put(key, pieces, contentType);
     }
 
     @Override

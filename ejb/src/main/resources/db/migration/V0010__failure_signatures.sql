@@ -1,0 +1,72 @@
+-- The one memory of failures, of tests and of production alike: what a failure looks like without its accidents.
+-- An owner (a pattern, an issue) has a row for each shape in which its failure has been seen, up to a bound.
+create table failure_signature (
+  project_id text not null references project on delete cascade,
+  id         bigint generated always as identity,
+  origin     text not null check (origin in ('ci', 'production')),
+  owner_id   text not null, -- a pattern's id, an issue's cluster key
+  version    integer not null, -- of the rules that made it
+  signature  jsonb not null,
+  exact_hash text not null,
+  hashes     text[] not null, -- of every variant: the exact one among them
+  terms      integer[] not null, -- mixed with the project's id, so that projects do not meet in the index
+  embedding  vector not null, -- of 1536 dimensions, most of them zero
+  seen_at    timestamptz not null,
+  primary key (project_id, id),
+  unique (project_id, origin, owner_id, exact_hash)
+);
+-- Mostly zeros: compressed, a vector takes a tenth of its 6 KB.
+alter table failure_signature alter column embedding set storage extended;
+create index failure_signature_exact on failure_signature (project_id, exact_hash);
+create index failure_signature_newest on failure_signature (project_id, seen_at desc);
+create index failure_signature_hashes on failure_signature using gin (hashes);
+create index failure_signature_terms on failure_signature using gin (terms) with (fastupdate = off);
+
+-- How many signatures of a project hold a term: what is rare says more.
+create table signature_term (
+  project_id text not null references project on delete cascade,
+  term       integer not null, -- as the rules make it
+  signatures integer not null,
+  primary key (project_id, term)
+) with (fillfactor = 80);
+create table signature_stock (
+  project_id text primary key references project on delete cascade,
+  signatures integer not null
+) with (fillfactor = 50);
+
+-- Embeddings of a model, where one is set up. Never compared across models.
+create table failure_embedding (
+  project_id   text not null,
+  signature_id bigint not null,
+  model_key    text not null,
+  embedding    vector not null,
+  primary key (project_id, signature_id),
+  foreign key (project_id, signature_id) references failure_signature on delete cascade
+);
+
+-- The nearest signatures of a project. With the extension by an index over all of them: as sparse vectors where
+-- pgvector has these (a tenth of the size), else as they are. Without it: exact, over the newest only, since each
+-- distance takes a good part of a millisecond.
+do $$
+declare
+  type text := case when to_regtype('sparsevec') is null then 'vector' else 'sparsevec' end;
+begin
+  if vectors_are_indexed() then
+    execute format(
+      'create index failure_signature_nearest on failure_signature using hnsw ((embedding::%1$s(1536)) %1$s_cosine_ops)',
+      type);
+    execute format($f$
+      create function nearest_signatures(project text, wanted vector, most integer) returns setof bigint
+        language sql stable rows 50 as $q$
+        select id from failure_signature where project_id = project
+        order by embedding::%1$s(1536) <=> wanted::%1$s(1536) limit most
+      $q$ $f$, type);
+  else
+    create function nearest_signatures(project text, wanted vector, most integer) returns setof bigint
+      language sql stable rows 50 as $q$
+      select id from (
+        select id, embedding from failure_signature where project_id = project order by seen_at desc limit 100) newest
+      order by embedding <=> wanted limit most
+    $q$;
+  end if;
+end $$;

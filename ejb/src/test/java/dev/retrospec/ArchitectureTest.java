@@ -43,14 +43,20 @@ class ArchitectureTest {
           Map.entry("artifacts", 2),
           Map.entry("jobs", 2),
           Map.entry("retention", 2),
+          Map.entry("signatures", 2),
+          Map.entry("notifications", 3),
+          Map.entry("patterns", 3),
           Map.entry("recordings", 3),
           Map.entry("sessions", 4),
+          Map.entry("snapshots", 4),
           Map.entry("issues", 5),
           Map.entry("replays", 5),
           Map.entry("reports", 5),
+          Map.entry("recommendations", 5),
           Map.entry("ingest", 6),
           Map.entry("alerts", 6),
-          Map.entry("inspection", 6));
+          Map.entry("inspection", 6),
+          Map.entry("testruns", 6));
 
   @ArchTest
   static final ArchRule featuresUseLowerRanksOnly =

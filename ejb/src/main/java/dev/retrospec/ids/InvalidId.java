@@ -5,7 +5,7 @@ public final class InvalidId extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  InvalidId(String what) {
-    super(what + " must be 1 to " + Ids.MAX_LENGTH + " characters of A-Z a-z 0-9 . _ : -");
+  InvalidId(String what, String rule) {
+    super(what + " must be " + rule);
   }
 }

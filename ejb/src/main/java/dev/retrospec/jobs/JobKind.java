@@ -2,7 +2,9 @@ package dev.retrospec.jobs;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.retrospec.platform.failure.InvalidRequest;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What kind of work a job is; each kind has a queue of its own, so that none waits for another. */
 public enum JobKind {
@@ -10,8 +12,19 @@ public enum JobKind {
   REPLAY,
   /** The report card of a session. */
   ANALYSIS,
-  /** A message to the outside. */
-  NOTIFICATION;
+  /** An alert to the outside. */
+  NOTIFICATION,
+  /** A page as a browser shows it now. */
+  SNAPSHOT,
+  /** What a failed test run is explained by. */
+  RUN_ANALYSIS,
+  /** Vectors of failures that a model makes. */
+  EMBEDDING,
+  /** What a test run has to tell on one channel. */
+  RUN_MESSAGE;
+
+  private static final String NAMES =
+      Arrays.stream(values()).map(JobKind::wireName).collect(Collectors.joining(", "));
 
   /** The name in JSON, SQL, URLs and of the queue. */
   @JsonValue
@@ -28,6 +41,6 @@ public enum JobKind {
         return kind;
       }
     }
-    throw new InvalidRequest("queue must be one of replay, analysis, notification");
+    throw new InvalidRequest("queue must be one of " + NAMES);
   }
 }

@@ -42,7 +42,27 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
             new Patience(
                 settings.integer("ALERT_MAX_ATTEMPTS", 6, 1, 100),
                 settings.duration("ALERT_RETRY_BASE_MS", MILLISECOND, 5_000),
-                Duration.ofHours(1))),
+                Duration.ofHours(1)),
+            JobKind.SNAPSHOT,
+            new Patience(
+                settings.integer("SNAPSHOT_MAX_ATTEMPTS", 3, 1, 100),
+                settings.duration("SNAPSHOT_RETRY_BASE_MS", MILLISECOND, 1_000),
+                Duration.ZERO),
+            JobKind.RUN_ANALYSIS,
+            new Patience(
+                settings.integer("RUN_ANALYSIS_MAX_ATTEMPTS", 3, 1, 100),
+                settings.duration("RUN_ANALYSIS_RETRY_BASE_MS", MILLISECOND, 2_000),
+                Duration.ZERO),
+            JobKind.EMBEDDING,
+            new Patience(
+                settings.integer("EMBEDDING_MAX_ATTEMPTS", 5, 1, 100),
+                settings.duration("EMBEDDING_RETRY_BASE_MS", MILLISECOND, 10_000),
+                Duration.ZERO),
+            JobKind.RUN_MESSAGE,
+            new Patience(
+                settings.integer("RUN_MESSAGE_MAX_ATTEMPTS", 6, 1, 100),
+                settings.duration("RUN_MESSAGE_RETRY_BASE_MS", MILLISECOND, 5_000),
+                Duration.ZERO)),
         settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
   }
 

@@ -30,6 +30,10 @@ public class QueueHealth {
       QueueDepth replay,
       QueueDepth analysis,
       QueueDepth notification,
+      QueueDepth snapshot,
+      QueueDepth runAnalysis,
+      QueueDepth embedding,
+      QueueDepth runMessage,
       QueueThresholds thresholds) {}
 
   private final QueueQueries queues;
@@ -59,6 +63,10 @@ public class QueueHealth {
         depths.get(JobKind.REPLAY),
         depths.get(JobKind.ANALYSIS),
         depths.get(JobKind.NOTIFICATION),
+        depths.get(JobKind.SNAPSHOT),
+        depths.get(JobKind.RUN_ANALYSIS),
+        depths.get(JobKind.EMBEDDING),
+        depths.get(JobKind.RUN_MESSAGE),
         thresholds);
   }
 

@@ -15,12 +15,16 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +47,6 @@ public class JmsJobSignals implements JobSignals {
   @Resource(lookup = "java:/jms/retrospecSignals")
   private ConnectionFactory connections;
 
-  @Resource(lookup = "java:/jms/queue/replay")
-  private Queue replay;
-
-  @Resource(lookup = "java:/jms/queue/analysis")
-  private Queue analysis;
-
-  @Resource(lookup = "java:/jms/queue/notification")
-  private Queue notification;
-
   @Resource private ManagedExecutorService threads;
 
   private final MeterRegistry meters;
@@ -59,6 +54,7 @@ public class JmsJobSignals implements JobSignals {
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final AtomicBoolean sending = new AtomicBoolean();
   private final AtomicBoolean failing = new AtomicBoolean();
+  private final Map<JobKind, Queue> queues = new EnumMap<>(JobKind.class);
   private Executor executor;
 
   /** The container sets the resources. */
@@ -74,21 +70,20 @@ public class JmsJobSignals implements JobSignals {
 
   public JmsJobSignals(
       ConnectionFactory connections,
-      Queue replay,
-      Queue analysis,
-      Queue notification,
+      Map<JobKind, Queue> queues,
       Executor executor,
       MeterRegistry meters) {
     this(meters);
     this.connections = connections;
-    this.replay = replay;
-    this.analysis = analysis;
-    this.notification = notification;
+    this.queues.putAll(queues);
     this.executor = executor;
   }
 
   @PostConstruct
-  void begin() {
+  void begin() throws NamingException {
+    for (JobKind kind : JobKind.values()) {
+      queues.put(kind, InitialContext.doLookup("java:/jms/queue/" + kind.wireName()));
+    }
     executor = threads;
   }
 
@@ -122,7 +117,7 @@ public class JmsJobSignals implements JobSignals {
               .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
               .setDisableMessageTimestamp(true);
       for (JobSignal next = waiting.peek(); next != null; next = waiting.peek()) {
-        producer.send(queueOf(next.kind()), SignalMessage.of(next.id()));
+        producer.send(queues.get(next.kind()), SignalMessage.of(next.id()));
         waiting.remove();
         waitingCount.decrementAndGet();
       }
@@ -148,13 +143,5 @@ public class JmsJobSignals implements JobSignals {
     if (failing.compareAndSet(false, true)) {
       LOG.warn("The broker takes no signals; {} jobs and more wait for a sweep", dropped, failure);
     }
-  }
-
-  private Queue queueOf(JobKind kind) {
-    return switch (kind) {
-      case REPLAY -> replay;
-      case ANALYSIS -> analysis;
-      case NOTIFICATION -> notification;
-    };
   }
 }

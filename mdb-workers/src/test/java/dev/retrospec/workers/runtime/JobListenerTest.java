@@ -57,9 +57,7 @@ class JobListenerTest {
     signals =
         new JmsJobSignals(
             broker.connections(),
-            broker.queue("replay"),
-            broker.queue("analysis"),
-            broker.queue("notification"),
+            Map.of(JobKind.REPLAY, broker.queue("replay")),
             sender,
             outbox.meters);
     outbox.enqueued.observedBy(event -> signals.send(event.signals()));

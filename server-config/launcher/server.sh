@@ -73,7 +73,7 @@ start_server() {
   local options=()
   read -ra options <<<"$(module_options) ${RETROSPEC_JAVA_OPTS:-}"
   start_process server "$LOGS/console.log" java -D"[RetroSpec]" \
-    "-Xmx${RETROSPEC_HEAP:-512m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
+    "-Xmx${RETROSPEC_HEAP:-448m}" -XX:MaxMetaspaceSize=256m -XX:MaxDirectMemorySize=128m \
     -XX:+UnlockDiagnosticVMOptions -XX:GCLockerRetryAllocationCount=100 \
     -XX:ReservedCodeCacheSize=128m -XX:+ExitOnOutOfMemoryError "-XX:ErrorFile=$LOGS/java-error-%p.log" \
     "${options[@]}" \

@@ -4,23 +4,14 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short-lived permissions to fetch one artifact of one session, for players and video elements that
- * cannot send a key. A token is {@code v1.<expiry in epoch seconds>.<HMAC-SHA-256>.<project>};
- * project, session and type are in what is signed, so that a token opens nothing else. The project
- * stands in it, because who shows a token shows no key that would tell it.
+ * cannot send a key. The form is {@link SignedToken}'s.
  */
 @ApplicationScoped
 public class ArtifactTokens {
@@ -28,8 +19,7 @@ public class ArtifactTokens {
   /** A token and until when it opens. */
   public record IssuedToken(String token, Instant expiresAt) {}
 
-  private static final Pattern FORM =
-      Pattern.compile("v1\\.(\\d{1,12})\\.([A-Za-z0-9_-]{43})\\.([A-Za-z0-9._:-]{1,128})");
+  private static final String PURPOSE = "artifact-token-v1";
 
   private final ArtifactTokensConfig config;
   private final Clock clock;
@@ -46,13 +36,11 @@ public class ArtifactTokens {
   }
 
   public IssuedToken issue(ProjectId project, SessionId session, String artifactType) {
-    long expiry = clock.instant().plus(config.timeToLive()).getEpochSecond();
-    String signature =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(sign(expiry, project, session, artifactType));
+    Instant expiry = clock.instant().plus(config.timeToLive()).truncatedTo(ChronoUnit.SECONDS);
     return new IssuedToken(
-        "v1." + expiry + "." + signature + "." + project, Instant.ofEpochSecond(expiry));
+        SignedToken.issue(
+            config.secret(), PURPOSE, expiry, project, session.value(), artifactType),
+        expiry);
   }
 
   /**
@@ -60,30 +48,7 @@ public class ArtifactTokens {
    * type, has expired, or is no token of ours.
    */
   public Optional<ProjectId> projectOf(String token, SessionId session, String artifactType) {
-    Matcher form = FORM.matcher(token);
-    if (!form.matches() || form.group(3).equals(".") || form.group(3).equals("..")) {
-      return Optional.empty();
-    }
-    ProjectId project = new ProjectId(form.group(3));
-    long expiry = Long.parseLong(form.group(1));
-    byte[] given = Base64.getUrlDecoder().decode(form.group(2));
-    // the signature first and in constant time: an answer's timing tells nothing about it
-    return MessageDigest.isEqual(given, sign(expiry, project, session, artifactType))
-            && clock.instant().getEpochSecond() < expiry
-        ? Optional.of(project)
-        : Optional.empty();
-  }
-
-  private byte[] sign(long expiry, ProjectId project, SessionId session, String artifactType) {
-    // ids and types hold no newline, so that no two texts are the same
-    String text =
-        "artifact-token-v1\n" + expiry + '\n' + project + '\n' + session + '\n' + artifactType;
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(config.secret(), "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has HmacSHA256", e);
-    }
+    return SignedToken.projectOf(
+        token, config.secret(), PURPOSE, clock.instant(), session.value(), artifactType);
   }
 }

@@ -38,8 +38,7 @@ public class ArtifactTokens {
   public IssuedToken issue(ProjectId project, SessionId session, String artifactType) {
     Instant expiry = clock.instant().plus(config.timeToLive()).truncatedTo(ChronoUnit.SECONDS);
     return new IssuedToken(
-        SignedToken.issue(
-            config.secret(), PURPOSE, expiry, project, session.value(), artifactType),
+        SignedToken.issue(config.secret(), PURPOSE, expiry, project, session.value(), artifactType),
         expiry);
   }
 

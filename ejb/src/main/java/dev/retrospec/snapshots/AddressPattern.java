@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param network of an entry that names addresses
  * @param port {@value #STANDARD}: 80 and 443; {@value #ANY}: every one
  */
-record AddressPattern(
-    String text, @Nullable String host, @Nullable Network network, int port) {
+record AddressPattern(String text, @Nullable String host, @Nullable Network network, int port) {
 
   static final int STANDARD = 0;
   static final int ANY = -1;

@@ -4,6 +4,7 @@ import dev.retrospec.platform.failure.InvalidRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where the browser may go for a project. Without entries: to every page on the Internet at large,
@@ -11,18 +12,19 @@ import java.util.Locale;
  * from the Internet at large too. An address of a machine or a company is open only by an entry,
  * and those of a cloud's metadata only by an entry that names the address itself.
  */
-public record AddressRules(List<String> entries, List<AddressPattern> patterns) {
+public final class AddressRules {
 
   static final int MAX_ENTRIES = 100;
+
+  private final List<AddressPattern> patterns;
+
+  private AddressRules(List<AddressPattern> patterns) {
+    this.patterns = List.copyOf(patterns);
+  }
 
   /** No more than what a page on the Internet at large is asked at. */
   private static boolean isStandard(int port) {
     return port == 80 || port == 443;
-  }
-
-  public AddressRules {
-    entries = List.copyOf(entries);
-    patterns = List.copyOf(patterns);
   }
 
   /**
@@ -32,21 +34,22 @@ public record AddressRules(List<String> entries, List<AddressPattern> patterns) 
     if (entries.size() > MAX_ENTRIES) {
       throw new InvalidRequest("there must be no more than " + MAX_ENTRIES + " addresses");
     }
-    List<AddressPattern> patterns = entries.stream().map(AddressPattern::parse).distinct().toList();
-    return new AddressRules(patterns.stream().map(AddressPattern::text).toList(), patterns);
+    return new AddressRules(entries.stream().map(AddressPattern::parse).distinct().toList());
+  }
+
+  /** In one spelling, each once. */
+  public List<String> entries() {
+    return patterns.stream().map(AddressPattern::text).toList();
   }
 
   AddressRules and(AddressRules more) {
-    return AddressRules.of(
-        java.util.stream.Stream.concat(entries.stream(), more.entries.stream())
-            .distinct()
-            .limit(MAX_ENTRIES)
-            .toList());
+    return new AddressRules(
+        Stream.concat(patterns.stream(), more.patterns.stream()).distinct().toList());
   }
 
   /**
-   * Whether a connection may be made. Ask it for every one, with the very address that it then
-   * goes to.
+   * Whether a connection may be made. Ask it for every one, with the very address that it then goes
+   * to.
    *
    * @param host as the browser named it
    */

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record Network(InetAddress prefix, int length) {
 
   private static final Pattern IPV4 =
-      Pattern.compile("(?:(?:0|1\\d{0,2}|2(?:[0-4]\\d?|5[0-5]?|[6-9])?|[3-9]\\d?)(?:\\.(?!$)|$)){4}");
+      Pattern.compile(
+          "(?:(?:0|1\\d{0,2}|2(?:[0-4]\\d?|5[0-5]?|[6-9])?|[3-9]\\d?)(?:\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-f:.]{2,45}");
 
   /** Whether it is an address in its usual notation, and so needs no look-up. */

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url absolute, http or https, at most {@value #MAX_URL} characters
  * @param selector a CSS selector to wait for; the page is captured without it when it does not come
- * @param wait how long to wait for the selector, or, without one, after the page has loaded; 0 to
- *     {@value #MAX_WAIT_SECONDS} s
+ * @param patience how long to wait for the selector, or, without one, after the page has loaded; 0
+ *     to {@value #MAX_WAIT_SECONDS} s
  */
 public record NewSnapshot(
-    TestRunId testRun, String url, Viewport viewport, @Nullable String selector, Duration wait) {
+    TestRunId testRun,
+    String url,
+    Viewport viewport,
+    @Nullable String selector,
+    Duration patience) {
 
   static final int MAX_URL = 2_048;
   static final int MAX_SELECTOR = 500;
@@ -33,7 +37,7 @@ public record NewSnapshot(
       throw new InvalidRequest(
           "waitForSelector must not be longer than " + MAX_SELECTOR + " characters");
     }
-    if (wait.isNegative() || wait.toMillis() > MAX_WAIT_SECONDS * 1_000) {
+    if (patience.isNegative() || patience.toMillis() > MAX_WAIT_SECONDS * 1_000) {
       throw new InvalidRequest(
           "waitForTimeout must be between 0 and " + MAX_WAIT_SECONDS * 1_000 + " ms");
     }

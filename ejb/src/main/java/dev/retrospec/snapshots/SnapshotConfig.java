@@ -36,7 +36,8 @@ public record SnapshotConfig(Duration retention, AddressRules addresses, String 
     try {
       return AddressRules.of(settings.list("SNAPSHOT_ALLOWED_ADDRESSES", ""));
     } catch (InvalidRequest e) {
-      throw new InvalidSetting("SNAPSHOT_ALLOWED_ADDRESSES", "is not understood: " + e.getMessage());
+      throw new InvalidSetting(
+          "SNAPSHOT_ALLOWED_ADDRESSES", "is not understood: " + e.getMessage());
     }
   }
 }

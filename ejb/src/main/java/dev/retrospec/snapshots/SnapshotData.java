@@ -4,7 +4,6 @@ import dev.retrospec.artifacts.ArtifactStore;
 import dev.retrospec.artifacts.ArtifactStoreUnavailable;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
-import dev.retrospec.ids.SnapshotId;
 import dev.retrospec.retention.Deleted;
 import dev.retrospec.retention.ExpiringData;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -77,7 +77,9 @@ public class SnapshotLinks {
         + URLEncoder.encode(token, StandardCharsets.UTF_8);
   }
 
-  /** The project whose artifact the token opens; empty when it does not open this one (any more). */
+  /**
+   * The project whose artifact the token opens; empty when it does not open this one (any more).
+   */
   public Optional<ProjectId> projectOf(String token, SnapshotId id, SnapshotArtifact artifact) {
     return SignedToken.projectOf(
         token, tokens.secret(), PURPOSE, clock.instant(), id.value(), artifact.wireName());

@@ -14,7 +14,9 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
 
-/** Asks for a snapshot. A browser takes it later; {@link Snapshots} then tells what became of it. */
+/**
+ * Asks for a snapshot. A browser takes it later; {@link Snapshots} then tells what became of it.
+ */
 @ApplicationScoped
 public class SnapshotRequests {
 

@@ -176,8 +176,7 @@ public class Snapshots {
   }
 
   /** The pending snapshot has failed; without effect when it is not pending. */
-  void fail(
-      ProjectId project, SnapshotId id, String url, SnapshotFailure code, String failure) {
+  void fail(ProjectId project, SnapshotId id, String url, SnapshotFailure code, String failure) {
     jdbi.useHandle(
         handle ->
             handle
@@ -226,7 +225,8 @@ public class Snapshots {
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery("select id::text from snapshot where id = any(cast(:ids as uuid[]))")
+                    .createQuery(
+                        "select id::text from snapshot where id = any(cast(:ids as uuid[]))")
                     .bindArray("ids", String.class, ids.stream().map(SnapshotId::value).toList())
                     .mapTo(SnapshotId.class)
                     .list()));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 record WaitFor(@Nullable String selector, long timeoutMs) {
 
   static WaitFor of(NewSnapshot wanted) {
-    return new WaitFor(wanted.selector(), wanted.wait().toMillis());
+    return new WaitFor(wanted.selector(), wanted.patience().toMillis());
   }
 
   Duration timeout() {

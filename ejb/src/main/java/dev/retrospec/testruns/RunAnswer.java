@@ -1,0 +1,74 @@
+package dev.retrospec.testruns;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.PatternId;
+import dev.retrospec.ids.TestRunId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the submitter of a run is told; kept, so that the same submission again is told the same.
+ *
+ * @param similarPatterns at or above the threshold, the most similar first
+ * @param relatedPatterns below it, and worth a look
+ * @param failures the red tests that were compared, in the order of the report
+ * @param analysis Markdown; null for a run without failures
+ */
+public record RunAnswer(
+    TestRunId testRunId,
+    List<SimilarPattern> similarPatterns,
+    List<SimilarPattern> relatedPatterns,
+    List<RecommendedTest> recommendedTests,
+    List<Failure> failures,
+    @Nullable String analysis) {
+
+  /**
+   * A failure that was seen before.
+   *
+   * @param similarity 0 to 1, calibrated: of such matches this share is right
+   * @param testName the red test of this run that resembles it most
+   * @param why what makes them alike, in words
+   * @param productionIssue the same failure as visitors meet it
+   */
+  public record SimilarPattern(
+      PatternId patternId,
+      double similarity,
+      String summary,
+      int occurrenceCount,
+      @Nullable Instant lastSeen,
+      String testName,
+      String why,
+      @Nullable ClusterKey productionIssue) {}
+
+  /**
+   * A test that exists and is worth running.
+   *
+   * @param confidenceScore 0 to 1
+   */
+  public record RecommendedTest(String testName, String reason, double confidenceScore) {}
+
+  /**
+   * One red test.
+   *
+   * @param isNewOnBranch green on the base branch; null when nobody knows
+   * @param flakyScore of its red runs so far, the share that was flaky; 0 to 1
+   * @param firstBadCommit where it began to fail without a green run since
+   */
+  public record Failure(
+      String testName,
+      PatternId patternId,
+      boolean isNewPattern,
+      boolean isFlaky,
+      double flakyScore,
+      @Nullable Boolean isNewOnBranch,
+      @Nullable String firstBadCommit,
+      @Nullable String lastGoodCommit) {}
+
+  public RunAnswer {
+    similarPatterns = List.copyOf(similarPatterns);
+    relatedPatterns = List.copyOf(relatedPatterns);
+    recommendedTests = List.copyOf(recommendedTests);
+    failures = List.copyOf(failures);
+  }
+}

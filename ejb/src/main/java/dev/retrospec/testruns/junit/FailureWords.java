@@ -1,0 +1,77 @@
+package dev.retrospec.testruns.junit;
+
+import dev.retrospec.testruns.TestResult.Failure;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds type, message and stack in what a {@code failure} element says; each tool has its own way.
+ */
+final class FailureWords {
+
+  /** Attribute values by which tools say that they have nothing to say. */
+  private static final Set<String> EMPTY_TYPES = Set.of("failure", "error", "failed", "fail");
+
+  private static final Set<String> EMPTY_MESSAGES = Set.of("failed", "failure", "error", "fail");
+
+  /** {@code example.spec.ts:8:5 title}: where Playwright's test stands, not what went wrong. */
+  private static final Pattern PLACE =
+      Pattern.compile("^\\S{1,300}\\.[cm]?[jt]sx?:\\d{1,7}:\\d{1,7} ");
+
+  /** The first line that names an error; jest and Playwright have headings before it. */
+  private static final Pattern ERROR_LINE =
+      Pattern.compile(
+          "(?m)^[ \\t]*((?:E {3})?[\\w.$]{0,120}(?:Error|Exception|Failure)\\b[^\\n]*)$");
+
+  /** Where a stack begins. */
+  private static final Pattern FRAME =
+      Pattern.compile("(?m)^\\s*(?:at [\\w$.<\\[(/]|File \"|goroutine \\d|\\.\\.\\. \\d+ more)");
+
+  private static final Pattern CODE_FRAME = Pattern.compile("(?m)^\\s*>?\\s*\\d+ \\|");
+
+  private FailureWords() {}
+
+  static Failure of(@Nullable String type, @Nullable String message, String text) {
+    String stack = Ansi.stripped(text).strip();
+    String said = message == null ? "" : Ansi.stripped(message).strip();
+    if (said.isEmpty()
+        || EMPTY_MESSAGES.contains(said.toLowerCase(Locale.ROOT))
+        || PLACE.matcher(said).find()) {
+      String found = ofText(stack);
+      said = found.isEmpty() ? said : found;
+    }
+    return new Failure(
+        type == null
+                || type.isBlank()
+                || EMPTY_TYPES.contains(type.strip().toLowerCase(Locale.ROOT))
+            ? null
+            : cut(type.strip(), JUnitReader.MAX_NAME),
+        cut(said.isEmpty() ? "no message" : said, JUnitReader.MAX_MESSAGE),
+        stack.isEmpty() ? null : cut(stack, JUnitReader.MAX_STACK));
+  }
+
+  /** From the first line that names an error, else from the first line, up to the stack. */
+  private static String ofText(String text) {
+    Matcher error = ERROR_LINE.matcher(text);
+    String rest = error.find() ? text.substring(error.start(1)) : text;
+    int end = rest.length();
+    for (Pattern after : new Pattern[] {FRAME, CODE_FRAME}) {
+      Matcher found = after.matcher(rest);
+      if (found.find() && found.start() > 0) {
+        end = Math.min(end, found.start());
+      }
+    }
+    return rest.substring(0, end).strip();
+  }
+
+  static String cut(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end);
+  }
+}

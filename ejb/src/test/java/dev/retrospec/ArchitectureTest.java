@@ -122,7 +122,12 @@ class ArchitectureTest {
   static final ArchRule rulesArePure =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.retrospec.privacy..", "dev.retrospec.issues.clustering..")
+          .resideInAnyPackage(
+              "dev.retrospec.privacy..",
+              "dev.retrospec.issues.clustering..",
+              "dev.retrospec.signatures",
+              "dev.retrospec.signatures.text..",
+              "dev.retrospec.signatures.stacks..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.jdbi..", "java.sql..")

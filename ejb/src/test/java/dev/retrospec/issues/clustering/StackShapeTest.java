@@ -4,6 +4,7 @@ import static dev.retrospec.issues.clustering.FailureFixture.CHROME;
 import static dev.retrospec.issues.clustering.FailureFixture.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retrospec.signatures.stacks.JavaScriptFrames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +96,7 @@ class StackShapeTest {
     "'', ?"
   })
   void functionNamesAreReducedToWhatAllEnginesTell(String told, String name) {
-    assertThat(StackShape.functionName(told)).isEqualTo(name);
+    assertThat(JavaScriptFrames.functionName(told)).isEqualTo(name);
   }
 
   @ParameterizedTest

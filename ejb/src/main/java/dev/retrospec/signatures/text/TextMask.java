@@ -1,4 +1,4 @@
-package dev.retrospec.issues.clustering;
+package dev.retrospec.signatures.text;
 
 import java.util.Locale;
 import java.util.Set;
@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * alternative is possessive or bounded and begins at a word's beginning only, so that the time is
  * linear in the text.
  */
-final class TextMask {
+public final class TextMask {
 
   /** Two failures that differ only behind this many characters are one. */
-  static final int MAX_LENGTH = 1_024;
+  public static final int MAX_LENGTH = 1_024;
 
   /** A shorter run of hexadecimal digits may be a word or a number. */
   private static final int HEX_ID_LENGTH = 7;
@@ -85,7 +85,7 @@ final class TextMask {
    * @param statusCounts whether a lone number from 400 to 599 is an HTTP status: in what is said of
    *     a request it is, elsewhere it may count items
    */
-  static String mask(String text, boolean statusCounts) {
+  public static String mask(String text, boolean statusCounts) {
     String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
     Matcher matcher = VARIABLE.matcher(bounded);
     StringBuilder masked = new StringBuilder(bounded.length());

@@ -1,4 +1,4 @@
-package dev.retrospec.issues.clustering;
+package dev.retrospec.signatures.text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A route without what differs from visit to visit: {@code https://shop.test/orders/42?x=1} and
  * {@code /orders/7/} are both {@code /orders/<n>}. The path of a hash router counts as a path.
  */
-final class RouteShape {
+public final class RouteShape {
 
   private static final int MAX_SEGMENTS = 24;
 
   private RouteShape() {}
 
   /** Never empty, begins with a slash. */
-  static String of(@Nullable String route) {
+  public static String of(@Nullable String route) {
     if (route == null || route.isBlank()) {
       return "/";
     }
@@ -25,7 +25,7 @@ final class RouteShape {
   }
 
   /** The shape of the path in a URL whose authority begins at {@code from}. */
-  static String ofPath(String url, int from) {
+  public static String ofPath(String url, int from) {
     String bounded = bounded(url);
     int start = from;
     while (start < bounded.length() && "/?#".indexOf(bounded.charAt(start)) < 0) {

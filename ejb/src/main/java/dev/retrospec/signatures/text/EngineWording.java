@@ -1,4 +1,4 @@
-package dev.retrospec.issues.clustering;
+package dev.retrospec.signatures.text;
 
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * wording, so that a failure seen in Chrome, Firefox and Safari is one failure. The wordings are
  * those of V8, SpiderMonkey and JavaScriptCore as of 2025.
  */
-final class EngineWording {
+public final class EngineWording {
 
   /** A name, a property path, a call in it: bounded, because hostile text has no end. */
   private static final String PATH = "[^\\s\"'`]{1,200}?";
@@ -57,7 +57,8 @@ final class EngineWording {
 
   private EngineWording() {}
 
-  static String neutral(String message) {
+  /** The text with the neutral wordings in it; at most {@link TextMask#MAX_LENGTH} characters. */
+  public static String neutral(String message) {
     String text =
         message.length() > TextMask.MAX_LENGTH
             ? message.substring(0, TextMask.MAX_LENGTH)

@@ -1,11 +1,13 @@
 package dev.retrospec.notifications;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.TestRunId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,12 @@ public record RunReport(
   /** How a run ended. */
   public enum Outcome {
     PASSED,
-    FAILED
+    FAILED;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases of this package on the tests' database, each in the transaction it has in truth.
@@ -82,7 +81,7 @@ public final class MessageDesk {
     return jobs(only(run, channel).id());
   }
 
-  /** As the container's interceptor would have it. */
+  /** As the container's interceptor would have it; what ends a job stands in the job's. */
   private final class Transactional extends MessageDelivery {
 
     Transactional(NotificationConfig config) {
@@ -92,16 +91,6 @@ public final class MessageDesk {
     @Override
     public Optional<RunMessage> prepare(ProjectId owner, NotificationId id) {
       return database.inTransaction(() -> super.prepare(owner, id));
-    }
-
-    @Override
-    public void sent(RunMessage message, @Nullable String address) {
-      database.inTransaction(() -> super.sent(message, address));
-    }
-
-    @Override
-    public void skipped(RunMessage message, String reason) {
-      database.inTransaction(() -> super.skipped(message, reason));
     }
 
     @Override

@@ -1,5 +1,6 @@
 -- The one memory of failures, of tests and of production alike: what a failure looks like without its accidents.
--- An owner (a pattern, an issue) has a row for each shape in which its failure has been seen, up to a bound.
+-- An owner (a pattern, an issue) has a row for each shape in which its failure has been seen, up to a bound. Rows are
+-- written once and never updated: an update would write all indexes again.
 create table failure_signature (
   project_id text not null references project on delete cascade,
   id         bigint generated always as identity,
@@ -8,18 +9,15 @@ create table failure_signature (
   version    integer not null, -- of the rules that made it
   signature  jsonb not null,
   exact_hash text not null,
-  hashes     text[] not null, -- of every variant: the exact one among them
-  terms      integer[] not null, -- mixed with the project's id, so that projects do not meet in the index
+  terms      integer[] not null, -- and every variant's hash; mixed with the project's id, so that projects do not meet
   embedding  vector not null, -- of 1536 dimensions, most of them zero
-  seen_at    timestamptz not null,
+  seen_at    timestamptz not null, -- first
   primary key (project_id, id),
   unique (project_id, origin, owner_id, exact_hash)
 );
 -- Mostly zeros: compressed, a vector takes a tenth of its 6 KB.
 alter table failure_signature alter column embedding set storage extended;
 create index failure_signature_exact on failure_signature (project_id, exact_hash);
-create index failure_signature_newest on failure_signature (project_id, seen_at desc);
-create index failure_signature_hashes on failure_signature using gin (hashes);
 create index failure_signature_terms on failure_signature using gin (terms) with (fastupdate = off);
 
 -- How many signatures of a project hold a term: what is rare says more.
@@ -65,7 +63,7 @@ begin
     create function nearest_signatures(project text, wanted vector, most integer) returns setof bigint
       language sql stable rows 50 as $q$
       select id from (
-        select id, embedding from failure_signature where project_id = project order by seen_at desc limit 100) newest
+        select id, embedding from failure_signature where project_id = project order by id desc limit 100) newest
       order by embedding <=> wanted limit most
     $q$;
   end if;

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
@@ -23,8 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestDatabase {
 
+  /** A folder with the extension's {@code vector.so}, {@code .control} and {@code .sql}. */
+  private static final String PGVECTOR = "RETROSPEC_PGVECTOR";
+
   private static final class Holder {
-    static final TestDatabase INSTANCE = new TestDatabase();
+    static final TestDatabase INSTANCE = new TestDatabase(Optional.empty());
+  }
+
+  private static final class PgvectorHolder {
+    static final Optional<TestDatabase> INSTANCE =
+        Optional.ofNullable(System.getenv(PGVECTOR))
+            .map(Path::of)
+            .map(folder -> new TestDatabase(Optional.of(folder)));
   }
 
   private final ThreadBoundDataSource dataSource;
@@ -32,18 +44,26 @@ public final class TestDatabase {
   private final EntityManagerFactory entityManagers;
   private final ThreadLocal<@Nullable EntityManager> entityManager = new ThreadLocal<>();
 
-  private TestDatabase() {
+  private TestDatabase(Optional<Path> pgvector) {
     try {
       // Unix sockets and fsync would only slow tests down; durability is the system tests' matter.
-      EmbeddedPostgres postgres =
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setServerConfig("fsync", "off")
               .setServerConfig("max_connections", "60")
               // as the server's own connections have it
-              .setServerConfig("plan_cache_mode", "force_generic_plan")
-              .start();
+              .setServerConfig("plan_cache_mode", "force_generic_plan");
+      if (pgvector.isPresent()) {
+        // Binaries of their own: the extension must not be there for the others.
+        builder.setOverrideWorkingDirectory(
+            pgvector.get().resolve("postgresql").toAbsolutePath().toFile());
+      }
+      EmbeddedPostgres postgres = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
       dataSource = new ThreadBoundDataSource(postgres.getPostgresDatabase());
+      if (pgvector.isPresent()) {
+        Pgvector.install(pgvector.get(), postgres.getPostgresDatabase());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,6 +83,11 @@ public final class TestDatabase {
 
   public static TestDatabase get() {
     return Holder.INSTANCE;
+  }
+
+  /** The same with pgvector; empty where nobody has built it ({@code ./retrospec test} does). */
+  public static Optional<TestDatabase> withPgvector() {
+    return PgvectorHolder.INSTANCE;
   }
 
   public Jdbi jdbi() {

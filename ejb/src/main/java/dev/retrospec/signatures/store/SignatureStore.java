@@ -1,0 +1,229 @@
+package dev.retrospec.signatures.store;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.signatures.FailureSignature;
+import dev.retrospec.signatures.HashedVector;
+import dev.retrospec.signatures.Rarity;
+import dev.retrospec.signatures.Scorer;
+import dev.retrospec.signatures.Similarity;
+import dev.retrospec.signatures.Terms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The signatures of all failures of a project, of CI and production alike. All methods take part in
+ * the caller's transaction; what somebody puts is found by the same transaction at once.
+ */
+@ApplicationScoped
+public class SignatureStore {
+
+  /**
+   * An owner's failure is remembered in so many shapes; further ones are found by their likeness.
+   */
+  public static final int MAX_SHAPES = 20;
+
+  /** A term that more signatures hold tells too little for what reading them costs. */
+  private static final int MAX_POSTINGS = 1_000;
+
+  private static final int RAREST_OF_A_KIND = 8;
+
+  /** A shared variant's hash tells more than any word. */
+  private static final double VARIANT_WEIGHT = 3;
+
+  /** One failure that somebody looks at. */
+  private static final StoredSignatures.Effort THOROUGH =
+      new StoredSignatures.Effort(MAX_POSTINGS, 40, 100);
+
+  /** Many failures of one run. */
+  private static final StoredSignatures.Effort QUICK =
+      new StoredSignatures.Effort(MAX_POSTINGS / 4, 0, 24);
+
+  /** From here on a question is one of many. */
+  private static final int MANY = 10;
+
+  private final StoredSignatures rows;
+  private final TermCounts counts;
+
+  @Inject
+  public SignatureStore(StoredSignatures rows, TermCounts counts) {
+    this.rows = rows;
+    this.counts = counts;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected SignatureStore() {
+    this(null, null);
+  }
+
+  /** Remembers one; the same for the same owner again changes nothing. */
+  public void put(ProjectId project, Holding holding) {
+    putAll(project, List.of(holding));
+  }
+
+  /** Remembers several in a few statements; beyond {@value #MAX_SHAPES} of an owner none. */
+  public void putAll(ProjectId project, List<Holding> holdings) {
+    if (holdings.isEmpty()) {
+      return;
+    }
+    Set<String> owners = new HashSet<>();
+    holdings.forEach(holding -> owners.add(holding.ownerId()));
+    Map<StoredSignatures.Owner, Integer> held = new HashMap<>(rows.held(project, owners));
+    List<Holding> wanted = new ArrayList<>();
+    for (Holding holding : holdings) {
+      var owner = new StoredSignatures.Owner(holding.origin(), holding.ownerId());
+      if (held.merge(owner, 1, Integer::sum) <= MAX_SHAPES) {
+        wanted.add(holding);
+      }
+    }
+    List<Holding> added = rows.add(project, wanted);
+    counts.add(
+        project, added.stream().map(holding -> IndexTerms.of(holding.signature())).toList(), 1);
+  }
+
+  /** Forgets everything of these owners. */
+  public void remove(ProjectId project, Origin origin, Collection<String> owners) {
+    if (!owners.isEmpty()) {
+      counts.add(project, rows.remove(project, origin, owners), -1);
+    }
+  }
+
+  /** What one owner held is the other's from now on. */
+  public void move(ProjectId project, Origin origin, String from, String to) {
+    rows.move(project, origin, from, to);
+    remove(project, origin, List.of(from));
+  }
+
+  /**
+   * @return from those of the exact hashes that somebody holds to the owner who did so first
+   */
+  public Map<String, String> holders(
+      ProjectId project, Set<Origin> origins, Collection<String> hashes) {
+    return hashes.isEmpty() ? Map.of() : rows.holders(project, origins, hashes);
+  }
+
+  /** Who had a failure like this one, the most similar first. */
+  public List<Match> similar(ProjectId project, FailureSignature signature, Search search) {
+    return similarToEach(project, List.of(signature), search).get(0);
+  }
+
+  /**
+   * The same with the calibration that is shipped.
+   *
+   * @param threshold least similarity, 0 to 1
+   */
+  public List<Match> similar(
+      ProjectId project,
+      FailureSignature signature,
+      Set<Origin> origins,
+      double threshold,
+      int topK) {
+    return similar(project, signature, Search.of(origins, threshold, topK));
+  }
+
+  /**
+   * The same for several failures, in three statements. From {@value #MANY} on it looks at fewer
+   * candidates for each.
+   *
+   * @return an answer for each, in the same order
+   */
+  public List<List<Match>> similarToEach(
+      ProjectId project, List<FailureSignature> signatures, Search search) {
+    if (signatures.isEmpty()) {
+      return List.of();
+    }
+    List<Set<Integer>> terms = signatures.stream().map(IndexTerms::of).toList();
+    Frequencies known = frequencies(project, terms);
+    List<StoredSignatures.Question> questions = new ArrayList<>();
+    for (int i = 0; i < signatures.size(); i++) {
+      questions.add(
+          new StoredSignatures.Question(
+              telling(terms.get(i), known), HashedVector.of(signatures.get(i))));
+    }
+    List<StoredSignatures.Candidate> candidates =
+        rows.candidates(
+            project, search.origins(), questions, signatures.size() < MANY ? THOROUGH : QUICK);
+    Rarity rarity = rarity(project, terms, candidates);
+    List<Map<StoredSignatures.Owner, Similarity>> best = new ArrayList<>();
+    signatures.forEach(signature -> best.add(new LinkedHashMap<>()));
+    for (StoredSignatures.Candidate candidate : candidates) {
+      Similarity similarity =
+          Scorer.score(
+              signatures.get(candidate.place()),
+              candidate.signature(),
+              rarity,
+              search.calibration());
+      if (similarity.score() >= search.threshold()) {
+        best.get(candidate.place())
+            .merge(
+                new StoredSignatures.Owner(candidate.origin(), candidate.ownerId()),
+                similarity,
+                (one, other) -> other.score() > one.score() ? other : one);
+      }
+    }
+    return best.stream().map(owners -> ranked(owners, search.topK())).toList();
+  }
+
+  private static List<Match> ranked(Map<StoredSignatures.Owner, Similarity> owners, int topK) {
+    return owners.entrySet().stream()
+        .map(each -> new Match(each.getKey().origin(), each.getKey().id(), each.getValue()))
+        .sorted(
+            Comparator.comparingDouble((Match match) -> -match.similarity().score())
+                .thenComparingDouble(match -> -match.similarity().raw()))
+        .limit(topK)
+        .toList();
+  }
+
+  /** The rarest of each kind with their weights. Where all are common, the rarest nevertheless. */
+  private static Map<Integer, Double> telling(Set<Integer> terms, Frequencies known) {
+    Rarity rarity = known.rarity();
+    Map<Integer, Integer> taken = new HashMap<>();
+    Map<Integer, Double> telling = new LinkedHashMap<>();
+    List<Integer> rarestFirst =
+        terms.stream()
+            .filter(term -> known.count(term) > 0)
+            .sorted(Comparator.comparingInt(known::count))
+            .toList();
+    for (int term : rarestFirst) {
+      boolean common = known.count(term) > MAX_POSTINGS && telling.size() >= 2;
+      if (common || taken.merge(kind(term), 1, Integer::sum) > mostOf(term)) {
+        continue;
+      }
+      double weight = rarity.idf(term);
+      telling.put(term, IndexTerms.isVariant(term) ? weight * VARIANT_WEIGHT : weight);
+    }
+    return telling;
+  }
+
+  private static int kind(int term) {
+    return term >>> 30;
+  }
+
+  private static int mostOf(int term) {
+    return IndexTerms.isVariant(term) || Terms.kind(term) == Terms.Kind.BAND
+        ? Integer.MAX_VALUE
+        : RAREST_OF_A_KIND;
+  }
+
+  private Frequencies frequencies(ProjectId project, List<Set<Integer>> terms) {
+    Set<Integer> all = new HashSet<>();
+    terms.forEach(all::addAll);
+    return counts.of(project, all);
+  }
+
+  private Rarity rarity(
+      ProjectId project, List<Set<Integer>> asked, List<StoredSignatures.Candidate> candidates) {
+    List<Set<Integer>> all = new ArrayList<>(asked);
+    candidates.forEach(candidate -> all.add(IndexTerms.of(candidate.signature())));
+    return frequencies(project, all).rarity();
+  }
+}

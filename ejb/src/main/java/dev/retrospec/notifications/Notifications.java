@@ -142,6 +142,22 @@ public class Notifications {
                 .findOne());
   }
 
+  /** The last report about a run. */
+  Optional<RunReport> latest(ProjectId project, TestRunId run) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select payload::text from notification where project_id = :project"
+                        + " and test_run_id = cast(:run as uuid)"
+                        + " order by requested_at desc, revision desc limit 1")
+                .bind("project", project)
+                .bind("run", run.value())
+                .mapTo(String.class)
+                .map(json -> Json.read(json, RunReport.class))
+                .findOne());
+  }
+
   /** Counts the attempt. Empty when there is nothing to send any more. */
   Optional<StoredNotification> begin(ProjectId project, NotificationId id) {
     return jdbi.withHandle(

@@ -71,7 +71,9 @@ public class RunMessages {
    */
   @Transactional
   public List<NotificationView> request(ProjectId project, RunReport report) {
-    RunReport told = StorableReport.of(report);
+    RunReport given = StorableReport.of(report);
+    RunReport told =
+        notifications.latest(project, report.runId()).map(given::filledFrom).orElse(given);
     TargetPolicy policy = new TargetPolicy(config, channels.of(project));
     Instant now = clock.instant();
     List<NewJob> wanted = new ArrayList<>();

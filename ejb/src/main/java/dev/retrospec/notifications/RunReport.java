@@ -135,6 +135,61 @@ public record RunReport(
         || failedTests.stream().mapToLong(RunReport::length).sum() > LONG_FAILURES;
   }
 
+  /**
+   * This report, and where it says nothing, what an earlier one about the same run said: whoever
+   * knows less must not make the others forget.
+   */
+  RunReport filledFrom(RunReport earlier) {
+    if (!earlier.runId.equals(runId) || earlier.outcome != outcome) {
+      return this;
+    }
+    SnapshotLinks old = earlier.snapshots;
+    return new RunReport(
+        runId,
+        outcome,
+        new Origin(
+            origin.commitHash(),
+            origin.branch(),
+            origin.author(),
+            first(origin.repository(), earlier.origin.repository()),
+            first(origin.prNumber(), earlier.origin.prNumber())),
+        first(figures, earlier.figures),
+        failedTests.isEmpty() ? earlier.failedTests : failedTests,
+        new SnapshotLinks(
+            first(snapshots.screenshot(), old.screenshot()),
+            first(snapshots.htmlDump(), old.htmlDump()),
+            first(snapshots.har(), old.har()),
+            first(snapshots.consoleLogs(), old.consoleLogs())),
+        similarPatterns.isEmpty()
+            ? earlier.similarPatterns
+            : similarPatterns.stream().map(earlier::filled).toList(),
+        recommendedTests.isEmpty() ? earlier.recommendedTests : recommendedTests,
+        first(analysis, earlier.analysis),
+        first(gitDiff, earlier.gitDiff),
+        first(reportUrl, earlier.reportUrl));
+  }
+
+  private SimilarPattern filled(SimilarPattern pattern) {
+    return similarPatterns.stream()
+        .filter(old -> pattern.patternId() != null && pattern.patternId().equals(old.patternId()))
+        .findFirst()
+        .map(
+            old ->
+                new SimilarPattern(
+                    pattern.patternId(),
+                    pattern.similarity(),
+                    pattern.summary().isBlank() ? old.summary() : pattern.summary(),
+                    Math.max(pattern.occurrenceCount(), old.occurrenceCount()),
+                    first(pattern.lastSeen(), old.lastSeen()),
+                    first(pattern.decision(), old.decision()),
+                    first(pattern.issue(), old.issue())))
+        .orElse(pattern);
+  }
+
+  private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+    return one == null ? other : one;
+  }
+
   private static long length(FailedTest test) {
     String stack = test.stackTrace();
     return test.testName().length()

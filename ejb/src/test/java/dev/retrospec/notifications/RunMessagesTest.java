@@ -82,6 +82,40 @@ class RunMessagesTest {
   }
 
   @Test
+  void whoKnowsLessMakesTheOthersForgetNothing() {
+    desk.request(aReport().of(run).make());
+    RunReport full = aReport().of(run).make();
+    desk.request(
+        new RunReport(
+            run,
+            full.outcome(),
+            full.origin(),
+            null,
+            full.failedTests(),
+            new RunReport.SnapshotLinks("https://ci.test/later.png", null, null, null),
+            List.of(
+                new RunReport.SimilarPattern(
+                    RunReports.PATTERN, 0.923, "API connection failure", 1, null, null, null)),
+            List.of(),
+            null,
+            null,
+            null));
+
+    RunReport told = prepare(Channel.EMAIL).orElseThrow().report();
+    assertThat(told.analysis()).isEqualTo(full.analysis());
+    assertThat(told.recommendedTests()).hasSize(2);
+    assertThat(told.snapshots().screenshot()).isEqualTo("https://ci.test/later.png");
+    assertThat(told.snapshots().har()).isEqualTo("https://ci.test/network.har");
+    assertThat(told.similarPatterns())
+        .singleElement()
+        .satisfies(
+            pattern -> {
+              assertThat(pattern.occurrenceCount()).isEqualTo(5);
+              assertThat(pattern.issue()).isNotNull();
+            });
+  }
+
+  @Test
   void aCommentIsChangedWhenMoreIsKnown() {
     desk.request(aReport().of(run).analysed(null).make());
     RunMessage first = prepare(Channel.GITHUB).orElseThrow();

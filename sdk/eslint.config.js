@@ -15,7 +15,7 @@ const meaningfulFileNames = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'target/', 'node_modules/', 'player/', 'demo/'] },
+  { ignores: ['dist/', 'target/', 'node_modules/', 'player/', 'ci/', 'demo/'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

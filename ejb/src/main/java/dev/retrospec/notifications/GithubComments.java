@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The one comment that a project has in each pull request. */
 @ApplicationScoped
@@ -17,8 +18,9 @@ public class GithubComments {
    * A comment that has been made.
    *
    * @param requestedAt of the report in it
+   * @param commitHash of the run in it; null when its message has been forgotten
    */
-  public record Comment(long commentId, Instant requestedAt) {}
+  public record Comment(long commentId, Instant requestedAt, @Nullable String commitHash) {}
 
   private final Jdbi jdbi;
 
@@ -38,8 +40,15 @@ public class GithubComments {
         handle ->
             handle
                 .createQuery(
-                    "select comment_id, requested_at from github_comment where project_id = :project"
-                        + " and repository = :repository and pr_number = :number")
+                    """
+                    select c.comment_id, c.requested_at,
+                      n.payload -> 'origin' ->> 'commitHash' as commit_hash
+                    from github_comment c
+                    left join notification n on n.project_id = c.project_id
+                      and n.test_run_id = c.test_run_id and n.channel = 'github'
+                    where c.project_id = :project and c.repository = :repository
+                      and c.pr_number = :number
+                    """)
                 .bind("project", project)
                 .bind("repository", place.repository())
                 .bind("number", place.number())

@@ -83,6 +83,7 @@ public class MessageDelivery {
                 where,
                 notifications.gist(project, message.testRunId()),
                 config.publicUrl(),
+                config.forge(),
                 message.requestedAt()));
   }
 

@@ -150,6 +150,17 @@ public record NotificationConfig(
     return uri;
   }
 
+  /**
+   * Where the pages of repositories begin: of an Enterprise server, its interface stands there too.
+   */
+  String forge() {
+    return github
+        .map(GitHub::api)
+        .filter(api -> !"api.github.com".equals(api.getHost()))
+        .map(api -> api.getScheme() + "://" + api.getAuthority())
+        .orElse("https://github.com");
+  }
+
   /** Names what is set, never a value. */
   @Override
   public String toString() {

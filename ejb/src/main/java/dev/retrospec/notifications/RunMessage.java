@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param gist where the whole report stands outside of RetroSpec; of a message to {@code gist}: the
  *     one that is to be changed
  * @param publicUrl where people reach RetroSpec, without a slash at its end
+ * @param forge where the pages of repositories begin, such as {@code https://github.com}
  * @param requestedAt when the report was made
  */
 public record RunMessage(
@@ -22,4 +23,5 @@ public record RunMessage(
     Target target,
     Optional<String> gist,
     Optional<String> publicUrl,
+    String forge,
     Instant requestedAt) {}

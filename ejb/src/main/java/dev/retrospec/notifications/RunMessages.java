@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>May be asked again for the same run, with more known about it (an analysis): what waits is
  * told with the new words, what failed is tried again, the comment and the Gist are changed, and
  * whoever has been told by Slack, e-mail or webhook is not told twice. A run that passed speaks
- * only where a failure was told before: in the comment of its pull request.
+ * only where a failure was told before, of an older commit: in the comment of its pull request.
  */
 @ApplicationScoped
 public class RunMessages {
@@ -113,7 +113,11 @@ public class RunMessages {
   private boolean isNews(ProjectId project, RunReport report, Target target) {
     return report.outcome() == Outcome.FAILED
         || (target instanceof Target.PullRequest place
-            && comments.find(project, place).isPresent());
+            && comments
+                .find(project, place)
+                // of the same commit, it is another job that passed: the failure stands
+                .filter(told -> !report.origin().commitHash().equals(told.commitHash()))
+                .isPresent());
   }
 
   static NewJob job(ProjectId project, Notifications.Due due) {

@@ -23,6 +23,7 @@ public final class Messages {
         new Target.SlackChannel(URI.create("https://hooks.test/x")),
         Optional.empty(),
         publicUrl,
+        "https://github.com",
         MessageDesk.START);
   }
 }

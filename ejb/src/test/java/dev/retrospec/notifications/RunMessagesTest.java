@@ -211,9 +211,11 @@ class RunMessagesTest {
     desk.delivery.commented(comment, (Target.PullRequest) comment.target(), 77);
     desk.delivery.sent(comment, null);
 
-    assertThat(desk.request(aReport().of(TestRunId.mint()).passed().make()))
+    assertThat(desk.request(aReport().of(TestRunId.mint()).at("fedcba98").passed().make()))
         .extracting(NotificationView::channel)
         .containsExactly(Channel.GITHUB);
+    // another job of the commit that failed
+    assertThat(desk.request(aReport().of(TestRunId.mint()).passed().make())).isEmpty();
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class RunReports {
 
   private TestRunId run = TestRunId.mint();
   private Outcome outcome = Outcome.FAILED;
+  private String commit = "abc123def456";
   private String author = "john@example.com";
   private String branch = "feature/new-ui";
   private @Nullable String repository = "acme/shop";
@@ -48,6 +49,11 @@ public final class RunReports {
 
   public RunReports of(TestRunId id) {
     run = id;
+    return this;
+  }
+
+  public RunReports at(String commitHash) {
+    commit = commitHash;
     return this;
   }
 
@@ -100,7 +106,7 @@ public final class RunReports {
     return new RunReport(
         run,
         outcome,
-        new Origin("abc123def456", branch, author, repository, prNumber),
+        new Origin(commit, branch, author, repository, prNumber),
         new Figures(120, failed.size(), 1, 2, 65_400),
         failed,
         isFailed

@@ -210,7 +210,7 @@ class RunMessageJobTest {
     TestRunId second = TestRunId.mint();
     tell(aReport().of(second).failing("another_test", "Timeout", null).make());
     desk.clock.pass(Duration.ofMinutes(5));
-    tell(aReport().of(TestRunId.mint()).passed().make());
+    tell(aReport().of(TestRunId.mint()).at("fedcba98").passed().make());
 
     SERVER.verify(1, postRequestedFor(urlEqualTo(COMMENTS)));
     SERVER.verify(
@@ -332,6 +332,21 @@ class RunMessageJobTest {
     assertThat(sent("/slack").at("/blocks/2/text/text").asText().length()).isLessThanOrEqualTo(500);
     assertThat(desk.only(run, Channel.GIST).address())
         .isEqualTo("https://gist.github.test/bot/abc1");
+  }
+
+  @Test
+  void theGistIsChangedWhenMoreIsKnown() {
+    tell(aReport().of(run).analysed("First words. ".repeat(50)).make());
+    tell(aReport().of(run).analysed("Better words. ".repeat(50)).make());
+
+    SERVER.verify(1, postRequestedFor(urlEqualTo("/gists")));
+    SERVER.verify(
+        patchRequestedFor(urlEqualTo("/gists/abc1"))
+            .withRequestBody(
+                matchingJsonPath(
+                    "$.files['failure-report.md'].content", containing("Better words."))));
+    SERVER.verify(1, postRequestedFor(urlEqualTo("/slack")));
+    SERVER.verify(1, postRequestedFor(urlEqualTo("/hook")));
   }
 
   @Test

@@ -116,7 +116,7 @@ public record NotifyBody(
     return new SimilarPattern(
         id == null ? null : new PatternId(id),
         share("similarPatterns.similarity", given.similarity()),
-        Objects.requireNonNullElse(summary, ""),
+        summary == null || summary.isBlank() ? "A similar failure" : summary,
         Math.max(1, Objects.requireNonNullElse(count, 1)),
         given.lastSeen() == null ? inner.lastSeen() : given.lastSeen(),
         null,

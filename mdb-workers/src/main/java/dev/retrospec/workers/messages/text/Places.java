@@ -36,7 +36,7 @@ public final class Places {
     return page("issues", key.value());
   }
 
-  /** The pull request or the commit, where the repository is known and is one of github.com. */
+  /** The pull request's page, where the repository is known. */
   public Optional<String> pullRequest() {
     String repository = message.report().origin().repository();
     Integer number = message.report().origin().prNumber();
@@ -44,7 +44,7 @@ public final class Places {
             || number == null
             || !repository.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
         ? Optional.empty()
-        : Optional.of("https://github.com/" + repository + "/pull/" + number);
+        : Optional.of(message.forge() + "/" + repository + "/pull/" + number);
   }
 
   private Optional<String> page(String list, String id) {

@@ -1,5 +1,5 @@
-// Builds the player's own document into dist/: index.html, player.js, player.css and fonts; and
-// tokens.css, the part of its styles that the dashboard shares.
+// Builds the player's own documents into dist/: index.html for a session, snapshot.html for one frozen
+// page, their scripts, player.css and fonts; and tokens.css, the part of its styles that the dashboard shares.
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 await rm(here('dist/'), { recursive: true, force: true });
 await mkdir(here('dist/'), { recursive: true });
 await build({
-  entryPoints: { player: here('src/main.ts') },
+  entryPoints: { player: here('src/main.ts'), snapshot: here('src/snapshot.ts') },
   outdir: here('dist/'),
   bundle: true,
   format: 'esm',
@@ -36,12 +36,17 @@ await build({
 const inter = fileURLToPath(import.meta.resolve('@fontsource-variable/inter/package.json'));
 await copyFile(join(dirname(inter), 'LICENSE'), here('dist/fonts/LICENSE'));
 
-// Stamped with what they hold, so that browsers keep both until an upgrade.
-let document = await readFile(here('src/index.html'), 'utf8');
-for (const name of ['player.css', 'player.js']) {
-  const content = await readFile(here(`dist/${name}`));
-  const stamp = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  if (!document.includes(`"${name}"`)) throw new Error(`index.html does not load ${name}`);
-  document = document.replace(`"${name}"`, `"${name}?v=${stamp}"`);
+// Stamped with what they hold, so that browsers keep them until an upgrade.
+for (const [page, names] of Object.entries({
+  'index.html': ['player.css', 'player.js'],
+  'snapshot.html': ['player.css', 'snapshot.js'],
+})) {
+  let document = await readFile(here(`src/${page}`), 'utf8');
+  for (const name of names) {
+    const content = await readFile(here(`dist/${name}`));
+    const stamp = createHash('sha256').update(content).digest('hex').slice(0, 12);
+    if (!document.includes(`"${name}"`)) throw new Error(`${page} does not load ${name}`);
+    document = document.replace(`"${name}"`, `"${name}?v=${stamp}"`);
+  }
+  await writeFile(here(`dist/${page}`), document);
 }
-await writeFile(here('dist/index.html'), document);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -289,13 +290,27 @@ final class StoredShop implements AutoCloseable {
     return Timestamp.from(now.minus(Duration.ofHours(hours)).minus(Duration.ofMinutes(7)));
   }
 
-  private void write(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
+  void write(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values)) {
       statement.executeUpdate();
     }
+  }
+
+  /** Writes a row whose number the database chooses. */
+  long id(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
   }
 
   @Override

@@ -120,7 +120,8 @@ public class IssueInspection {
         example(handle, project, issue).orElse(null),
         hasMore ? found.subList(0, filter.limit()) : found,
         hasMore,
-        shares(handle, project, key));
+        shares(handle, project, key),
+        CiSightings.of(handle, project, key));
   }
 
   private static Optional<Example> example(Handle handle, ProjectId project, IssueView issue) {

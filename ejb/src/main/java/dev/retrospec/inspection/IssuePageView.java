@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions newest first
  * @param hasMoreSessions whether the limit cut the list
  * @param shares what the latest sessions have in common, the most frequent first
+ * @param seenInCi patterns of failing tests that are this failure, the most similar first
  */
 public record IssuePageView(
     IssueView issue,
@@ -21,11 +22,13 @@ public record IssuePageView(
     @Nullable Example example,
     List<SessionLine> sessions,
     boolean hasMoreSessions,
-    List<Share> shares) {
+    List<Share> shares,
+    List<SeenInCi> seenInCi) {
 
   public IssuePageView {
     sessions = List.copyOf(sessions);
     shares = List.copyOf(shares);
+    seenInCi = List.copyOf(seenInCi);
   }
 
   /**

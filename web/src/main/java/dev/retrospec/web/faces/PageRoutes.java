@@ -28,12 +28,17 @@ public class PageRoutes extends HttpFilter {
           "/login", "/login.xhtml",
           "/admin/issues", "/admin/issues.xhtml",
           "/admin/sessions", "/admin/sessions.xhtml",
+          "/admin/runs", "/admin/runs.xhtml",
+          "/admin/patterns", "/admin/patterns.xhtml",
           "/admin/projects", "/admin/projects.xhtml");
 
   private static final Map<String, String> ITEMS =
       Map.of(
           "/admin/issues", "/admin/issue.xhtml",
           "/admin/sessions", "/admin/session.xhtml",
+          "/admin/runs", "/admin/run.xhtml",
+          "/admin/tests", "/admin/test.xhtml",
+          "/admin/patterns", "/admin/pattern.xhtml",
           "/admin/projects", "/admin/project.xhtml");
 
   @Override

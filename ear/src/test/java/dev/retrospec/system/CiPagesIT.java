@@ -1,0 +1,172 @@
+package dev.retrospec.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.retrospec.system.Dashboard.button;
+import static dev.retrospec.system.Dashboard.heading;
+import static dev.retrospec.system.Dashboard.tab;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From a red build to its reason, to where it was seen before, in CI and in production. */
+@ExtendWith({RunningRetroSpec.class, Chromium.class})
+class CiPagesIT {
+
+  private Dashboard dashboard;
+  private StoredRuns.Ids ids;
+
+  @BeforeEach
+  void aShopWithTwoWeeksOfRuns(RetroSpec running) throws SQLException {
+    dashboard = Dashboard.withAWeekOfVisits(running);
+    try (StoredShop shop = dashboard.shop()) {
+      ids = new StoredRuns(shop, dashboard.project()).store();
+    }
+  }
+
+  @Test
+  void theListSaysWhyARunIsRed(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/runs");
+
+    Locator red = row(page, ids.red());
+    assertThat(red).containsText(StoredRuns.VOUCHER);
+    assertThat(red).containsText("Cannot invoke");
+    assertThat(red).containsText("2 new");
+    assertThat(red).containsText("96 % alike");
+    assertThat(tab(page, "Failed")).containsText("3");
+    assertThat(tab(page, "Flaky")).containsText("8");
+  }
+
+  @Test
+  void keepsTheFiltersOfRunsInTheAddressAndGoesOn(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/runs?limit=10");
+    assertThat(page.locator(".runs .row")).hasCount(10);
+    page.getByText("Older", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".runs .row")).hasCount(10);
+    assertThat(row(page, ids.red())).hasCount(0);
+
+    page.navigate(dashboard.address("/admin/runs"));
+    page.getByLabel("Branch").selectOption(StoredRuns.BRANCH);
+
+    assertThat(page).hasURL(Pattern.compile(".*branch=feature%2Fgift-cards.*"));
+    assertThat(page.locator(".runs .row")).hasCount(3);
+  }
+
+  @Test
+  void noClickStandsBetweenRedAndReason(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/runs/" + ids.red());
+
+    Locator failure = page.locator(".failure").first();
+    assertThat(failure).containsText(StoredRuns.VOUCHER);
+    assertThat(failure.getByText("at dev.tea.checkout.Vouchers.apply")).isVisible();
+    assertThat(failure).containsText("New on this branch");
+    assertThat(failure).containsText("Red since d41f0c2aa");
+    assertThat(failure).containsText("stack 92 %, message 71 %, same type");
+    assertThat(failure).containsText("In production, too");
+    assertThat(failure).containsText("Vouchers must ask for it first");
+    assertThat(page.locator(".failure").nth(1).locator(".error"))
+        .containsText("expect(locator).toHaveText(expected) failed");
+    assertThat(page.getByText("Failed in 6 of 8 runs that changed Vouchers.java")).hasCount(3);
+    assertThat(page.getByText("The mail server answers 550")).isVisible();
+  }
+
+  @Test
+  void leadsFromARunThroughThePatternToTheReplay(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/runs/" + ids.red());
+
+    page.locator(".failure .match-name").first().click();
+    assertThat(heading(page, "The same failure in production")).isVisible();
+    assertThat(page.getByText("Your role may look, not change.")).isVisible();
+
+    page.getByText("Replay", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page).hasURL(Pattern.compile(".*/admin/sessions/v1-gift-wrap-0.*marker=.*"));
+  }
+
+  @Test
+  void anIssueSaysWhereInCiItWasSeen(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/issues/v1-gift-wrap");
+
+    Locator seen = page.locator(".seen");
+    assertThat(seen).containsText("Product bug");
+    assertThat(seen.locator(".seen-runs li")).hasCount(3);
+    assertThat(seen.locator("a[href='https://github.com/tea-co/shop/pull/123']")).hasCount(3);
+  }
+
+  @Test
+  void aDecisionIsNeitherLostNorOverwritten(Page first, Page second) {
+    String path = "/admin/patterns/" + ids.pattern();
+    dashboard.open(first, dashboard.developer(), path);
+    dashboard.open(second, dashboard.developer(), path);
+
+    first.getByLabel("A bug of the test").check();
+    first.getByLabel("Note").fill("The fixture has no amount");
+    button(first, "Save the decision").click();
+    assertThat(first.getByRole(AriaRole.STATUS)).containsText("The decision is saved");
+    assertThat(first.locator(".page-head .pill")).hasText("Test bug");
+
+    second.getByLabel("Infrastructure").check();
+    button(second, "Save the decision").click();
+    assertThat(second.getByRole(AriaRole.STATUS)).containsText("Somebody changed this pattern");
+    assertThat(second.locator(".page-head .pill")).hasText("Test bug");
+  }
+
+  @Test
+  void filtersPatternsByDecision(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/patterns");
+    assertThat(page.locator(".patterns .row")).hasCount(3);
+
+    tab(page, "Undecided").click();
+
+    assertThat(page).hasURL(Pattern.compile(".*decision=undecided.*"));
+    assertThat(page.locator(".patterns .row")).hasCount(1);
+    assertThat(page.locator(".patterns .row")).containsText("BindException");
+  }
+
+  @Test
+  void showsATestAcrossRuns(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/tests/" + ids.voucherTest());
+    assertThat(page.locator(".history-line")).hasCount(44);
+
+    page.getByLabel("Branch").selectOption(StoredRuns.BRANCH);
+
+    assertThat(page.locator(".history-line")).hasCount(3);
+    assertThat(page.locator(".history-line").first()).containsText("Failed");
+  }
+
+  @Test
+  void anotherProjectSeesNothingOfIt(Page page) throws SQLException {
+    String other = "proj_" + UUID.randomUUID();
+    try (StoredShop shop = dashboard.shop(other)) {
+      shop.withProject("Other");
+    }
+    dashboard.open(page, dashboard.viewer(), "/admin/runs");
+    page.navigate(dashboard.url("/admin/runs?project=" + other));
+    assertThat(heading(page, "No test run yet")).isVisible();
+
+    for (String path :
+        List.of(
+            "/admin/runs/" + ids.red(),
+            "/admin/patterns/" + ids.pattern(),
+            "/admin/tests/" + ids.voucherTest(),
+            "/admin/runs/no-id",
+            "/admin/tests/no-number")) {
+      assertThat(page.navigate(dashboard.url(path + "?project=" + other)).status())
+          .as(path)
+          .isEqualTo(404);
+    }
+  }
+
+  private static Locator row(Page page, String run) {
+    return page.locator(
+        ".runs .row",
+        new Page.LocatorOptions().setHas(page.locator("a[href*='/admin/runs/" + run + "']")));
+  }
+}

@@ -1,0 +1,226 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { KEY, startContractServer, type ContractServer } from '../contract-server';
+import { testCases, type XmlCase } from './junit-cases';
+
+const FIXTURE = fileURLToPath(new URL('fixture', import.meta.url));
+const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
+const CHROMIUM = process.env.RETROSPEC_CHROMIUM ?? '/usr/bin/chromium';
+
+const GREEN = 'green.pw.ts';
+const RED = 'shop.pw.ts';
+
+let server: ContractServer;
+let work: string;
+
+beforeAll(async () => {
+  server = await startContractServer();
+  work = mkdtempSync(join(tmpdir(), 'reporter-'));
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(work, { recursive: true, force: true });
+});
+beforeEach(() => {
+  server.received = [];
+  server.next = [];
+  server.findings = { similarPatterns: [], recommendedTests: [] };
+  rmSync(join(work, 'spool'), { recursive: true, force: true });
+});
+
+interface Ended {
+  status: number | null;
+  printed: string;
+}
+
+/** A real Playwright run of one file of the fixture. */
+function playwright(file: string, env: Record<string, string> = {}): Promise<Ended> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|NODE_OPTIONS|GITHUB_|CI_|CI$|BUILD_URL|RETROSPEC_)/.test(name),
+  );
+  const child = spawn(process.execPath, [PLAYWRIGHT, 'test', file], {
+    cwd: FIXTURE,
+    env: {
+      ...Object.fromEntries(inherited),
+      RETROSPEC_URL: server.url,
+      RETROSPEC_API_KEY: KEY,
+      RETROSPEC_CHROMIUM: CHROMIUM,
+      FIXTURE_OUTPUT: join(work, 'results'),
+      FIXTURE_SPOOL: join(work, 'spool'),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_SHA: 'abc123def456',
+      GITHUB_REF_NAME: 'feature/new-ui',
+      GITHUB_ACTOR: 'ada',
+      GITHUB_REPOSITORY: 'shop/front-end',
+      ...env,
+    },
+  });
+  return new Promise((resolve) => {
+    let printed = '';
+    child.stdout.on('data', (part: Buffer) => (printed += part.toString()));
+    child.stderr.on('data', (part: Buffer) => (printed += part.toString()));
+    child.on('close', (status) => resolve({ status, printed }));
+  });
+}
+
+function spooled(): string[] {
+  const folder = join(work, 'spool');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+}
+
+describe.skipIf(!existsSync(CHROMIUM))('a run with every kind of end', () => {
+  let ended: Ended;
+  let cases: Map<string, XmlCase>;
+  let fields: Record<string, string>;
+
+  beforeAll(async () => {
+    server.received = [];
+    server.findings = {
+      similarPatterns: [
+        { patternId: 'p', similarity: 0.92, summary: 'price is free', occurrenceCount: 5 },
+      ],
+    };
+    ended = await playwright(RED);
+    const [upload] = server.received;
+    if (!upload) throw new Error(ended.printed);
+    fields = upload.fields;
+    cases = testCases(upload.reports[0]?.content ?? '');
+  });
+
+  const named = (title: string): XmlCase => {
+    const found = cases.get(`the shop › ${title}`);
+    if (!found) throw new Error(`${title} is not in ${[...cases.keys()].join(', ')}`);
+    return found;
+  };
+
+  it('ends as it would without the reporter, and says what RetroSpec knows', () => {
+    expect(ended.status).toBe(1);
+    expect(ended.printed).toContain('92 %  price is free, 5 times');
+  });
+
+  it('names itself', () => {
+    expect(fields).toMatchObject({
+      status: 'failed',
+      commitHash: 'abc123def456',
+      branch: 'feature/new-ui',
+      repository: 'shop/front-end',
+      job: 'fixture',
+    });
+    expect(fields.id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(Number(fields.durationMs)).toBeGreaterThan(0);
+  });
+
+  it('tells every test, as Playwright itself would name it', () => {
+    expect(cases.size).toBe(8);
+    expect(named('shows its name')).toMatchObject({
+      suite: 'shop.pw.ts',
+      host: 'chromium',
+      verdicts: [],
+    });
+  });
+
+  it('tells both tries of a red test, without colours', () => {
+    const { verdicts, text } = named('names a price');
+    expect(verdicts.map((it) => it.element)).toEqual(['failure', 'rerunFailure']);
+    expect(verdicts[0]?.message).toContain('toHaveText');
+    expect(text).toContain('free]]>');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('leads to trace and screenshot, and to what was printed', () => {
+    const { text } = named('names a price');
+    expect(text).toMatch(/\[\[ATTACHMENT\|.*test-failed-1\.png\]\]/);
+    expect(text).toMatch(/\[\[ATTACHMENT\|.*trace\.zip\]\]/);
+    expect(text).toContain('the price was asked for');
+  });
+
+  it('tells a test that ran out of time', () => {
+    const [verdict] = named('opens in time').verdicts;
+    expect(verdict).toMatchObject({ element: 'failure', type: 'TimeoutError' });
+    expect(verdict?.message).toContain('timeout of 1500ms exceeded');
+  });
+
+  it('tells a flaky test', () => {
+    const { verdicts } = named('is there at the second look');
+    expect(verdicts.map((it) => it.element)).toEqual(['flakyFailure']);
+  });
+
+  it('tells the cause of an error', () => {
+    expect(named('throws with a cause').text).toContain('[cause]: TypeError: quantity is missing');
+  });
+
+  it('tells what was skipped, known to fail, and thought to fail', () => {
+    expect(named('is not built yet').verdicts.map((it) => it.element)).toEqual(['skipped']);
+    expect(named('is known to fail').verdicts).toEqual([]);
+    expect(named('was thought to fail').verdicts[0]?.message).toBe('Expected to fail, but passed');
+  });
+
+  it('has no path of this machine in it', () => {
+    expect([...cases.values()].map((it) => it.text).join('\n')).not.toContain(FIXTURE);
+  });
+});
+
+describe('a reporter', () => {
+  it('tells green runs too', async () => {
+    const { status } = await playwright(GREEN);
+    expect(status).toBe(0);
+    expect(server.received[0]?.fields.status).toBe('passed');
+  });
+
+  it('tells a run whose files do not load', async () => {
+    const { status } = await playwright('broken.pw.ts');
+    expect(status).toBe(1);
+    const report = server.received[0]?.reports[0]?.content;
+    expect(report).toContain('outside of any test');
+    expect(report).toContain('this file does not load');
+  });
+
+  it('keeps the run while the server is in trouble, and the next run tells it', async () => {
+    const trouble = { status: 500, body: { error: 'database' } };
+    server.next.push(trouble, trouble, trouble);
+    const first = await playwright(GREEN);
+    expect(first.status).toBe(0);
+    expect(first.printed).toContain('RetroSpec was not told: 500 database; the next run tells it');
+    expect(spooled()).toHaveLength(1);
+    const before = server.received[0]?.fields.id ?? '';
+    expect(server.runs.has(before)).toBe(false);
+
+    const second = await playwright(GREEN);
+    expect(second.printed).toContain('and 1 of before');
+    expect(server.runs.has(before)).toBe(true);
+    expect(spooled()).toEqual([]);
+  });
+
+  it('keeps the run while the server is away', async () => {
+    const { status, printed } = await playwright(GREEN, { RETROSPEC_URL: 'http://127.0.0.1:9' });
+    expect(status).toBe(0);
+    expect(printed).toContain('RetroSpec was not told');
+    expect(spooled()).toHaveLength(1);
+  });
+
+  it('does not wait for a server that is silent', async () => {
+    server.next.push(...[1, 2, 3].map(() => ({ status: 200, silent: true })));
+    const { status } = await playwright(GREEN);
+    expect(status).toBe(0);
+    expect(spooled()).toHaveLength(1);
+  });
+
+  it('drops what will never be taken', async () => {
+    server.next.push({ status: 400, body: { error: 'branch is required' } });
+    const { status, printed } = await playwright(GREEN);
+    expect(status).toBe(0);
+    expect(printed).toContain('400 branch is required');
+    expect(spooled()).toEqual([]);
+  });
+
+  it('says that it has no key, and nothing else', async () => {
+    const { status, printed } = await playwright(GREEN, { RETROSPEC_API_KEY: '' });
+    expect(status).toBe(0);
+    expect(printed).toContain('RETROSPEC_API_KEY is not set');
+    expect(server.received).toEqual([]);
+  });
+});

@@ -1,9 +1,9 @@
 package dev.retrospec.recordings;
 
+import dev.retrospec.privacy.SecretNames;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which {@link Slot} a field opens, by the object it stands in: the shape of rrweb's events (types
@@ -13,33 +13,6 @@ import java.util.Set;
 final class Grammar {
 
   private static final Map<String, Integer> ATTRIBUTES = attributes();
-
-  /** Parts of field names whose values are secrets, whatever they look like. */
-  private static final String[] SECRET_NAMES = {
-    "password",
-    "passwd",
-    "secret",
-    "apikey",
-    "api_key",
-    "api-key",
-    "authorization",
-    "cookie",
-    "credential",
-    "private_key",
-    "privatekey",
-    "access_token",
-    "accesstoken",
-    "refresh_token",
-    "refreshtoken",
-    "csrf",
-    "xsrf"
-  };
-
-  /** Too short or too common to be looked for inside a longer name. */
-  private static final Set<String> EXACT_SECRET_NAMES =
-      Set.of("otp", "cvv", "cvc", "pin", "pwd", "sid", "jwt", "token", "auth");
-
-  private static final int LONGEST_SECRET_NAME = 64;
 
   private Grammar() {}
 
@@ -224,20 +197,7 @@ final class Grammar {
     return switch (name) {
       case "url", "href", "src", "referrer", "from", "to", "location", "documentURL" -> Slot.URL;
       case "base64" -> Slot.RAW;
-      default -> isSecret(name) ? Slot.SECRET : otherwise;
+      default -> SecretNames.isSecret(name) ? Slot.SECRET : otherwise;
     };
-  }
-
-  private static boolean isSecret(String name) {
-    if (name.length() < 3 || name.length() > LONGEST_SECRET_NAME) {
-      return false;
-    }
-    String lower = hasUpperCase(name) ? name.toLowerCase(Locale.ROOT) : name;
-    for (String secret : SECRET_NAMES) {
-      if (lower.contains(secret)) {
-        return true;
-      }
-    }
-    return EXACT_SECRET_NAMES.contains(lower);
   }
 }

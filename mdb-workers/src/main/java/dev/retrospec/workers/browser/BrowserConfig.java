@@ -1,0 +1,61 @@
+package dev.retrospec.workers.browser;
+
+import dev.retrospec.platform.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which browser, and how much it may take.
+ *
+ * @param chromium the executable; empty: there is none, and nothing is captured
+ * @param driver the folder with Playwright's driver ({@code package/cli.js}); empty: Playwright's
+ *     own way of unpacking it, which a server's class loader does not allow
+ * @param node the executable that runs the driver; empty: the one in the driver's folder
+ * @param isSandboxed whether Chromium's own sandbox is on; it cannot be for root
+ * @param idle the browser is ended when nobody has used it for so long
+ * @param maxBytes what one page may fetch altogether
+ */
+public record BrowserConfig(
+    Optional<Path> chromium,
+    Optional<Path> driver,
+    Optional<Path> node,
+    boolean isSandboxed,
+    Duration idle,
+    long maxBytes) {
+
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private static final long MEBIBYTE = 1024L * 1024;
+
+  /**
+   * @param path the search path for executables, as in {@code PATH}
+   */
+  public static BrowserConfig from(Settings settings, String path) {
+    return new BrowserConfig(
+        executable(path, settings.text("RETROSPEC_CHROMIUM").map(List::of).orElse(NAMES)),
+        settings.text("PLAYWRIGHT_DRIVER_DIR").map(Path::of),
+        executable(
+            path, settings.text("PLAYWRIGHT_NODEJS_PATH").map(List::of).orElse(List.of("node"))),
+        settings.flag("SNAPSHOT_BROWSER_SANDBOX", !"root".equals(System.getProperty("user.name"))),
+        settings.duration("SNAPSHOT_BROWSER_IDLE_SECONDS", Duration.ofSeconds(1), 60),
+        settings.bytes("SNAPSHOT_MAX_BYTES", 30 * MEBIBYTE, MEBIBYTE, 512 * MEBIBYTE));
+  }
+
+  private static Optional<Path> executable(String path, List<String> names) {
+    return names.stream()
+        .flatMap(
+            name ->
+                name.contains("/")
+                    ? Stream.of(Path.of(name))
+                    : Stream.of(path.split(":"))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -50,6 +50,7 @@ final class HarRedaction {
           .build();
 
   private final SecretText secrets = new SecretText();
+  private final HtmlRedaction pages = new HtmlRedaction();
   private long bodies;
 
   /** Leaves both streams open. */
@@ -142,8 +143,12 @@ final class HarRedaction {
     }
     bodies += length;
     if (!binary) {
-      body.put("text", secrets.redact(text.textValue()));
+      body.put("text", redacted(body.path("mimeType").asText(), text.textValue()));
     }
+  }
+
+  private String redacted(String mimeType, String text) {
+    return mimeType.contains("html") ? pages.redact(text) : secrets.redact(text);
   }
 
   private static void leaveOut(ObjectNode body, String why) {

@@ -141,7 +141,8 @@ class SnapshotJobTest {
     assertThat(console).contains("[warning] cart of [email]", "[ERROR]", "total is undefined");
     String har = text(taken, SnapshotArtifact.HAR);
     JsonNode entries = new ObjectMapper().readTree(har).at("/log/entries");
-    assertThat(entries.findValuesAsText("url")).anyMatch(url -> url.endsWith("/api/pay?token=[value]"));
+    assertThat(entries.findValuesAsText("url"))
+        .anyMatch(url -> url.endsWith("/api/pay?token=[value]"));
     assertThat(entries.findValuesAsText("text")).anyMatch(body -> body.contains("\"code\":7"));
     assertThat(har).contains("h1{color:#00f}");
     JsonNode dom = new ObjectMapper().readTree(text(taken, SnapshotArtifact.DOM));
@@ -152,7 +153,8 @@ class SnapshotJobTest {
     assertThat(dom.toString()).contains("rgb(0, 0, 255)");
     for (String one : List.of(html, console, har, dom.toString())) {
       assertThat(one)
-          .doesNotContain("hunter2", "t0ken", "abc123def456", "c00kie", "s3cr3t", "pr3view", "ann@");
+          .doesNotContain(
+              "hunter2", "t0ken", "abc123def456", "c00kie", "s3cr3t", "pr3view", "ann@");
     }
   }
 
@@ -166,7 +168,9 @@ class SnapshotJobTest {
     assertThat(text(capture("/", "#late", Duration.ofSeconds(10)), SnapshotArtifact.HTML))
         .contains("there");
     SnapshotView without = capture("/", "#never", Duration.ofMillis(50));
-    assertThat(without.status()).as("a page without it is a finding").isEqualTo(SnapshotStatus.READY);
+    assertThat(without.status())
+        .as("a page without it is a finding")
+        .isEqualTo(SnapshotStatus.READY);
   }
 
   @Test

@@ -68,6 +68,7 @@ start_server() {
   # Few malloc arenas: resident memory stays where the heap setting suggests.
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   export RETROSPEC_URL RETROSPEC_CONSOLE_LEVEL=${RETROSPEC_CONSOLE_LEVEL:-WARN}
+  name_the_browser
   # Compression pins the heap for moments. Java 17 takes two such moments in a row for a full heap, and the server
   # would end with memory to spare.
   local options=()
@@ -86,6 +87,16 @@ start_server() {
     "-Djboss.server.log.dir=$LOGS" --server-config=standalone-full.xml \
     "-Djboss.bind.address=$RETROSPEC_BIND" -Djboss.bind.address.management=127.0.0.1 \
     "-Djboss.socket.binding.port-offset=$OFFSET"
+}
+
+# What snapshots of pages need; without it they are answered with 503, and nothing else is missing.
+name_the_browser() {
+  local driver=$CHECKOUT/server-config/target/playwright/driver
+  find_chromium || say "No Chromium here: snapshots of pages are not available"
+  if [[ -z ${PLAYWRIGHT_DRIVER_DIR:-} && -d $driver ]]; then
+    export PLAYWRIGHT_DRIVER_DIR=$driver
+  fi
+  export PLAYWRIGHT_NODEJS_PATH=${PLAYWRIGHT_NODEJS_PATH:-$(command -v node)}
 }
 
 # The same --add-opens and --add-exports as the server's own start script would give.

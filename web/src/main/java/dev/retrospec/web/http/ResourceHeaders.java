@@ -15,7 +15,16 @@ import java.io.Serial;
  * of their own.
  */
 @WebFilter(
-    urlPatterns = {"/v1/*", "/api/*", "/healthz", "/metrics", "/sdk/*", "/docs/*", "/webjars/*"},
+    urlPatterns = {
+      "/v1/*",
+      "/api/*",
+      "/snapshot/*",
+      "/healthz",
+      "/metrics",
+      "/sdk/*",
+      "/docs/*",
+      "/webjars/*"
+    },
     asyncSupported = true)
 public class ResourceHeaders extends HttpFilter {
 

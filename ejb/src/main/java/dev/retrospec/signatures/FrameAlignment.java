@@ -18,9 +18,9 @@ import java.util.Map;
  */
 final class FrameAlignment {
 
-  static final double ALPHA = 1.0;
+  static final double ALPHA = 1.5;
   static final double BETA = 1.0;
-  static final double GAMMA = 0.2;
+  static final double GAMMA = 0.5;
 
   private FrameAlignment() {}
 

@@ -23,7 +23,7 @@ public final class HashedVector {
 
   private static final double WORD = 1.0;
   private static final double PAIR = 0.5;
-  private static final double PART = 0.4;
+  private static final double PART = 0.6;
   private static final double CALL = 1.2;
   private static final double CALLS = 0.6;
   private static final double TYPE = 1.0;

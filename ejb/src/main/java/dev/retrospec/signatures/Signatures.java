@@ -9,7 +9,6 @@ import dev.retrospec.signatures.text.PlainText;
 import dev.retrospec.signatures.text.ProtectedCodes;
 import dev.retrospec.signatures.text.TextMask;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,6 +31,7 @@ public final class Signatures {
           "InvocationTargetException",
           "UndeclaredThrowableException",
           "ExceptionInInitializerError",
+          "NoClassDefFoundError",
           "EJBException",
           "EJBTransactionRolledbackException",
           "TransactionalException",
@@ -90,37 +90,38 @@ public final class Signatures {
 
   /** The chain, deepest first, without mere carriers. */
   private static List<Thrown> causeFirst(FailureText failure) {
-    Thrown message = StackTraces.read(PlainText.of(failure.message())).get(0);
+    List<Thrown> told = StackTraces.read(PlainText.of(failure.message()));
     List<Thrown> chain =
         new ArrayList<>(
-            StackTraces.read(
-                PlainText.of(failure.stack() == null ? failure.message() : failure.stack())));
+            failure.stack() == null ? told : StackTraces.read(PlainText.of(failure.stack())));
     Thrown outer = chain.get(0);
+    Thrown message = told.get(0);
+    String type = firstTold(failure.type(), firstTold(outer.type(), message.type()));
+    boolean embedded =
+        failure.stack() != null
+            && !message.frames().isEmpty()
+            && !shortName(message.type()).equals(shortName(type));
     // The reporter's own words come before what its stack repeats, often cut off.
-    chain.set(
-        0,
-        new Thrown(
-            firstTold(failure.type(), firstTold(outer.type(), message.type())),
-            message.message().isEmpty() ? outer.message() : message.message(),
-            outer.frames()));
-    while (chain.size() > 1 && CARRIERS.contains(shortName(chain.get(0).type()))) {
-      Thrown carrier = chain.remove(0);
-      chain.add(new Thrown("", "", carrier.frames()));
-      if (chain.get(0).type().isEmpty()) {
-        break;
-      }
+    boolean own = !embedded && !message.message().isEmpty();
+    chain.set(0, new Thrown(type, own ? message.message() : outer.message(), outer.frames()));
+    if (embedded) {
+      // "Expecting code not to raise a throwable but caught …": the whole cause as text.
+      chain.addAll(told);
     }
     return deepestFirst(chain);
   }
 
+  /** Carriers keep their calls, behind those of what they carried. */
   private static List<Thrown> deepestFirst(List<Thrown> chain) {
-    List<Thrown> named =
-        new ArrayList<>(
-            chain.stream().filter(t -> !t.type().isEmpty() || !t.message().isEmpty()).toList());
-    List<Thrown> carriers = chain.stream().filter(t -> !named.contains(t)).toList();
-    Collections.reverse(named);
-    named.addAll(carriers);
-    return named.isEmpty() ? chain : named;
+    List<Thrown> thrown = new ArrayList<>();
+    List<Thrown> carriers = new ArrayList<>();
+    for (int at = chain.size() - 1; at >= 0; at--) {
+      Thrown link = chain.get(at);
+      boolean carries = at < chain.size() - 1 && CARRIERS.contains(shortName(link.type()));
+      (carries ? carriers : thrown).add(carries ? new Thrown("", "", link.frames()) : link);
+    }
+    thrown.addAll(carriers);
+    return thrown;
   }
 
   private static String firstTold(@Nullable String one, String other) {

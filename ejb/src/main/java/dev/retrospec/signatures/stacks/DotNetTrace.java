@@ -12,7 +12,7 @@ final class DotNetTrace {
 
   private static final Pattern FRAME =
       Pattern.compile(
-          "^\\s{0,40}at (?<owner>[^\\s()]{1,400})\\.(?<method>[^\\s().]{1,300})\\((?<args>[^()]{0,600})\\)"
+          "^\\s{0,40}at (?<owner>[^\\s()]{1,400})\\.(?<method>[^\\s().]{1,300})\\((?!Native Method|Unknown Source|[\\w$-]{1,200}\\.(?:java|kt|scala|groovy|clj)\\b)(?<args>[^()]{0,600})\\)"
               + "(?: in (?<file>.{1,400}):line \\d{1,9})?$");
 
   private static final Pattern INNER = Pattern.compile("\\s{0,4}---> ");

@@ -10,6 +10,9 @@ final class GoTrace {
   private static final Pattern PANIC =
       Pattern.compile("^(?:panic|fatal error): (?<message>.*?)(?: \\[recovered].*)?$");
 
+  /** What the runtime adds to the message: addresses, and the panic once more. */
+  private static final Pattern SIGNAL = Pattern.compile("^(?:\\s+panic: |\\[signal ).*");
+
   private static final Pattern FAIL =
       Pattern.compile("^\\s{0,40}--- FAIL: (?<test>\\S{1,300}) \\(.*");
 
@@ -69,7 +72,7 @@ final class GoTrace {
           chain.thrown("", log.group("message"));
         }
         chain.frame(frame(test, log.group("file"), true));
-      } else {
+      } else if (goroutines == 0 && !SIGNAL.matcher(line).matches()) {
         chain.text(line.strip());
       }
       call = line;

@@ -15,6 +15,9 @@ final class JavaScriptTrace {
 
   private static final Pattern POSITION = Pattern.compile(".*:\\d{1,9}$");
 
+  private static final Pattern OTHER_LANGUAGE =
+      Pattern.compile(".*\\.(?:rs|go|py|rb|cs|java|kt)(?::\\d{1,9}){1,2}$");
+
   /** {@code [cause]: Error: …} and {@code Caused by: Error: …}. */
   private static final Pattern CAUSE = Pattern.compile("^\\s{0,40}(?:\\[cause]: |Caused by: ).*");
 
@@ -61,9 +64,9 @@ final class JavaScriptTrace {
     return frame(told.name(), told.place());
   }
 
-  /** A mail address in a message has an at-sign too. */
+  /** A mail address in a message has an at-sign too; Rust's places look like V8's. */
   private static boolean isPlace(String place) {
-    return POSITION.matcher(place).matches()
+    return (POSITION.matcher(place).matches() && !OTHER_LANGUAGE.matcher(place).matches())
         || place.equals("<anonymous>")
         || place.equals("native")
         || place.equals("[native code]");

@@ -27,6 +27,10 @@ final class JavaTrace {
   private static final Pattern GENERATED =
       Pattern.compile("\\$\\$.*|\\$Proxy.*|\\$\\d++|(?<=\\$Lambda).*|/0x.*");
 
+  private static final Pattern INITIALIZER =
+      Pattern.compile(
+          "java\\.lang\\.ExceptionInInitializerError: Exception (?<cause>.*) \\[in thread \".*\"]");
+
   private static final Pattern REFLECTION =
       Pattern.compile(
           "^(?:jdk\\.internal\\.reflect\\.|sun\\.reflect\\.|java\\.lang\\.reflect\\."
@@ -51,7 +55,8 @@ final class JavaTrace {
     for (String line : lines) {
       String text = line.strip();
       int indent = line.indexOf(text);
-      if (indent > suppressed && !text.isEmpty()) {
+      boolean inside = indent > suppressed || (indent == suppressed && text.startsWith(CAUSE));
+      if (inside && !text.isEmpty()) {
         continue;
       }
       suppressed = text.startsWith(SUPPRESSED) ? indent : Integer.MAX_VALUE;
@@ -68,16 +73,24 @@ final class JavaTrace {
   private static void other(Chain chain, String text) {
     if (text.startsWith(CAUSE)) {
       String told = text.substring(CAUSE.length());
-      Header header = Header.of(told);
+      Header header = Header.of(initializer(told));
       chain.thrown(header == null ? told : header.type(), header == null ? "" : header.message());
       return;
     }
-    Header header = chain.begun() ? null : Header.of(text);
+    // AssertJ quotes a stack that it did not expect.
+    String line = text.startsWith("\"") ? text.substring(1) : text;
+    Header header = chain.begun() ? null : Header.of(line);
     if (header != null) {
       chain.thrown(header.type(), header.message());
     } else {
       chain.text(text);
     }
+  }
+
+  /** A class that failed to load tells its cause in words the second time (JDK 17 and later). */
+  private static String initializer(String told) {
+    Matcher again = INITIALIZER.matcher(told);
+    return again.matches() ? again.group("cause") : told;
   }
 
   private static void add(Chain chain, Matcher frame) {

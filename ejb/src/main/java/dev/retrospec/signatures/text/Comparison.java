@@ -83,6 +83,7 @@ final class Comparison {
   private @Nullable Side block;
   private boolean blockHasValue;
   private boolean diff;
+  private boolean diffIsNews;
 
   private Comparison() {}
 
@@ -124,18 +125,19 @@ final class Comparison {
   private boolean diffLine(String line) {
     if (DIFF.matcher(line).matches()) {
       diff = true;
+      diffIsNews = expected.isEmpty() && actual.isEmpty();
       return true;
     }
     if (!diff) {
       return false;
     }
     String text = line.strip();
-    if (text.startsWith("-")) {
-      tell(Side.EXPECTED, text.substring(1));
-    } else if (text.startsWith("+")) {
-      tell(Side.ACTUAL, text.substring(1));
-    }
     // The lines without a sign repeat what both have.
+    if (diffIsNews && text.startsWith("-")) {
+      tell(Side.EXPECTED, text.substring(1).strip());
+    } else if (diffIsNews && text.startsWith("+")) {
+      tell(Side.ACTUAL, text.substring(1).strip());
+    }
     return true;
   }
 
@@ -172,12 +174,13 @@ final class Comparison {
     }
   }
 
-  private static Side side(String label) {
+  /** The first value told of a side is the value; what follows explains it. */
+  private Side side(String label) {
     String words = label.strip();
     if (EXPECTED_LABEL.matcher(words).matches()) {
-      return Side.EXPECTED;
+      return expected.isEmpty() ? Side.EXPECTED : Side.OTHER;
     }
-    return ACTUAL_LABEL.matcher(words).matches() ? Side.ACTUAL : Side.OTHER;
+    return ACTUAL_LABEL.matcher(words).matches() && actual.isEmpty() ? Side.ACTUAL : Side.OTHER;
   }
 
   private boolean cut(String line, Form form) {

@@ -28,7 +28,8 @@ class ScorerTest {
 
   @Test
   void theSameCauseSeenByAnotherTestIsTheSameFailure() {
-    String other = STACK.replace("OrdersTest.paysOnce(OrdersTest", "RefundTest.paysBack(RefundTest");
+    String other =
+        STACK.replace("OrdersTest.paysOnce(OrdersTest", "RefundTest.paysBack(RefundTest");
 
     assertThat(score(STACK, other).score()).isGreaterThanOrEqualTo(0.85);
   }

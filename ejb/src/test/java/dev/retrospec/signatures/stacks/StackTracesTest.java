@@ -27,9 +27,11 @@ class StackTracesTest {
             \t... 30 more
             """);
 
-    assertThat(chain).extracting(Thrown::type)
+    assertThat(chain)
+        .extracting(Thrown::type)
         .containsExactly("jakarta.ejb.EJBException", "java.lang.IllegalStateException");
-    assertThat(chain.get(0).frames()).extracting(Frame::function)
+    assertThat(chain.get(0).frames())
+        .extracting(Frame::function)
         .containsExactly("Checkout.pay", "Checkout.pay");
     assertThat(chain.get(1).message()).isEqualTo("no money\nsecond line");
     assertThat(chain.get(1).frames())
@@ -126,15 +128,13 @@ class StackTracesTest {
             of any kind
             """);
 
-    assertThat(chain).extracting(Thrown::type)
-        .containsExactly("shop.errors.CartError", "KeyError");
+    assertThat(chain).extracting(Thrown::type).containsExactly("shop.errors.CartError", "KeyError");
     assertThat(chain.get(0).message()).isEqualTo("no price\nof any kind");
     assertThat(chain.get(0).frames())
         .containsExactly(
             new Frame("test_total", "work/tests/test_cart.py", true),
             new Frame("run", "python3.11/unittest/case.py", false));
-    assertThat(chain.get(1).frames())
-        .containsExactly(new Frame("total", "srv/shop/cart.py", true));
+    assertThat(chain.get(1).frames()).containsExactly(new Frame("total", "srv/shop/cart.py", true));
   }
 
   @Test
@@ -180,8 +180,7 @@ class StackTracesTest {
             """);
 
     assertThat(thrown.type()).isEqualTo("panic");
-    assertThat(thrown.message())
-        .isEqualTo("runtime error: index out of range [5] with length 3");
+    assertThat(thrown.message()).isEqualTo("runtime error: index out of range [5] with length 3");
     assertThat(thrown.frames())
         .first()
         .isEqualTo(new Frame("cart.(*Cart).Total", "shop/cart/cart.go", true));
@@ -214,7 +213,8 @@ class StackTracesTest {
                at Shop.Api.Checkout.<Pay>d__7.MoveNext() in /src/Shop/Checkout.cs:line 41
             """);
 
-    assertThat(chain).extracting(Thrown::type)
+    assertThat(chain)
+        .extracting(Thrown::type)
         .containsExactly("System.AggregateException", "System.InvalidOperationException");
     assertThat(chain.get(1).frames())
         .containsExactly(

@@ -319,7 +319,7 @@ class RunMessageJobTest {
             "# 🚨 Backend Tests Failed",
             "| Commit | `abc123def456` |",
             "| Author | john |",
-            "## Root cause",
+            "#### Root cause",
             "at api.ts:10\nat main.ts:3",
             "**92.3% match**",
             "- `test_api_auth` - Similar failure pattern (92% match) (confidence 85.0%)",

@@ -62,8 +62,8 @@ public final class Markdown {
   }
 
   /**
-   * Markdown that somebody else wrote (an analysis): its own headings, lists and code stay; HTML,
-   * pictures and calls do not, and no code block stays open.
+   * Markdown that somebody else wrote (an analysis): its own lists and code stay, and its headings,
+   * below ours; HTML, pictures and calls do not, and no code block stays open.
    */
   public static String foreign(String markdown) {
     StringBuilder safe = new StringBuilder(markdown.length() + 64);
@@ -81,7 +81,7 @@ public final class Markdown {
   }
 
   private static String outsideOfCode(String line) {
-    String[] parts = line.split("`", -1);
+    String[] parts = line.replaceFirst("^#{1,6}\\s+", "#### ").split("`", -1);
     for (int i = 0; i < parts.length; i++) {
       // an odd part stands between two backticks, unless the last one is missing
       if (i % 2 == 0 || i == parts.length - 1) {

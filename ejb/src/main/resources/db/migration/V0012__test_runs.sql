@@ -5,6 +5,7 @@ create table test_run (
   repository      text not null default '',
   commit_hash     text not null,
   branch          text not null,
+  job             text not null default '', -- which of the CI's jobs, so that a matrix is not taken for flaky tests
   base_branch     text, -- what the branch is compared with; null: not known
   author          text not null,
   status          text not null check (status in ('passed', 'failed')),
@@ -30,7 +31,7 @@ create table test_run (
   primary key (project_id, id)
 );
 create index test_run_recent on test_run (project_id, created_at desc, id desc);
-create index test_run_branch on test_run (project_id, repository, branch, created_at desc);
+create index test_run_branch on test_run (project_id, repository, branch, job, created_at desc);
 create index test_run_commit on test_run (project_id, commit_hash);
 create index test_run_pr on test_run (project_id, pr_number) where pr_number is not null;
 create index test_run_age on test_run (created_at);
@@ -133,19 +134,23 @@ create table test_run_file (
   project_id    text not null,
   test_run_id   text not null,
   path          text not null,
+  folder        text not null, -- '' at the top
   change        text not null check (change in ('added', 'modified', 'deleted', 'renamed')),
   added_lines   integer not null default 0,
   deleted_lines integer not null default 0,
+  created_at    timestamptz not null, -- of the run
   primary key (project_id, test_run_id, path),
   foreign key (project_id, test_run_id) references test_run on delete cascade
 );
-create index test_run_file_path on test_run_file (project_id, path);
+create index test_run_file_path on test_run_file (project_id, path, created_at desc);
+create index test_run_file_folder on test_run_file (project_id, folder, created_at desc);
 
 -- Tests that fail on a branch at present, since when; the row goes with the first green run.
 create table failing_test (
   project_id       text not null references project on delete cascade,
   repository       text not null,
   branch           text not null,
+  job              text not null,
   test_case_id     bigint not null references test_case on delete cascade,
   first_bad_run    text not null,
   first_bad_commit text not null,
@@ -154,7 +159,7 @@ create table failing_test (
   last_good_commit text, -- null: no green run was seen on this branch
   last_seen        timestamptz not null,
   failures         integer not null default 1,
-  primary key (project_id, repository, branch, test_case_id)
+  primary key (project_id, repository, branch, job, test_case_id)
 );
 create index failing_test_case on failing_test (test_case_id);
 create index failing_test_age on failing_test (last_seen);

@@ -30,6 +30,11 @@ public record ChangedFile(String path, Change change, int addedLines, int delete
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /** The folder it stands in; empty at the top. */
+  public String folder() {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
   /** The base name without what is behind its first dot. */
   public String stem() {
     String base = baseName();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id minted when null; the same id with the same content again is harmless
  * @param idempotencyKey the same for clients that have a key instead
  * @param repository {@code owner/name}; blank when not told
+ * @param job which of the CI's jobs (a line of a matrix); only runs of the same one are compared;
+ *     blank when there is one only
  * @param baseBranch what the branch is compared with; null: {@code main} or {@code master},
  *     whichever has runs
  * @param runUrl where the CI shows the run
@@ -25,6 +27,7 @@ public record NewTestRun(
     String repository,
     String commitHash,
     String branch,
+    String job,
     @Nullable String baseBranch,
     String author,
     RunStatus status,
@@ -50,6 +53,7 @@ public record NewTestRun(
     repository = optional("repository", repository, MAX_NAME);
     commitHash = required("commitHash", commitHash, MAX_NAME);
     branch = required("branch", branch, MAX_NAME);
+    job = optional("job", job, MAX_NAME);
     baseBranch = blankAsNull("baseBranch", baseBranch, MAX_NAME);
     author = required("author", author, MAX_NAME);
     runUrl = blankAsNull("runUrl", runUrl, MAX_URL);

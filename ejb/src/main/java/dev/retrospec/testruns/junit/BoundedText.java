@@ -1,50 +1,52 @@
 package dev.retrospec.testruns.junit;
 
-/** Collects a long text in pieces and keeps its beginning, or its end. */
+/**
+ * Collects a long text in pieces and keeps a part of it: the end, or both ends, because Java and
+ * Python print the cause of a failure last.
+ */
 final class BoundedText {
 
-  private final StringBuilder text = new StringBuilder();
-  private final int limit;
-  private final boolean keepsEnd;
+  private final StringBuilder head = new StringBuilder();
+  private final StringBuilder tail = new StringBuilder();
+  private final int headLimit;
+  private final int tailLimit;
+  private boolean cut;
 
-  private BoundedText(int limit, boolean keepsEnd) {
-    this.limit = limit;
-    this.keepsEnd = keepsEnd;
+  private BoundedText(int headLimit, int tailLimit) {
+    this.headLimit = headLimit;
+    this.tailLimit = tailLimit;
   }
 
-  static BoundedText beginning(int limit) {
-    return new BoundedText(limit, false);
+  static BoundedText ends(int limit) {
+    return new BoundedText(limit / 4 * 3, limit / 4);
   }
 
   static BoundedText end(int limit) {
-    return new BoundedText(limit, true);
+    return new BoundedText(0, limit);
   }
 
   void add(char[] chars, int offset, int length) {
-    if (keepsEnd) {
-      int from = Math.max(0, length - 2 * limit);
-      text.append(chars, offset + from, length - from);
-      if (text.length() > 4 * limit) {
-        text.delete(0, text.length() - limit);
-      }
-    } else {
-      text.append(chars, offset, Math.min(length, limit - text.length()));
+    int first = Math.min(length, headLimit - head.length());
+    head.append(chars, offset, first);
+    int rest = length - first;
+    int kept = Math.min(rest, tailLimit);
+    cut |= kept < rest;
+    tail.append(chars, offset + length - kept, kept);
+    if (tail.length() > 4 * tailLimit) {
+      trim();
     }
   }
 
-  void add(String piece) {
-    char[] chars = piece.toCharArray();
-    add(chars, 0, chars.length);
-  }
-
-  boolean isEmpty() {
-    return text.isEmpty();
+  private void trim() {
+    if (tail.length() > tailLimit) {
+      cut = true;
+      tail.delete(0, tail.length() - tailLimit);
+    }
   }
 
   @Override
   public String toString() {
-    return keepsEnd && text.length() > limit
-        ? text.substring(text.length() - limit)
-        : text.toString();
+    trim();
+    return head + (cut && !head.isEmpty() ? "\n…\n" : "") + tail;
   }
 }

@@ -50,7 +50,7 @@ final class FailureWords {
             ? null
             : cut(type.strip(), JUnitReader.MAX_NAME),
         cut(said.isEmpty() ? "no message" : said, JUnitReader.MAX_MESSAGE),
-        stack.isEmpty() ? null : cut(stack, JUnitReader.MAX_STACK));
+        stack.isEmpty() ? null : ends(stack, JUnitReader.MAX_STACK));
   }
 
   /** From the first line that names an error, else from the first line, up to the stack. */
@@ -65,6 +65,15 @@ final class FailureWords {
       }
     }
     return rest.substring(0, end).strip();
+  }
+
+  private static String ends(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    BoundedText both = BoundedText.ends(limit);
+    both.add(text.toCharArray(), 0, text.length());
+    return both.toString();
   }
 
   static String cut(String text, int limit) {

@@ -231,7 +231,7 @@ public final class JUnitReader {
   /** The text of an element and of those within it: Surefire puts a rerun's stack into one. */
   private static String content(XMLStreamReader xml, int depth, int limit, boolean keepsEnd)
       throws XMLStreamException {
-    BoundedText text = keepsEnd ? BoundedText.end(limit) : BoundedText.beginning(limit);
+    BoundedText text = keepsEnd ? BoundedText.end(limit) : BoundedText.ends(limit);
     int open = 1;
     int ignored = 0;
     while (open > 0) {

@@ -37,7 +37,9 @@ public class BodyBounds implements ReaderInterceptor {
       return context.proceed();
     }
     String encoding = context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
-    try (BoundedInflater body = new BoundedInflater(context.getInputStream(), encoding, limits)) {
+    BodyLimits bounds =
+        context.getProperty(DeclaredLength.LIMITS) instanceof BodyLimits ofRoute ? ofRoute : limits;
+    try (BoundedInflater body = new BoundedInflater(context.getInputStream(), encoding, bounds)) {
       context.setInputStream(body);
       return context.proceed();
     }

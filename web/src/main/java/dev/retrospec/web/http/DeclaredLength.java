@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
@@ -19,7 +21,14 @@ import jakarta.ws.rs.ext.Provider;
 @ApplicationScoped
 public class DeclaredLength implements ContainerRequestFilter {
 
+  /** What {@link BodyBounds} reads with. */
+  static final String LIMITS = BodyLimits.class.getName();
+
+  private static final long MIB = 1024 * 1024;
+
   private final BodyLimits limits;
+
+  @Context private ResourceInfo route;
 
   @Inject
   public DeclaredLength(BodyLimits limits) {
@@ -33,18 +42,27 @@ public class DeclaredLength implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
+    BodyLimits ofRoute = ofRoute();
+    request.setProperty(LIMITS, ofRoute);
     String declared = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    if (declared != null && isTooLong(declared)) {
+    if (declared != null && isTooLong(declared, ofRoute)) {
       request.abortWith(
           Problem.of(
                   Status.REQUEST_ENTITY_TOO_LARGE,
-                  "the body is larger than " + limits.wireBytes() + " bytes")
+                  "the body is larger than " + ofRoute.wireBytes() + " bytes")
               .response()
               .build());
     }
   }
 
-  private boolean isTooLong(String declared) {
+  private BodyLimits ofRoute() {
+    LargeBody large = route.getResourceMethod().getAnnotation(LargeBody.class);
+    return large == null
+        ? limits
+        : new BodyLimits(large.mebibytes() * MIB, large.mebibytes() * MIB);
+  }
+
+  private static boolean isTooLong(String declared, BodyLimits limits) {
     try {
       return Long.parseLong(declared) > limits.wireBytes();
     } catch (NumberFormatException notANumber) {

@@ -59,7 +59,8 @@ public final class StorableText extends SimpleModule {
         : value;
   }
 
-  static String clean(String text) {
+  /** The same instance when nothing had to be replaced. */
+  public static String clean(String text) {
     int dirty = firstDirty(text);
     if (dirty < 0) {
       return text;

@@ -1,0 +1,145 @@
+package dev.retrospec.testruns;
+
+import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.testruns.TestResult.Attachment;
+import dev.retrospec.testruns.TestResult.Attempt;
+import dev.retrospec.testruns.TestResult.Failure;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a submitted run what may be stored: secrets and personal data are taken out of every
+ * text that a program wrote, long texts are cut, a test stands in it once. The author stays: a
+ * report needs somebody to go to.
+ */
+final class ScrubbedRun {
+
+  static final int MAX_TEST_NAME = 500;
+  static final int MAX_MESSAGE = 8_000;
+  static final int MAX_STACK = 32_000;
+
+  /** A diff is read whole, but only this much of it is stored. */
+  static final int MAX_DIFF = 400_000;
+
+  private static final int MAX_OUTPUT = 4_000;
+  private static final int MAX_TYPE = 300;
+  private static final int MAX_URL = 2_000;
+
+  private final Scrubber scrubber = new Scrubber();
+
+  private ScrubbedRun() {}
+
+  static NewTestRun of(NewTestRun run) {
+    return new ScrubbedRun().scrub(run);
+  }
+
+  private NewTestRun scrub(NewTestRun run) {
+    String diff = run.gitDiff() == null ? null : scrubber.scrubText(cut(run.gitDiff(), MAX_DIFF));
+    SnapshotUrls urls = run.snapshotUrls();
+    return new NewTestRun(
+        run.id(),
+        run.idempotencyKey(),
+        run.source(),
+        run.repository(),
+        run.commitHash(),
+        run.branch(),
+        run.job(),
+        run.baseBranch(),
+        run.author(),
+        run.status(),
+        run.prNumber(),
+        diff,
+        new SnapshotUrls(
+            url(urls.screenshot()), url(urls.htmlDump()), url(urls.har()), url(urls.consoleLogs())),
+        run.runUrl(),
+        run.durationMs(),
+        run.quiet(),
+        once(run.results()));
+  }
+
+  /** A test that is listed several times was tried several times, in that order. */
+  private List<TestResult> once(List<TestResult> results) {
+    Map<String, TestResult> byName = new LinkedHashMap<>();
+    Map<String, String> known = new HashMap<>();
+    for (TestResult result : results) {
+      TestResult clean = scrub(result, known);
+      byName.merge(clean.name(), clean, ScrubbedRun::joined);
+    }
+    return List.copyOf(byName.values());
+  }
+
+  private static TestResult joined(TestResult one, TestResult other) {
+    return new TestResult(
+        one.name(),
+        one.suite(),
+        one.file(),
+        Stream.concat(one.attempts().stream(), other.attempts().stream()).limit(50).toList(),
+        one.attachments(),
+        one.output());
+  }
+
+  private TestResult scrub(TestResult result, Map<String, String> known) {
+    return new TestResult(
+        name(result.name()),
+        cut(result.suite(), MAX_TEST_NAME),
+        result.file() == null ? null : cut(result.file(), MAX_TEST_NAME),
+        result.attempts().stream().map(attempt -> scrub(attempt, known)).toList(),
+        result.attachments().stream()
+            .map(file -> new Attachment(cut(file.name(), MAX_TEST_NAME), cut(file.path(), MAX_URL)))
+            .toList(),
+        result.output() == null ? null : text(cut(result.output(), MAX_OUTPUT), known));
+  }
+
+  private Attempt scrub(Attempt attempt, Map<String, String> known) {
+    Failure failure = attempt.failure();
+    return failure == null
+        ? attempt
+        : new Attempt(
+            attempt.status(),
+            attempt.durationMs(),
+            new Failure(
+                failure.type() == null ? null : cut(failure.type(), MAX_TYPE),
+                text(cut(failure.message(), MAX_MESSAGE), known),
+                failure.stack() == null ? null : text(ends(failure.stack(), MAX_STACK), known)));
+  }
+
+  /** When five thousand tests fail, they fail with the same words. */
+  private String text(String text, Map<String, String> known) {
+    return known.computeIfAbsent(text, scrubber::scrubText);
+  }
+
+  private static @Nullable String url(@Nullable String url) {
+    return url == null || url.isBlank() || url.length() > MAX_URL || !url.matches("https?://\\S+")
+        ? null
+        : url;
+  }
+
+  /** Long names stay different when they are cut. */
+  private static String name(String name) {
+    String stripped = name.strip();
+    return stripped.length() <= MAX_TEST_NAME
+        ? stripped
+        : cut(stripped, MAX_TEST_NAME - 12) + "…#" + Integer.toHexString(stripped.hashCode());
+  }
+
+  static String cut(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+  }
+
+  private static String ends(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int from = text.length() - limit / 4;
+    return cut(text, limit / 4 * 3)
+        + "\n…\n"
+        + text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.retrospec.web.testruns;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.retrospec.ids.TestRunId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.testruns.NewTestRun;
+import dev.retrospec.testruns.RunSource;
+import dev.retrospec.testruns.SnapshotUrls;
+import dev.retrospec.testruns.junit.JUnitReader;
+import dev.retrospec.testruns.junit.JUnitReport;
+import dev.retrospec.web.http.Json;
+import dev.retrospec.web.http.StorableText;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads reports and what is told about their run from one stream, without keeping it: parts with a
+ * file name are reports, the others fields. A body that is XML itself has its fields in the query.
+ */
+final class JUnitUpload {
+
+  /** A diff may be long; everything else is short. */
+  private static final int MAX_FIELD_BYTES = 5_000_000;
+
+  private static final int MAX_PARTS = 2_000;
+
+  private static final Pattern NAME = Pattern.compile("(?i);\\s*name=\"?([^\";\\r\\n]{1,100})");
+  private static final Pattern FILE = Pattern.compile("(?i);\\s*filename\\*?=");
+
+  private final JUnitReader reader = new JUnitReader();
+  private final Map<String, String> fields;
+  private boolean hasReport;
+
+  /**
+   * @param fields those that stand elsewhere
+   */
+  JUnitUpload(Map<String, String> fields) {
+    this.fields = new HashMap<>(fields);
+  }
+
+  /**
+   * @throws InvalidRequest when it is no multipart body, or no XML
+   */
+  void read(InputStream body, MediaType type) throws IOException {
+    if (!type.getType().equals("multipart")) {
+      report(body);
+      return;
+    }
+    String boundary = type.getParameters().get("boundary");
+    if (boundary == null || boundary.isEmpty() || boundary.length() > 200) {
+      throw new InvalidRequest("the multipart body has no boundary");
+    }
+    try {
+      parts(
+          MultipartInput.builder()
+              .setInputStream(body)
+              .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+              .get());
+    } catch (FileUploadException broken) {
+      throw new InvalidRequest("the multipart body is damaged");
+    }
+  }
+
+  private void parts(MultipartInput input) throws IOException {
+    int parts = 0;
+    boolean more = input.skipPreamble();
+    while (more) {
+      if (++parts > MAX_PARTS) {
+        throw new InvalidRequest("a body may have " + MAX_PARTS + " parts");
+      }
+      String disposition = disposition(input.readHeaders());
+      try (InputStream part = input.newInputStream()) {
+        if (FILE.matcher(disposition).find()) {
+          report(part);
+        } else {
+          field(disposition, part);
+        }
+        part.transferTo(OutputStream.nullOutputStream());
+      }
+      more = input.readBoundary();
+    }
+  }
+
+  private static String disposition(String headers) {
+    return headers
+        .lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-disposition:"))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void field(String disposition, InputStream part) throws IOException {
+    Matcher name = NAME.matcher(disposition);
+    if (!name.find()) {
+      throw new InvalidRequest("a part of the body has no name");
+    }
+    byte[] value = part.readNBytes(MAX_FIELD_BYTES + 1);
+    if (value.length > MAX_FIELD_BYTES) {
+      throw new InvalidRequest(
+          "a field may have " + MAX_FIELD_BYTES + " bytes; reports need a file name");
+    }
+    fields.put(name.group(1), StorableText.clean(new String(value, StandardCharsets.UTF_8)));
+  }
+
+  private void report(InputStream xml) throws IOException {
+    reader.read(xml);
+    hasReport = true;
+  }
+
+  /**
+   * What there is to submit.
+   *
+   * @throws InvalidRequest when a field is missing or says something that cannot be
+   */
+  NewTestRun toSubmit(@Nullable String idempotencyKey, boolean silent) {
+    if (!hasReport) {
+      throw new InvalidRequest("a report is needed: a part with a file name, or an XML body");
+    }
+    List<String> missing = new ArrayList<>();
+    for (String needed : List.of("commitHash", "branch", "author")) {
+      RunBodies.need(needed, fields.get(needed), missing);
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidRequest("Missing required fields: " + String.join(", ", missing));
+    }
+    JUnitReport report = reader.report();
+    String id = field("id") == null ? field("testRunId") : field("id");
+    return new NewTestRun(
+        id == null ? null : new TestRunId(id),
+        idempotencyKey,
+        RunSource.JUNIT,
+        text("repository"),
+        text("commitHash"),
+        text("branch"),
+        text("job"),
+        field("baseBranch"),
+        text("author"),
+        report.status(),
+        field("prNumber") == null ? null : (Integer) (int) number("prNumber"),
+        fields.get("gitDiff"),
+        snapshots(),
+        field("runUrl"),
+        field("durationMs") == null ? (Long) report.durationMs() : (Long) number("durationMs"),
+        silent || "true".equalsIgnoreCase(field("quiet")),
+        report.results());
+  }
+
+  private SnapshotUrls snapshots() {
+    String json = field("snapshotUrls");
+    if (json == null) {
+      return SnapshotUrls.NONE;
+    }
+    try {
+      return Json.mapper().readValue(json, RunBodies.Snapshots.class).urls();
+    } catch (JsonProcessingException e) {
+      throw new InvalidRequest("snapshotUrls must be a JSON object of links");
+    }
+  }
+
+  private long number(String name) {
+    try {
+      long number = Long.parseLong(text(name));
+      if (number >= 0 && number <= Integer.MAX_VALUE) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // the same answer as for one that is out of range
+    }
+    throw new InvalidRequest(name + " must be a number");
+  }
+
+  private String text(String name) {
+    String value = field(name);
+    return value == null ? "" : value;
+  }
+
+  private @Nullable String field(String name) {
+    String value = fields.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

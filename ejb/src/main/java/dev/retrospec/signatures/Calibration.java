@@ -21,11 +21,11 @@ public final class Calibration {
   private static final List<Point> SHIPPED =
       List.of(
           new Point(0.00, 0.00),
-          new Point(0.30, 0.05),
-          new Point(0.50, 0.30),
-          new Point(0.60, 0.60),
+          new Point(0.35, 0.01),
+          new Point(0.50, 0.10),
+          new Point(0.62, 0.40),
           new Point(0.70, 0.85),
-          new Point(0.85, 0.95),
+          new Point(0.85, 0.94),
           new Point(1.00, 0.99));
 
   private final List<Point> points;

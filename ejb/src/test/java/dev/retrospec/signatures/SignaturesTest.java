@@ -72,6 +72,37 @@ class SignaturesTest {
     assertThat(SignatureJson.read(SignatureJson.write(signature))).isEqualTo(signature);
   }
 
+  /** A change here needs the next version: hashes that are stored would not be found again. */
+  @Test
+  void hashesOfThisVersionStayAsTheyAre() {
+    assertThat(FailureSignature.VERSION).isEqualTo(1);
+    assertThat(of(STACK).exactHash()).isEqualTo("39d7ef748cf4daeded547a76f20246bc");
+  }
+
+  @Test
+  void aStackQuotedInTheMessageIsTheCause() {
+    String quoted =
+        """
+
+        Expecting code not to raise a throwable but caught
+          "java.lang.IllegalStateException: boom
+        \tat shop.Orders.pay(Orders.java:41)
+        "
+        """;
+
+    FailureSignature signature =
+        Signatures.of(
+            new FailureText(
+                "java.lang.AssertionError",
+                quoted,
+                "java.lang.AssertionError: x\n\tat shop.OrdersTest.pays(OrdersTest.java:9)\n"));
+
+    assertThat(signature.type()).isEqualTo("IllegalStateException");
+    assertThat(signature.frames())
+        .extracting(Frame::function)
+        .containsExactly("Orders.pay", "OrdersTest.pays");
+  }
+
   @ParameterizedTest
   @Timeout(20)
   @ValueSource(

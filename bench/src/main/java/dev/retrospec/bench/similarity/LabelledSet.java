@@ -1,5 +1,6 @@
 package dev.retrospec.bench.similarity;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,13 +13,19 @@ import java.util.List;
 /** The failures with their causes, in the order in which they were recorded. */
 final class LabelledSet {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private LabelledSet() {}
 
   /** Failures of this repository, broken in many ways: bench/similarity/breaks.txt. */
   static List<LabelledFailure> house() {
     return read("house.jsonl");
+  }
+
+  /** Failures in other languages, written after public reports: bench/similarity/write-reports.py. */
+  static List<LabelledFailure> reports() {
+    return read("reports.jsonl");
   }
 
   private static List<LabelledFailure> read(String name) {

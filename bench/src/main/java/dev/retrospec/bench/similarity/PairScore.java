@@ -1,8 +1,9 @@
 package dev.retrospec.bench.similarity;
 
+import dev.retrospec.signatures.stacks.Frame;
+import dev.retrospec.signatures.stacks.StackTraces;
+import dev.retrospec.signatures.stacks.Thrown;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Says how alike two failures of a set are, by their numbers in it: 0 to 1. */
 @FunctionalInterface
@@ -25,14 +26,11 @@ interface PairScore {
     return (a, b) -> keys.get(a).equals(keys.get(b)) ? 1 : 0;
   }
 
-  /** A line that begins with "at", without its position. */
-  Pattern FRAME = Pattern.compile("(?m)^\\s*at (.*?)(?::\\d+)*\\)?$");
-
   private static String typeAndTopFrame(LabelledFailure failure) {
-    var frame = FRAME.matcher(failure.stack());
-    String type = failure.type().isEmpty() ? failure.message().split(":", 2)[0] : failure.type();
+    Thrown thrown = StackTraces.read(failure.stack()).get(0);
+    String type = failure.type().isEmpty() ? thrown.type() : failure.type();
     return type
         + " "
-        + (frame.find() ? frame.group(1) : failure.message()).toLowerCase(Locale.ROOT);
+        + thrown.frames().stream().findFirst().map(Frame::token).orElse(failure.message());
   }
 }

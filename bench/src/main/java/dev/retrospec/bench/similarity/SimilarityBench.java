@@ -1,103 +1,85 @@
 package dev.retrospec.bench.similarity;
 
+import dev.retrospec.bench.similarity.Pairs.Halves;
+import dev.retrospec.bench.similarity.Pairs.Pair;
 import dev.retrospec.signatures.Calibration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Writes similarity.md into the folder of its first argument. */
+/**
+ * Compares the labelled failures pair by pair and writes similarity.md into the folder of its first
+ * argument; the second is the commit. Started by bench/similarity/measure.
+ */
 public final class SimilarityBench {
 
   /** The threshold of the public contract. */
   private static final double SHOWN = 0.85;
 
   private static final double GOAL = 0.9;
-
-  private final StringBuilder page = new StringBuilder();
+  private static final double[] BINS = {0, 0.10, 0.50, 0.85, 0.95, 1.01};
 
   private SimilarityBench() {}
 
   public static void main(String[] arguments) throws IOException {
-    new SimilarityBench().run(Path.of(arguments[0]), LabelledSet.house());
+    List<LabelledFailure> house = LabelledSet.house();
+    List<LabelledFailure> reports = LabelledSet.reports();
+    List<LabelledFailure> all = new ArrayList<>(house);
+    all.addAll(reports);
+    Pairs raw = Pairs.of(all, new SignatureScore(all));
+    Pairs ours = raw.crossValidated();
+    Pairs tfIdf = Pairs.of(all, new TfIdfText(all));
+    Pairs exact = Pairs.of(all, PairScore.exactText(all));
+    Pairs topFrame = Pairs.of(all, PairScore.topFrame(all));
+
+    SimilarityPage page = new SimilarityPage(arguments[1], house, reports);
+    page.methods(
+        List.of(
+            page.method("**RetroSpec**, calibrated on the other half", ours, SHOWN),
+            page.method(
+                "RetroSpec, calibrated as shipped", raw.calibrated(Calibration.shipped()), SHOWN),
+            page.method("exact text of type, message and stack", exact, 1),
+            page.method("type and top frame, no lines", topFrame, 1),
+            page.method(
+                "TF-IDF of the whole text, at its best threshold", tfIdf, tfIdf.bestThreshold())));
+    int own = house.size();
+    page.parts(
+        List.of(
+            page.part("same test", ours.at(SHOWN, Pair::sameTest)),
+            page.part("another test", ours.at(SHOWN, pair -> !pair.sameTest())),
+            page.part("this repository only", ours.at(SHOWN, pair -> pair.b() < own)),
+            page.part("other languages only", ours.at(SHOWN, pair -> pair.a() >= own)),
+            page.part("first half only", ours.at(SHOWN, p -> p.halves() == Halves.BOTH_FIRST)),
+            page.part("second half only", ours.at(SHOWN, p -> p.halves() == Halves.BOTH_SECOND))));
+    page.bins(BINS, ours);
+    double best =
+        Math.max(
+            tfIdf.at(tfIdf.bestThreshold(), pair -> true).f1(),
+            Math.max(exact.at(1, pair -> true).f1(), topFrame.at(1, pair -> true).f1()));
+    double f1 = ours.at(SHOWN, pair -> true).f1();
+    page.goal(GOAL, f1, best);
+    page.errors(errors(all, ours));
+    page.write(Path.of(arguments[0]));
   }
 
-  private void run(Path results, List<LabelledFailure> set) throws IOException {
-    Pairs raw = new Pairs(set, new SignatureScore(set));
-    // Each half is shown with what was learnt from the other.
-    Calibration first = raw.calibration(Pairs.Pair::neitherHeldOut);
-    Calibration second = raw.calibration(Pairs.Pair::bothHeldOut);
-    Pairs ours = raw.mapped(p -> (p.neitherHeldOut() ? second : first).probability(p.score()));
-    Pairs shipped = raw.mapped(p -> Calibration.shipped().probability(p.score()));
-    long causes = set.stream().map(LabelledFailure::cause).distinct().count();
-    long same = ours.all().stream().filter(Pairs.Pair::same).count();
-    say("# Which failures are one\n");
-    say(
-        "%d failures of %d causes: %d pairs, %d of one cause.\n",
-        set.size(), causes, ours.all().size(), same);
-    say("| method | threshold | precision | recall | F1 | nearest is right |");
-    say("| --- | --- | --- | --- | --- | --- |");
-    row("RetroSpec, cross-validated", ours, SHOWN, set.size());
-    row("RetroSpec, as shipped", shipped, SHOWN, set.size());
-    row("exact text", new Pairs(set, PairScore.exactText(set)), 1, set.size());
-    row("type and top frame", new Pairs(set, PairScore.topFrame(set)), 1, set.size());
-    Pairs tfIdf = new Pairs(set, new TfIdfText(set));
-    row("TF-IDF at its best threshold", tfIdf, tfIdf.bestThreshold(), set.size());
-    row("raw", raw, raw.bestThreshold(), set.size());
-    say("");
-    say(
-        "held out: F1 %.3f; first half F1 %.3f",
-        ours.at(SHOWN, Pairs.Pair::bothHeldOut).f1(),
-        ours.at(SHOWN, Pairs.Pair::neitherHeldOut).f1());
-    say(
-        "same test recall %.3f; other test recall %.3f",
-        ours.at(SHOWN, p -> p.sameTest()).recall(), ours.at(SHOWN, p -> !p.sameTest()).recall());
-    say(
-        "calibration: %s",
-        raw.calibration(p -> true).points().stream()
-            .map(p -> String.format(Locale.ROOT, "%.3f=%.3f", p.raw(), p.probability()))
-            .toList());
-    Files.createDirectories(results);
-    Files.writeString(results.resolve("similarity.md"), page);
-    System.out.println(page);
-    if (System.getProperty("errors") != null) {
-      errors(set, ours);
-    }
-  }
-
-  private void errors(List<LabelledFailure> set, Pairs ours) {
-    java.util.Map<String, Integer> wrong = new java.util.TreeMap<>();
-    for (Pairs.Pair p : ours.all()) {
-      boolean called = p.score() >= SHOWN;
-      if (called != p.same()) {
-        String key =
-            (p.same()
-                    ? "MISSED " + set.get(p.a()).cause()
-                    : "WRONG " + set.get(p.a()).cause() + " + " + set.get(p.b()).cause())
-                + (p.sameTest() ? " same test" : "");
-        wrong.merge(key, 1, Integer::sum);
+  /** Causes that were not kept together or apart, with the number of pairs, the most first. */
+  private static List<Map.Entry<String, Integer>> errors(List<LabelledFailure> set, Pairs pairs) {
+    Map<String, Integer> errors = new TreeMap<>();
+    for (Pair pair : pairs.all()) {
+      if (pair.same() != pair.score() >= SHOWN) {
+        String one = set.get(pair.a()).cause();
+        String other = set.get(pair.b()).cause();
+        errors.merge(
+            pair.same() ? one + ": not seen as one" : one + " and " + other + ": taken for one",
+            1,
+            Integer::sum);
       }
     }
-    wrong.entrySet().stream()
-        .sorted(java.util.Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(60)
-        .forEach(System.out::println);
-  }
-
-  private void row(String name, Pairs pairs, double threshold, int failures) {
-    PairCounts counts = pairs.at(threshold, pair -> true);
-    say(
-        "| %s | %.2f | %.3f | %.3f | %.3f | %.3f |",
-        name,
-        threshold,
-        counts.precision(),
-        counts.recall(),
-        counts.f1(),
-        pairs.nearestIsRight(failures));
-  }
-
-  private void say(String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values)).append('\n');
+    return errors.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .toList();
   }
 }

@@ -12,20 +12,23 @@ final class SourcePath {
     int query = path.indexOf('?');
     String plain = (query < 0 ? path : path.substring(0, query)).replace('\\', '/');
     int start = plain.length();
-    for (int segments = 0; segments < MAX_SEGMENTS && start > 0; segments++) {
+    int floor = afterOrigin(plain);
+    for (int segments = 0; segments < MAX_SEGMENTS && start > floor; segments++) {
       int slash = plain.lastIndexOf('/', start - 2);
       String segment = plain.substring(slash + 1, start);
-      if (segment.equals("./")
-          || segment.equals("../")
-          || segment.equals("/")
+      if (segment.equals("/") || segment.equals("./") || segment.equals("../")
           || segment.endsWith(":/")) {
         break;
       }
-      start = slash + 1;
-      if (slash < 0) {
-        break;
-      }
+      start = Math.max(slash + 1, floor);
     }
     return plain.substring(start);
+  }
+
+  /** {@code https://shop.test/app.js}: behind the third slash. */
+  private static int afterOrigin(String path) {
+    int scheme = path.indexOf("://");
+    int slash = scheme < 0 ? -1 : path.indexOf('/', scheme + 3);
+    return slash < 0 ? 0 : slash + 1;
   }
 }

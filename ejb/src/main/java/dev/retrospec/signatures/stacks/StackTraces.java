@@ -2,6 +2,8 @@ package dev.retrospec.signatures.stacks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a printed stack trace in whatever language it is: every format reads it, and the one that
@@ -13,7 +15,12 @@ public final class StackTraces {
   private static final int MAX_LINES = 2_000;
 
   /** A longer line is data. */
-  private static final int MAX_LINE_LENGTH = 600;
+  private static final int MAX_LINE_LENGTH = 1_024;
+
+  /** What log collectors and runners put before each line: a time, a level, pytest's mark. */
+  private static final Pattern LOG_PREFIX =
+      Pattern.compile(
+          "(?:\\d{4}-\\d{2}-\\d{2}T[\\d:.]{8,20}Z )?(?:INTERNALERROR> ?|\\[(?:ERROR|INFO|WARN)] )?");
 
   private static final List<TraceFormat> FORMATS =
       List.of(
@@ -45,7 +52,7 @@ public final class StackTraces {
         best = chain;
       }
     }
-    return best.isEmpty() ? List.of(Header.split(text)) : best;
+    return best.isEmpty() ? List.of(Header.split(String.join("\n", lines))) : best;
   }
 
   private static List<String> lines(String text) {
@@ -53,7 +60,9 @@ public final class StackTraces {
     for (int at = 0; at < text.length() && lines.size() < MAX_LINES; ) {
       int next = text.indexOf('\n', at);
       int end = next < 0 ? text.length() : next;
-      lines.add(text.substring(at, Math.min(end, at + MAX_LINE_LENGTH)));
+      String line = text.substring(at, Math.min(end, at + MAX_LINE_LENGTH));
+      Matcher prefix = LOG_PREFIX.matcher(line);
+      lines.add(prefix.lookingAt() ? line.substring(prefix.end()) : line);
       at = end + 1;
     }
     return lines;

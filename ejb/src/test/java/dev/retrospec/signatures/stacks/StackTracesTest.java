@@ -73,8 +73,8 @@ class StackTracesTest {
 
     assertThat(chrome)
         .containsExactly(
-            new Frame("total", "shop.test/assets/cart.js", true),
-            new Frame("submit", "shop.test/assets/cart.js", true),
+            new Frame("total", "assets/cart.js", true),
+            new Frame("submit", "assets/cart.js", true),
             new Frame("run", "node:internal/process", false));
     assertThat(frames("Cart/total<@https://shop.test/assets/cart-B3xK9dQa.js:10:15"))
         .containsExactly(chrome.get(0));
@@ -261,6 +261,20 @@ class StackTracesTest {
     assertThat(brief.frames()).containsExactly(new Frame("?", "src/cart.rs", true));
     assertThat(full.message()).isEqualTo("index out of bounds");
     assertThat(full.frames()).containsExactly(new Frame("Cart::total", "src/cart.rs", true));
+  }
+
+  @Test
+  void whatCollectorsPutBeforeEveryLineDoesNotMatter() {
+    String stack =
+        """
+        java.lang.IllegalStateException: boom
+        \tat shop.Cart.total(Cart.java:3)
+        """;
+
+    assertThat(StackTraces.read(stack.replaceAll("(?m)^(?=.)", "2026-01-02T03:04:05.678Z ")))
+        .isEqualTo(StackTraces.read(stack));
+    assertThat(StackTraces.read(stack.replaceAll("(?m)^(?=.)", "[ERROR] ")))
+        .isEqualTo(StackTraces.read(stack));
   }
 
   @Test

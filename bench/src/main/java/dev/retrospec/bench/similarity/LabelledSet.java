@@ -23,7 +23,9 @@ final class LabelledSet {
     return read("house.jsonl");
   }
 
-  /** Failures in other languages, written after public reports: bench/similarity/write-reports.py. */
+  /**
+   * Failures in other languages, written after public reports: bench/similarity/write-reports.py.
+   */
   static List<LabelledFailure> reports() {
     return read("reports.jsonl");
   }

@@ -16,7 +16,9 @@ final class SourcePath {
     for (int segments = 0; segments < MAX_SEGMENTS && start > floor; segments++) {
       int slash = plain.lastIndexOf('/', start - 2);
       String segment = plain.substring(slash + 1, start);
-      if (segment.equals("/") || segment.equals("./") || segment.equals("../")
+      if (segment.equals("/")
+          || segment.equals("./")
+          || segment.equals("../")
           || segment.endsWith(":/")) {
         break;
       }

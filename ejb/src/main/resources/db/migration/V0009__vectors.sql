@@ -24,7 +24,7 @@ begin
       end if;
       select sum(x::double precision * y), sqrt(sum(x::double precision * x)) * sqrt(sum(y::double precision * y))
         into dot, norms
-        from unnest(a, b) as t(x, y);
+        from unnest(a, b) as t(x, y) where x <> 0 or y <> 0;
       return case when norms > 0 then 1 - greatest(-1, least(1, dot / norms)) else 'NaN' end;
     end $f$;
     create operator <=> (leftarg = real[], rightarg = real[], function = cosine_distance, commutator = <=>);

@@ -25,7 +25,7 @@ create table failure_pattern (
 create index failure_pattern_latest on failure_pattern (project_id, last_seen desc, id desc);
 create index failure_pattern_decided on failure_pattern (project_id, decision, last_seen desc) where decision is not null;
 create index failure_pattern_once on failure_pattern (last_seen) where occurrence_count = 1;
-create index failure_pattern_words on failure_pattern using gin (words) with (fastupdate = off);
+create index failure_pattern_words on failure_pattern using gin (words) with (gin_pending_list_limit = 64);
 
 create table pattern_occurrence (
   project_id  text not null,
@@ -81,7 +81,7 @@ create table memory_entry (
   primary key (project_id, id)
 );
 create index memory_entry_newest on memory_entry (project_id, created_at desc);
-create index memory_entry_words on memory_entry using gin (words) with (fastupdate = off);
+create index memory_entry_words on memory_entry using gin (words) with (gin_pending_list_limit = 64);
 
 -- How many patterns and entries of a project hold a word.
 create table pattern_word (

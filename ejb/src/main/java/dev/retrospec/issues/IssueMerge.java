@@ -2,6 +2,7 @@ package dev.retrospec.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ public class IssueMerge {
   private final ClusterLegacies legacies;
   private final ClusterDecisions decisions;
   private final IssueQueries queries;
+  private final ProductionLinks tests;
 
   @Inject
   public IssueMerge(
@@ -34,18 +36,20 @@ public class IssueMerge {
       ClusterMoves moves,
       ClusterLegacies legacies,
       ClusterDecisions decisions,
-      IssueQueries queries) {
+      IssueQueries queries,
+      ProductionLinks tests) {
     this.counts = counts;
     this.moves = moves;
     this.legacies = legacies;
     this.decisions = decisions;
     this.queries = queries;
+    this.tests = tests;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueMerge() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -112,6 +116,7 @@ public class IssueMerge {
       moved = moves.move(project, sources, target, null);
       legacies.inheritMerged(project, sources, target);
       moves.remove(project, sources);
+      tests.merged(project, sources, target);
       // Together they may have repeated often enough to be an issue.
       legacies.touch(project, target);
     }

@@ -24,7 +24,8 @@ class EverythingAtOnceTest {
 
   private final Incidents shop = new Incidents();
   private final IssueMerge merge =
-      new IssueMerge(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
+      new IssueMerge(
+          shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries, shop.tests);
   private final IssueSplit split =
       new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
   private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves);

@@ -8,6 +8,8 @@ import dev.retrospec.issues.promotion.CountSettlement;
 import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.issues.promotion.PromotionCandidates;
 import dev.retrospec.issues.promotion.PromotionConfig;
+import dev.retrospec.patterns.CiMemory;
+import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
@@ -50,6 +52,7 @@ public final class Incidents {
           new ClusterVisitors(jdbi),
           meters,
           clock);
+  public final ProductionLinks tests = CiMemory.productionLinks(jdbi, clock);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =

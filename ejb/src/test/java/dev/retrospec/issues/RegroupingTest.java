@@ -16,7 +16,8 @@ class RegroupingTest {
 
   private final Incidents shop = new Incidents();
   private final IssueMerge merge =
-      new IssueMerge(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
+      new IssueMerge(
+          shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries, shop.tests);
   private final IssueSplit split =
       new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
   private final IssueFeedback feedback =

@@ -54,6 +54,28 @@ public final class CiMemory {
     entries = new MemoryEntries(jdbi, words, clock);
   }
 
+  /** For the tests of what stands above. */
+  public static ProductionLinks productionLinks(Jdbi jdbi, java.time.Clock clock) {
+    return new ProductionLinks(
+        new Patterns(jdbi),
+        new PatternLinks(jdbi),
+        new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi)),
+        PatternConfig.DEFAULT,
+        clock);
+  }
+
+  /** The same. */
+  public static PatternMemory of(TestDatabase database, java.time.Clock clock) {
+    Jdbi jdbi = database.jdbi();
+    return new PatternMemory(
+        new Patterns(jdbi),
+        new PatternLinks(jdbi),
+        new WordCounts(jdbi),
+        new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi)),
+        PatternConfig.DEFAULT,
+        clock);
+  }
+
   public <T> T inTransaction(Callable<T> work) {
     return database.inTransaction(work);
   }

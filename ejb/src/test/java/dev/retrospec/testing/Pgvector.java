@@ -15,9 +15,17 @@ final class Pgvector {
 
   private Pgvector() {}
 
+  /** Where the server is unpacked that gets the extension. */
+  static Path binaries(Path built) {
+    return built.resolve("postgresql").toAbsolutePath();
+  }
+
   static void install(Path built, DataSource server) {
     Jdbi jdbi = Jdbi.create(server);
     Path libraries = setting(jdbi, "PKGLIBDIR");
+    if (!libraries.startsWith(binaries(built))) {
+      throw new IllegalStateException("That server is shared: " + libraries);
+    }
     Path extensions = setting(jdbi, "SHAREDIR").resolve("extension");
     try (Stream<Path> files = Files.list(built)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -3,6 +3,7 @@ package dev.retrospec.testing;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.persistence.JdbiProducer;
 import dev.retrospec.platform.persistence.Schema;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -54,9 +55,13 @@ public final class TestDatabase {
               // as the server's own connections have it
               .setServerConfig("plan_cache_mode", "force_generic_plan");
       if (pgvector.isPresent()) {
-        // Binaries of their own: the extension must not be there for the others.
-        builder.setOverrideWorkingDirectory(
-            pgvector.get().resolve("postgresql").toAbsolutePath().toFile());
+        // Binaries of their own, since the extension must not be there for the others; and a
+        // resolver of their own, since what one has unpacked is taken for another folder too.
+        builder
+            .setOverrideWorkingDirectory(Pgvector.binaries(pgvector.get()).toFile())
+            .setPgBinaryResolver(
+                (system, machine) ->
+                    DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine));
       }
       EmbeddedPostgres postgres = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));

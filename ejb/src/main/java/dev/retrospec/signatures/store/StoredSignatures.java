@@ -22,6 +22,12 @@ public class StoredSignatures {
   /** A row of 1536 dimensions is 4 KB of SQL text; a statement stays at some megabytes. */
   private static final int BATCH = 500;
 
+  /**
+   * An index of vectors takes milliseconds for each row. Of a run in which everything fails the
+   * first ones are found by their vectors too, all by their terms.
+   */
+  private static final int MAX_VECTORS = 500;
+
   private static final String ADD =
       """
       insert into failure_signature
@@ -165,6 +171,7 @@ public class StoredSignatures {
       }
       List<Key> keys = List.copyOf(byKey.keySet());
       List<Holding> rows = List.copyOf(byKey.values());
+      boolean vectors = from < MAX_VECTORS;
       jdbi.useHandle(
           handle ->
               handle
@@ -189,7 +196,9 @@ public class StoredSignatures {
                       "embeddings",
                       String.class,
                       rows.stream()
-                          .map(row -> ArrayText.of(HashedVector.of(row.signature())))
+                          .map(
+                              row ->
+                                  vectors ? ArrayText.of(HashedVector.of(row.signature())) : null)
                           .toList())
                   .bindArray(
                       "times",

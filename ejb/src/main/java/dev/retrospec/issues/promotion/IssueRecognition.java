@@ -1,0 +1,86 @@
+package dev.retrospec.issues.promotion;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.IssuePromoted;
+import dev.retrospec.jobs.JobKind;
+import dev.retrospec.jobs.JobQueue;
+import dev.retrospec.jobs.NewJob;
+import dev.retrospec.patterns.EmbeddingPayload;
+import dev.retrospec.patterns.LinkedIssue;
+import dev.retrospec.patterns.ProductionLinks;
+import dev.retrospec.retention.Deleted;
+import dev.retrospec.retention.ExpiringData;
+import dev.retrospec.signatures.Signatures;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the memory of failures know an issue, so that a failing test is told of the users who have
+ * the same failure. A promotion only asks for it; a worker does it, because no visitor's request
+ * shall wait for the comparison.
+ */
+@ApplicationScoped
+public class IssueRecognition implements ExpiringData {
+
+  private final IssueFailures failures;
+  private final ProductionLinks tests;
+  private final JobQueue jobs;
+
+  @Inject
+  public IssueRecognition(IssueFailures failures, ProductionLinks tests, JobQueue jobs) {
+    this.failures = failures;
+    this.tests = tests;
+    this.jobs = jobs;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected IssueRecognition() {
+    this(null, null, null);
+  }
+
+  void promoted(@Observes IssuePromoted event) {
+    jobs.enqueue(
+        NewJob.about(
+            JobKind.EMBEDDING,
+            event.projectId(),
+            event.key().value(),
+            EmbeddingPayload.ISSUE.write(),
+            List.of("issue", event.key())));
+  }
+
+  /**
+   * Remembers what the issue looks like and links it with the tests that fail so. Again: nothing
+   * more happens.
+   *
+   * @return the patterns it is linked with; none when the issue is gone
+   */
+  @Transactional
+  public List<LinkedIssue> recognise(ProjectId project, ClusterKey issue) {
+    return failures
+        .of(project, issue)
+        .map(failure -> tests.linkIssue(project, issue, Signatures.of(failure)))
+        .orElse(List.of());
+  }
+
+  /** An issue outlives its sessions, and goes with {@code IssueData}. */
+  @Override
+  public Deleted deleteRows(ProjectId project, Set<SessionId> sessions) {
+    return Deleted.NOTHING;
+  }
+
+  /** Forgets issues that are no more. */
+  @Override
+  @Transactional
+  public Deleted sweep(Instant before) {
+    failures.gone().forEach(tests::forget);
+    return Deleted.NOTHING;
+  }
+}

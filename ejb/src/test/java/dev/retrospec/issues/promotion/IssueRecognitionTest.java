@@ -1,0 +1,89 @@
+package dev.retrospec.issues.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.PatternId;
+import dev.retrospec.ids.TestRunId;
+import dev.retrospec.issues.Incidents;
+import dev.retrospec.issues.IssuePromoted;
+import dev.retrospec.issues.PromotionTrigger;
+import dev.retrospec.jobs.JobKind;
+import dev.retrospec.jobs.Outbox;
+import dev.retrospec.patterns.CiMemory;
+import dev.retrospec.patterns.LinkedIssue;
+import dev.retrospec.patterns.Occurrence;
+import dev.retrospec.signatures.FailureText;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IssueRecognitionTest {
+
+  private final Incidents shop = new Incidents();
+  private final IssueRecognition recognition =
+      new IssueRecognition(
+          new IssueFailures(shop.jdbi),
+          shop.tests,
+          new Outbox(shop.database, shop.clock, Map.of()).queue);
+
+  @Test
+  void aPromotionAsksForIt() {
+    shop.database.inTransaction(
+        () ->
+            recognition.promoted(
+                new IssuePromoted(shop.project, new ClusterKey("v1-x"), PromotionTrigger.INGEST)));
+
+    assertThat(
+            shop.count(
+                "select count(*) from job where project_id = ? and kind = ? and subject = 'v1-x'",
+                shop.project,
+                JobKind.EMBEDDING.wireName()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aTestThatFailsAsAnIssueOfProductionIsLinkedWithIt() {
+    ClusterKey key =
+        shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "total is undefined")).touched());
+    PatternId pattern =
+        shop.inTransaction(
+            () ->
+                CiMemory.of(shop.database, shop.clock)
+                    .remember(
+                        shop.project,
+                        List.of(
+                            new Occurrence(
+                                TestRunId.mint(),
+                                "showsTheTotal",
+                                new FailureText(null, "total is undefined", null),
+                                "c0ffee",
+                                "main",
+                                "ann",
+                                List.of(),
+                                shop.clock.instant())))
+                    .get(0)
+                    .pattern());
+
+    List<LinkedIssue> linked = shop.inTransaction(() -> recognition.recognise(shop.project, key));
+
+    assertThat(linked).extracting(LinkedIssue::patternId).containsExactly(pattern);
+    assertThat(shop.inTransaction(() -> recognition.recognise(shop.project, key))).hasSize(1);
+  }
+
+  @Test
+  void anIssueThatIsGoneIsForgotten() {
+    ClusterKey key = shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "boom")).touched());
+    shop.inTransaction(() -> recognition.recognise(shop.project, key));
+    shop.jdbi.useHandle(
+        handle -> handle.execute("delete from issue_cluster where project_id = ?", shop.project));
+
+    shop.inTransaction(() -> recognition.sweep(shop.clock.instant()));
+
+    assertThat(
+            shop.count("select count(*) from failure_signature where project_id = ?", shop.project))
+        .isZero();
+    assertThat(recognition.deleteRows(shop.project, Set.of()).issueClusters()).isZero();
+  }
+}

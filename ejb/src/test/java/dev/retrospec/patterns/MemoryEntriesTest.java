@@ -1,0 +1,50 @@
+package dev.retrospec.patterns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retrospec.platform.failure.InvalidRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MemoryEntriesTest {
+
+  private final CiMemory ci = new CiMemory();
+
+  @Test
+  void anEntryIsFoundByItsWords() {
+    MemoryEntry kept =
+        add(
+            "Frontend login button change broke backend auth endpoint",
+            Map.of("commitHash", "abc123", "affectedFiles", List.of("src/auth/login.ts")));
+    add("The nightly database was full", Map.of());
+
+    List<EntryHit> hits = search("login button", 0.85);
+
+    assertThat(hits).extracting(EntryHit::id).containsExactly(kept.id());
+    assertThat(hits.get(0).entry()).isEqualTo(kept);
+  }
+
+  @Test
+  void secretsAreNotKept() {
+    MemoryEntry kept = add("mail ann@example.com", Map.of("who", "ann@example.com"));
+
+    assertThat(kept.text()).doesNotContain("ann@example.com");
+    assertThat(kept.metadata().toString()).doesNotContain("ann@example.com");
+  }
+
+  @Test
+  void nothingIsNoEntryAndNoQuestion() {
+    assertThatThrownBy(() -> add(" ", Map.of())).isInstanceOf(InvalidRequest.class);
+    assertThatThrownBy(() -> search(" ", 0.5)).isInstanceOf(InvalidRequest.class);
+  }
+
+  private MemoryEntry add(String text, Map<String, Object> metadata) {
+    return ci.inTransaction(() -> ci.entries.add(ci.project, text, metadata));
+  }
+
+  private List<EntryHit> search(String q, double threshold) {
+    return ci.inTransaction(() -> ci.entries.search(ci.project, q, 5, threshold));
+  }
+}

@@ -467,6 +467,41 @@ class RunMessageJobTest {
   }
 
   @Test
+  void aServerWithoutEncryptionGetsNoLetterUnlessItIsAllowed() {
+    open(
+        "SMTP_HOST", "127.0.0.1",
+        "SMTP_PORT", String.valueOf(mail.getSmtp().getPort()),
+        "NOTIFICATION_EMAILS", "team@example.com");
+
+    tell(aReport().of(run).make());
+
+    assertThat(mail.getReceivedMessages()).isEmpty();
+    assertThat(desk.only(run, Channel.EMAIL).status()).isEqualTo(NotificationStatus.PENDING);
+  }
+
+  @Test
+  void theMailServersLoginIsUsed() {
+    mail.setUser("retrospec", "right");
+    tellByMailWith("wrong");
+    assertThat(desk.only(run, Channel.EMAIL).errorMessage())
+        .isEqualTo("The mail server refuses SMTP_USER and SMTP_PASSWORD");
+
+    tellByMailWith("right");
+    assertThat(desk.only(run, Channel.EMAIL).status()).isEqualTo(NotificationStatus.SENT);
+  }
+
+  private void tellByMailWith(String password) {
+    open(
+        "SMTP_HOST", "127.0.0.1",
+        "SMTP_PORT", String.valueOf(mail.getSmtp().getPort()),
+        "SMTP_SECURITY", "none",
+        "SMTP_USER", "retrospec",
+        "SMTP_PASSWORD", password,
+        "NOTIFICATION_EMAILS", "team@example.com");
+    tell(aReport().of(run).make());
+  }
+
+  @Test
   void theGithubServerIsAskedForTheCommentOnce() {
     tell(aReport().of(run).make());
 

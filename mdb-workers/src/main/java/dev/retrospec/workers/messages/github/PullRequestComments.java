@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PullRequestComments {
 
-  /** 3,000 comments; beyond them a second comment does not matter any more. */
-  private static final int MAX_PAGES = 30;
+  /**
+   * 1,000 comments; beyond them a second one does not matter, and the job's lease is not endless.
+   */
+  private static final int MAX_PAGES = 10;
 
   /** Two runs of one pull request must not both find no comment; other ones do not wait. */
   private final ReentrantLock[] locks =

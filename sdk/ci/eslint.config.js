@@ -60,8 +60,10 @@ export default tseslint.config(
       globals: {
         URL: 'readonly',
         process: 'readonly',
+        Buffer: 'readonly',
         console: 'readonly',
         fetch: 'readonly',
+        AbortSignal: 'readonly',
         document: 'readonly',
         setTimeout: 'readonly',
       },

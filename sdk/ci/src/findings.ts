@@ -7,11 +7,14 @@ export interface Findings {
   failures?: Failure[];
   analysis?: string | null;
   reportUrl?: string;
+  /** How the server read the reports. */
+  runStatus?: string;
 }
 
 export interface SimilarPattern {
-  patternId: string;
-  similarity: number;
+  patternId?: string;
+  /** 0 to 1; `POST /api/v1/report` has it as text. */
+  similarity: number | string;
   summary: string;
   occurrenceCount?: number;
   testName?: string;
@@ -38,7 +41,8 @@ export function similarOf(findings: Findings): SimilarPattern[] {
 
 const MOST_SHOWN = 5;
 
-export function percent(share: number): string {
+export function percent(share: number | string): string {
+  if (typeof share === 'string') return oneLine(share);
   return `${(share * 100).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`;
 }
 

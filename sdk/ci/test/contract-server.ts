@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export const KEY = 'rs_secret_of_the_test';
+
+export const ADMIN_KEY = 'rsa_of_the_test';
+
+const PACKAGES = new URL('../dist/', import.meta.url);
 
 export interface Received {
   method: string;
@@ -44,7 +49,9 @@ export async function startContractServer(): Promise<ContractServer> {
       }),
   };
   const server = createServer((request, response) => {
-    void answer(state, held, request, response);
+    answer(state, held, request, response).catch((error: unknown) => {
+      response.writeHead(500).end(JSON.stringify(problem(String(error))));
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -66,11 +73,20 @@ async function answer(
   }
   const { status, body, headers } =
     special ??
-    (request.headers['x-api-key'] === KEY
+    (openTo(request)
       ? contract(state, received)
       : { status: 401, body: problem('Unauthorized'), headers: {} });
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body ?? {}));
+  response.end(
+    typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body ?? {}),
+  );
+}
+
+/** The packages are for everybody, the project's settings for its operator, the rest for its key. */
+function openTo({ url = '', headers }: IncomingMessage): boolean {
+  if (url.startsWith('/sdk/')) return true;
+  if (url.startsWith('/v1/admin/')) return headers['x-retrospec-admin'] === ADMIN_KEY;
+  return headers['x-api-key'] === KEY;
 }
 
 async function receive(request: IncomingMessage): Promise<Received> {
@@ -87,7 +103,7 @@ async function receive(request: IncomingMessage): Promise<Received> {
     reports: [],
   };
   const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('application/json')) {
+  if (bytes.length > 0 && type.startsWith('application/json')) {
     received.json = JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
   } else if (type.startsWith('multipart/form-data')) {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
@@ -125,6 +141,16 @@ function contract(state: ContractServer, received: Received): Answer {
       return takeSnapshot(received.json);
     case 'GET /patterns/search':
       return search(received.query);
+    case 'GET /v1/admin/projects/proj_default/snapshot-addresses':
+      return { status: 200, body: { addresses: [] } };
+    case 'PUT /v1/admin/projects/proj_default/snapshot-addresses':
+      return { status: 200, body: received.json };
+    case 'GET /sdk/ci/retrospec-cli-0.1.0.tgz':
+      return {
+        status: 200,
+        body: readFileSync(new URL('retrospec-cli-0.1.0.tgz', PACKAGES)),
+        headers: { 'content-type': 'application/gzip' },
+      };
     default:
       return { status: 404, body: problem('Not found') };
   }

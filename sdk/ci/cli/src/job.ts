@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { changes } from '../../src/diff';
 import { gitIn } from '../../src/git';
 import { runFacts } from '../../src/run-facts';
@@ -130,7 +130,11 @@ export async function keepJson(
   file: string | undefined,
   body: unknown,
 ): Promise<void> {
-  if (file) await writeFile(join(resolve(directory), file), `${JSON.stringify(body, null, 2)}\n`);
+  if (!file) return;
+  const path = resolve(directory, file);
+  await writeFile(path, `${JSON.stringify(body, null, 2)}\n`).catch(() => {
+    throw new NotDone(`${path} cannot be written`);
+  });
 }
 
 /** The answer of `snapshot`; missing when no snapshot was taken. */

@@ -132,6 +132,9 @@ async function tell(
     );
   }
   const findings = reply.body as Findings;
+  if (submission.run.status === 'failed' && findings.runStatus === 'passed') {
+    terminal.warn('the tests failed, but no report has a red test: is one missing?');
+  }
   terminal.say(`RetroSpec knows run ${findings.testRunId ?? submission.run.id}.`);
   for (const line of asLines(findings)) terminal.say(line);
   terminal.output('similar-patterns', String(similarOf(findings).length));

@@ -88,7 +88,14 @@ describe('runs upload', () => {
   });
 
   it('carries the links of the snapshot', async () => {
-    const shot = ['snapshot', 'https://shop.test/', '--run-id', ID, '--json', 'snapshot.json'];
+    const shot = [
+      'snapshot',
+      'https://shop.test/',
+      '--run-id',
+      ID,
+      '--json',
+      join(directory, 'snapshot.json'),
+    ];
     expect(await retrospec(...shot)).toBe(0);
     expect(
       await retrospec('runs', 'upload', 'junit.xml', ...WHOSE, '--snapshot', 'snapshot.json'),

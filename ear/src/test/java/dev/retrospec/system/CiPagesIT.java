@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +80,56 @@ class CiPagesIT {
   }
 
   @Test
+  void showsThePageAsItStoodWhenATestFailed(RetroSpec running, Page page) {
+    takeSnapshot(running, ids.red());
+    dashboard.open(page, dashboard.viewer(), "/admin/runs/" + ids.red());
+    assertThat(page.getByAltText("Go to the snapshot of")).isVisible();
+
+    Locator snapshot = page.locator(".snapshot");
+    assertThat(snapshot.getByAltText("The page as the browser showed it")).isVisible();
+    view(snapshot, "Network");
+    assertThat(snapshot.locator(".request-name").first()).containsText("/login");
+    view(snapshot, "Console");
+    assertThat(snapshot.locator(".view:not([hidden])")).containsText("console");
+    snapshot.getByRole(AriaRole.TAB).last().press("Home");
+    snapshot.getByRole(AriaRole.TAB).first().press("ArrowRight");
+    assertThat(
+            snapshot
+                .frameLocator("iframe[title='The page as it stood']")
+                .frameLocator("iframe")
+                .getByText("Sign in")
+                .first())
+        .isVisible();
+  }
+
+  private static void view(Locator snapshot, String name) {
+    snapshot.getByRole(AriaRole.TAB, new Locator.GetByRoleOptions().setName(name)).click();
+  }
+
+  /** Of our own sign-in page, by the browser beside the server. */
+  private void takeSnapshot(RetroSpec running, String run) {
+    Http http = new Http(running);
+    String key = http.newKey(dashboard.project(), "secret").get("apiKey").asText();
+    String address = "{\"addresses\":[\"127.0.0.1:" + running.url().getPort() + "\"]}";
+    http.send(
+            "PUT",
+            "/v1/admin/projects/" + dashboard.project() + "/snapshot-addresses",
+            BodyPublishers.ofString(address),
+            "X-Retrospec-Admin",
+            running.adminKey(),
+            "Content-Type",
+            "application/json")
+        .expect(200);
+    String wanted =
+        "{\"testRunId\":\""
+            + run
+            + "\",\"url\":\"http://127.0.0.1:"
+            + running.url().getPort()
+            + "/login\"}";
+    http.postJson("/snapshot/create", wanted, "x-api-key", key).expect(200);
+  }
+
+  @Test
   void leadsFromARunThroughThePatternToTheReplay(Page page) {
     dashboard.open(page, dashboard.viewer(), "/admin/runs/" + ids.red());
 
@@ -133,7 +184,7 @@ class CiPagesIT {
   @Test
   void showsATestAcrossRuns(Page page) {
     dashboard.open(page, dashboard.viewer(), "/admin/tests/" + ids.voucherTest());
-    assertThat(page.locator(".history-line")).hasCount(44);
+    assertThat(page.locator(".history-line")).hasCount(43);
 
     page.getByLabel("Branch").selectOption(StoredRuns.BRANCH);
 

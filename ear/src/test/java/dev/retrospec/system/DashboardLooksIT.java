@@ -31,10 +31,14 @@ class DashboardLooksIT {
   private static final String DARK_SURFACE = "rgb(22, 26, 34)";
 
   private Dashboard dashboard;
+  private StoredRuns.Ids ci;
 
   @BeforeEach
-  void aShopWithAWeekOfVisits(RetroSpec running) throws SQLException {
+  void aShopWithVisitsAndRuns(RetroSpec running) throws SQLException {
     dashboard = Dashboard.withAWeekOfVisits(running);
+    try (StoredShop shop = dashboard.shop()) {
+      ci = new StoredRuns(shop, dashboard.project()).store();
+    }
   }
 
   @ParameterizedTest
@@ -139,6 +143,12 @@ class DashboardLooksIT {
         "/admin/issues/v1-pay-502",
         "/admin/sessions",
         "/admin/sessions/v1-pay-502-0",
+        "/admin/runs",
+        "/admin/runs?q=no-such-words",
+        "/admin/runs/" + ci.red(),
+        "/admin/patterns",
+        "/admin/patterns/" + ci.pattern(),
+        "/admin/tests/" + ci.voucherTest(),
         "/admin/projects",
         "/admin/projects/" + dashboard.project(),
         "/admin/nothing");

@@ -58,9 +58,21 @@ final class StoredRuns {
   /** Two weeks of runs, the newest of them red on a branch. */
   Ids store() throws SQLException {
     catalogue();
-    String gift = pattern("NullPointerException: Cannot invoke \"Card.amount()\"", "product_bug");
-    String search = pattern("TimeoutError: locator.fill: 30000 ms exceeded", "flaky");
-    String port = pattern("BindException: Address already in use", null);
+    String gift =
+        pattern(
+            "NullPointerException: Cannot invoke \"Card.amount()\"",
+            VOUCHER,
+            MESSAGE,
+            "product_bug");
+    String search =
+        pattern(
+            "TimeoutError: locator.fill: 30000 ms exceeded",
+            SEARCH,
+            "locator.fill: Timeout 30000ms exceeded.",
+            "flaky");
+    String port =
+        pattern(
+            "BindException: Address already in use", GREEN.get(3), "Address already in use", null);
     shop.write(
         """
         insert into pattern_issue (project_id, pattern_id, cluster_key, similarity, linked_by,
@@ -173,7 +185,8 @@ final class StoredRuns {
     }
   }
 
-  private String pattern(String summary, String decision) throws SQLException {
+  private String pattern(String summary, String test, String message, String decision)
+      throws SQLException {
     String id = UUID.randomUUID().toString();
     shop.write(
         "insert into failure_pattern (project_id, id, summary, error_type, error_message,"
@@ -187,9 +200,9 @@ final class StoredRuns {
         project,
         id,
         summary,
-        MESSAGE,
+        message,
         STACK,
-        VOUCHER,
+        test,
         decision,
         decision == null ? null : "ada",
         decision,
@@ -326,7 +339,7 @@ final class StoredRuns {
           """
           insert into notification (project_id, id, test_run_id, channel, status, payload, attempts,
             error_message, sent_at)
-          values (?, ?, ?, ?, ?, '{}', ?, ?, ?::timestamptz)
+          values (?, ?, cast(? as uuid), ?, ?, '{}', ?, ?, ?::timestamptz)
           """,
           project,
           UUID.randomUUID().toString(),

@@ -84,6 +84,16 @@ public class RunBacking {
     return RunPageFilter.MAX_FAILURES;
   }
 
+  /** The first snapshot that can be seen; null when there is none. */
+  public @Nullable SnapshotView getPicture() {
+    return view == null
+        ? null
+        : view.snapshots().stream()
+            .filter(snapshot -> has(snapshot, "screenshot"))
+            .findFirst()
+            .orElse(null);
+  }
+
   public boolean has(SnapshotView snapshot, String artifact) {
     return SnapshotArtifact.fromWireName(artifact)
         .filter(snapshot.objects()::containsKey)

@@ -2,10 +2,12 @@ package dev.retrospec.web.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retrospec.patterns.Why;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +87,31 @@ class WordingTest {
   @CsvSource({"analysis_json, Analysis (JSON)", "replay_video, Replay video"})
   void namesWhatWasMadeOfASession(String type, String words) {
     assertThat(say.artifact(type)).isEqualTo(words);
+  }
+
+  @Test
+  void showsWhatATerminalWouldWithoutItsColours() {
+    assertThat(say.plain("\u001b[31mexpected\u001b[39m \u001b]8;;http://a\u0007x\u0000\n\ty"))
+        .isEqualTo("expected x\n\ty");
+    assertThat(say.line("\n  \u001b[1mboom\u001b[0m  \n at a")).isEqualTo("boom");
+    assertThat(say.line("x".repeat(1_000))).hasSizeLessThan(300).endsWith("…");
+  }
+
+  @Test
+  void takesALikenessApart() {
+    assertThat(say.why(new Why(false, 0.92, 0.71, 1, false, List.of(), List.of())))
+        .isEqualTo("stack 92 %, message 71 %, same type");
+    assertThat(say.why(new Why(false, 0, 0.4, 0, true, List.of(), List.of())))
+        .isEqualTo("message 40 %, another code");
+    assertThat(say.why(new Why(true, 1, 1, 1, false, List.of(), List.of())))
+        .startsWith("equal but for");
+  }
+
+  @Test
+  void followsOnlyAddressesThatLeadSomewhere() {
+    assertThat(say.leads("https://ci.example/jobs/1")).isTrue();
+    assertThat(say.leads("javascript:alert(1)")).isFalse();
+    assertThat(say.leads("https://a.example/ x")).isFalse();
+    assertThat(say.leads(null)).isFalse();
   }
 }

@@ -5,6 +5,7 @@ import dev.retrospec.notifications.RunMessages;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
+import dev.retrospec.web.http.CiRoute;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a CI job has its author told. */
 @Path("/notify")
+@CiRoute
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "project")

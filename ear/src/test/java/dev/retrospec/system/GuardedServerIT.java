@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class GuardedServerIT {
 
   private static final String KEY = "X-Retrospec-Key";
+  private static final int CI_REQUESTS = 20;
   private static final int BURST = 20;
 
   private static RetroSpec retroSpec;
@@ -31,9 +32,29 @@ class GuardedServerIT {
                 "RETROSPEC_MODE", "production",
                 "RATE_LIMIT_REQUESTS_PER_SEC", "1",
                 "RATE_LIMIT_BURST", Integer.toString(BURST),
+                "RATE_LIMIT_MAX_REQUESTS", Integer.toString(CI_REQUESTS),
                 "CORS_ALLOWED_ORIGINS", "https://shop.example,https://other.example",
                 "METRICS_API_KEY", "figures"));
     http = new Http(retroSpec);
+  }
+
+  @Test
+  void countsTheRequestsOfACiByAddress() {
+    Http.Answer first = http.get("/test-runs");
+    assertThat(first.status()).isEqualTo(401);
+    assertThat(first.header("X-RateLimit-Limit")).isEqualTo(Integer.toString(CI_REQUESTS));
+    int left = Integer.parseInt(first.header("X-RateLimit-Remaining"));
+    for (int i = 0; i < left; i++) {
+      http.get("/test-runs").expect(401);
+    }
+
+    Http.Answer refused = http.get("/test-runs").expect(429);
+
+    assertThat(refused.json().get("error").asText()).isEqualTo("Too many requests from this IP");
+    assertThat(refused.header("X-RateLimit-Remaining")).isEqualTo("0");
+    assertThat(Long.parseLong(refused.header("X-RateLimit-Reset"))).isPositive();
+    assertThat(refused.header("Retry-After")).isNotEmpty();
+    http.get("/health").expect(200);
   }
 
   @AfterAll

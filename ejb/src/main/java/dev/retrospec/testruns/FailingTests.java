@@ -126,7 +126,7 @@ public class FailingTests {
 
   /** Those that are green again fail no more. */
   void heal(ProjectId project, NewTestRun run, Collection<Long> green, Collection<Long> red) {
-    boolean named = !run.source().namesFailuresOnly();
+    boolean named = !run.saysTheRestPassed();
     if (named && green.isEmpty()) {
       return;
     }

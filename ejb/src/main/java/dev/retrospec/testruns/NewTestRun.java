@@ -75,6 +75,14 @@ public record NewTestRun(
     }
   }
 
+  /**
+   * Whether every test that is not listed has passed. A red run without a single red test ended
+   * before its tests did, and says nothing about them.
+   */
+  public boolean saysTheRestPassed() {
+    return source.namesFailuresOnly() && (status == RunStatus.PASSED || !results.isEmpty());
+  }
+
   private static String required(String field, String value, int max) {
     String stripped = optional(field, value, max);
     if (stripped.isEmpty()) {

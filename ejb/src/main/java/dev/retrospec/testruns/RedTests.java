@@ -69,7 +69,7 @@ public class RedTests {
         case SKIPPED -> {}
       }
     }
-    if (run.source().namesFailuresOnly()) {
+    if (run.saysTheRestPassed()) {
       cases.restPassed(project, run, red);
     }
     List<Long> flakes = cases.flakes(project, id, run, red);

@@ -103,7 +103,7 @@ public class RunTelling {
   }
 
   /** No model's answer will come: the rules' words stand. */
-  void givenUp(@Observes JobGivenUp event) {
+  public void givenUp(@Observes JobGivenUp event) {
     if (event.job().kind() == JobKind.RUN_ANALYSIS) {
       TestRunId id = new TestRunId(event.job().subject());
       runs.analysisFailed(event.job().projectId(), id);

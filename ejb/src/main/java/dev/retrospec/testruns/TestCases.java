@@ -235,7 +235,7 @@ public class TestCases {
                 .bind("repository", run.repository())
                 .bind("branch", run.branch())
                 .bind("job", run.job())
-                .bind("onlyFailures", run.source().namesFailuresOnly())
+                .bind("onlyFailures", run.saysTheRestPassed())
                 .bindArray("green", Long.class, List.copyOf(green))
                 .bindArray("red", Long.class, List.copyOf(red))
                 .execute());

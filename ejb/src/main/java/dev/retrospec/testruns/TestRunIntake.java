@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a run of tests in, red or green: stores it, compares it with what was known, recommends
- * tests, and sees to it that somebody hears of it. One transaction of about thirty statements,
- * however many tests.
+ * tests, and sees to it that somebody hears of it. One transaction of about forty statements,
+ * however many tests; a project's runs come one after the other, because each is compared with
+ * those before.
  */
 @ApplicationScoped
 public class TestRunIntake {
@@ -64,22 +65,19 @@ public class TestRunIntake {
   @Transactional
   public TestRunOutcome accept(ProjectId project, NewTestRun submitted) {
     TestRunId id = submitted.id() == null ? TestRunId.mint() : submitted.id();
+    // Before the first statement, because no connection is needed for it.
     String hash = ContentHash.of(submitted);
+    List<ChangedFile> changed =
+        submitted.gitDiff() == null ? List.of() : UnifiedDiff.parse(submitted.gitDiff());
+    NewTestRun run = ScrubbedRun.of(submitted);
+    runs.lock(project);
     Optional<TestRuns.Known> known = runs.known(project, id, submitted.idempotencyKey());
     if (known.isPresent()) {
       return again(known.get(), submitted, hash);
     }
-    List<ChangedFile> changed =
-        submitted.gitDiff() == null ? List.of() : UnifiedDiff.parse(submitted.gitDiff());
-    NewTestRun run = ScrubbedRun.of(submitted);
     Instant now = clock.instant();
     String base = runs.baseBranch(project, run);
-    if (!runs.add(project, id, run, base, hash, now)) {
-      // Another request with this id was faster; it has committed by now.
-      return runs.known(project, id, submitted.idempotencyKey())
-          .map(first -> again(first, submitted, hash))
-          .orElseGet(TestRunOutcome.OtherContent::new);
-    }
+    runs.add(project, id, run, base, hash, now);
     runs.addFiles(project, id, changed, now);
     RunAnswer answer = compare(project, id, run, base, changed, now);
     runs.answered(project, answer);

@@ -26,7 +26,6 @@ public class TestRuns {
         (:project, :id, :repository, :commit, :branch, :job, :base, :author, :status,
          :pr, :diff, :source, :runUrl, cast(:snapshots as jsonb), :onlyFailures, :duration, :tests,
          :failed, :flaky, :skipped, :hash, :key, :now)
-      on conflict do nothing
       """;
 
   private static final String KNOWN =
@@ -93,12 +92,20 @@ public class TestRuns {
     }
   }
 
-  /**
-   * Writes the run's own row.
-   *
-   * @return false when its id or key is taken
-   */
-  boolean add(
+  /** Makes the project's other runs wait until the transaction ends. */
+  void lock(ProjectId project) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select 1 from pg_advisory_xact_lock(hashtextextended('test runs ' || :project, 0))")
+                .bind("project", project)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** Writes the run's own row; its id and key must be free. */
+  void add(
       ProjectId project,
       TestRunId id,
       NewTestRun run,
@@ -106,35 +113,34 @@ public class TestRuns {
       String contentHash,
       Instant now) {
     Counts counts = Counts.of(run);
-    return jdbi.withHandle(
-            handle ->
-                handle
-                    .createUpdate(ADD)
-                    .bind("project", project)
-                    .bind("id", id)
-                    .bind("repository", run.repository())
-                    .bind("commit", run.commitHash())
-                    .bind("branch", run.branch())
-                    .bind("job", run.job())
-                    .bind("base", base)
-                    .bind("author", run.author())
-                    .bind("status", run.status().wireName())
-                    .bind("pr", run.prNumber())
-                    .bind("diff", run.gitDiff())
-                    .bind("source", run.source().wireName())
-                    .bind("runUrl", run.runUrl())
-                    .bind("snapshots", Json.write(run.snapshotUrls()))
-                    .bind("onlyFailures", run.source().namesFailuresOnly())
-                    .bind("duration", run.durationMs())
-                    .bind("tests", counts.tests)
-                    .bind("failed", counts.failed)
-                    .bind("flaky", counts.flaky)
-                    .bind("skipped", counts.skipped)
-                    .bind("hash", contentHash)
-                    .bind("key", run.idempotencyKey())
-                    .bind("now", now)
-                    .execute())
-        == 1;
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(ADD)
+                .bind("project", project)
+                .bind("id", id)
+                .bind("repository", run.repository())
+                .bind("commit", run.commitHash())
+                .bind("branch", run.branch())
+                .bind("job", run.job())
+                .bind("base", base)
+                .bind("author", run.author())
+                .bind("status", run.status().wireName())
+                .bind("pr", run.prNumber())
+                .bind("diff", run.gitDiff())
+                .bind("source", run.source().wireName())
+                .bind("runUrl", run.runUrl())
+                .bind("snapshots", Json.write(run.snapshotUrls()))
+                .bind("onlyFailures", run.saysTheRestPassed())
+                .bind("duration", run.durationMs())
+                .bind("tests", counts.tests)
+                .bind("failed", counts.failed)
+                .bind("flaky", counts.flaky)
+                .bind("skipped", counts.skipped)
+                .bind("hash", contentHash)
+                .bind("key", run.idempotencyKey())
+                .bind("now", now)
+                .execute());
   }
 
   /** The run with this id, else the one with this key. */

@@ -80,6 +80,7 @@ public final class RunDesk {
             messages.outbox.queue,
             analysis,
             clock);
+    messages.outbox.givenUp.observedBy(telling::givenUp);
     intake =
         new TestRunIntake(
             runs,
@@ -130,6 +131,7 @@ public final class RunDesk {
     private String job = "";
     private @Nullable String diff;
     private boolean quiet;
+    private boolean broken;
     private final List<TestResult> results = new ArrayList<>();
 
     private Submission(String commit) {
@@ -153,6 +155,12 @@ public final class RunDesk {
 
     public Submission job(String name) {
       job = name;
+      return this;
+    }
+
+    /** It ended before its tests did. */
+    public Submission broken() {
+      broken = true;
       return this;
     }
 
@@ -211,7 +219,7 @@ public final class RunDesk {
           job,
           null,
           "ada@example.test",
-          red ? RunStatus.FAILED : RunStatus.PASSED,
+          red || broken ? RunStatus.FAILED : RunStatus.PASSED,
           null,
           diff,
           SnapshotUrls.NONE,

@@ -175,6 +175,16 @@ class TestRunIntakeTest {
   }
 
   @Test
+  void aRunThatBrokeOffSaysNothingOfItsTests() {
+    desk.stored(run("c1").failing("a", refused(8080)));
+    desk.stored(run("c2").broken());
+
+    RunAnswer answer = desk.stored(run("c3").failing("a", refused(8080)));
+
+    assertThat(answer.failures().get(0).firstBadCommit()).isEqualTo("c1");
+  }
+
+  @Test
   void isFlakyWhenARerunIsGreen() {
     RunAnswer answer = desk.stored(run("c1").junit().test("a", FAILED, PASSED));
 

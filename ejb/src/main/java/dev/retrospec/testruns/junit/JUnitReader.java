@@ -56,7 +56,7 @@ public final class JUnitReader {
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     factory.setXMLResolver((publicId, systemId, base, namespace) -> InputStream.nullInputStream());
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(XmlText.of(stream));
+      XMLStreamReader xml = factory.createXMLStreamReader(new PlainMarkup(XmlText.of(stream)));
       try {
         document(xml);
       } finally {

@@ -6,6 +6,7 @@ import dev.retrospec.snapshots.SnapshotLinks;
 import dev.retrospec.snapshots.SnapshotRequests;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
+import dev.retrospec.web.http.CiRoute;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/snapshot/create")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@CiRoute
 @SecurityRequirement(name = "project")
 @Tag(name = "ci")
 @ApplicationScoped

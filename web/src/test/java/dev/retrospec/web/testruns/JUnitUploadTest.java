@@ -1,0 +1,98 @@
+package dev.retrospec.web.testruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.testruns.NewTestRun;
+import dev.retrospec.testruns.RunStatus;
+import dev.retrospec.testruns.TestResult;
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JUnitUploadTest {
+
+  private static final MediaType FORM =
+      new MediaType("multipart", "form-data", Map.of("boundary", "x-1"));
+
+  private static final String RED =
+      "<testsuite name='s'><testcase name='red'><failure message='m'>t</failure></testcase>"
+          + "</testsuite>";
+
+  @Test
+  void readsFieldsAndReportsInAnyOrder() throws IOException {
+    JUnitUpload upload = new JUnitUpload(Map.of());
+    upload.read(
+        body(
+            file("one.xml", RED)
+                + field("commitHash", "c1")
+                + field("branch", "main")
+                + field("author", "ada")
+                + field("prNumber", "7")
+                + field("snapshotUrls", "{\"har\":\"https://s3.test/h\"}")
+                + file("two.xml", "<testsuite name='s'><testcase name='green'/></testsuite>")),
+        FORM);
+
+    NewTestRun run = upload.toSubmit(null, false);
+
+    assertThat(run.results()).extracting(TestResult::name).containsExactly("red", "green");
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(run.prNumber()).isEqualTo(7);
+    assertThat(run.snapshotUrls().har()).isEqualTo("https://s3.test/h");
+  }
+
+  @Test
+  void anXmlBodyHasItsFieldsInTheQuery() throws IOException {
+    JUnitUpload upload =
+        new JUnitUpload(Map.of("commitHash", "c1", "branch", "main", "author", "ada"));
+    upload.read(
+        new ByteArrayInputStream(RED.getBytes(StandardCharsets.UTF_8)),
+        MediaType.APPLICATION_XML_TYPE);
+
+    assertThat(upload.toSubmit(null, false).results()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatIsDamagedOrMissing() throws IOException {
+    JUnitUpload damaged = new JUnitUpload(Map.of());
+    assertThatThrownBy(
+            () ->
+                damaged.read(
+                    new ByteArrayInputStream("--x-1\r\nbroken".getBytes(StandardCharsets.UTF_8)),
+                    FORM))
+        .isInstanceOf(InvalidRequest.class);
+
+    JUnitUpload empty = new JUnitUpload(Map.of());
+    empty.read(body(field("commitHash", "c1")), FORM);
+    assertThatThrownBy(() -> empty.toSubmit(null, false)).hasMessageContaining("report");
+
+    JUnitUpload nameless = new JUnitUpload(Map.of());
+    nameless.read(body(file("one.xml", RED)), FORM);
+    assertThatThrownBy(() -> nameless.toSubmit(null, false))
+        .hasMessage("Missing required fields: commitHash, branch, author");
+  }
+
+  private static ByteArrayInputStream body(String parts) {
+    return new ByteArrayInputStream((parts + "--x-1--\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String field(String name, String value) {
+    return "--x-1\r\nContent-Disposition: form-data; name=\""
+        + name
+        + "\"\r\n\r\n"
+        + value
+        + "\r\n";
+  }
+
+  private static String file(String name, String value) {
+    return "--x-1\r\nContent-Disposition: form-data; name=\"report\"; filename=\""
+        + name
+        + "\"\r\nContent-Type: application/xml\r\n\r\n"
+        + value
+        + "\r\n";
+  }
+}

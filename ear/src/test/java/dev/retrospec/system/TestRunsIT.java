@@ -27,7 +27,8 @@ class TestRunsIT {
   void theSecondFailureFindsTheFirstAndNamesATestToRun() {
     submit(run("c1", "Connection refused: localhost:5432 while calling /api/auth"));
 
-    JsonNode second = submit(run("c2", "Connection refused: localhost:6543 while calling /api/auth"));
+    JsonNode second =
+        submit(run("c2", "Connection refused: localhost:6543 while calling /api/auth"));
 
     assertThat(second.get("status").asText()).isEqualTo("processed");
     assertThat(second.at("/similarPatterns/0/similarity").asDouble()).isGreaterThanOrEqualTo(0.85);
@@ -52,8 +53,7 @@ class TestRunsIT {
     assertThat(told.at("/snapshots/0/screenshot_url").asText()).isEqualTo("https://s3.test/a.png");
     assertThat(told.at("/recommended_tests/0/confidence_score").asDouble()).isPositive();
     assertThat(api().read("/test-runs?branch=feature/new-ui").get("runs")).hasSize(1);
-    assertThat(
-            Customer.of(retroSpec).api().get("/test-runs/" + run.get("id").asText()).status())
+    assertThat(Customer.of(retroSpec).api().get("/test-runs/" + run.get("id").asText()).status())
         .as("another project's run is none")
         .isEqualTo(404);
   }
@@ -189,7 +189,9 @@ class TestRunsIT {
         .put("branch", "feature/new-ui")
         .put("author", "john@example.com")
         .put("status", "failed")
-        .put("gitDiff", "diff --git a/src/api.ts b/src/api.ts\n--- a/src/api.ts\n+++ b/src/api.ts\n@@ -1 +1 @@\n-a\n+b\n");
+        .put(
+            "gitDiff",
+            "diff --git a/src/api.ts b/src/api.ts\n--- a/src/api.ts\n+++ b/src/api.ts\n@@ -1 +1 @@\n-a\n+b\n");
     run.putArray("failedTests")
         .addObject()
         .put("testName", "test_api_integration")

@@ -9,8 +9,8 @@ final class Effect {
   private Effect() {}
 
   /**
-   * Average percentage of faults detected (Rothermel et al. 1999), each failing test counting as one
-   * fault: 1 - (sum of places) / (n·m) + 1 / (2n).
+   * Average percentage of faults detected (Rothermel et al. 1999), each failing test counting as
+   * one fault: 1 - (sum of places) / (n·m) + 1 / (2n).
    */
   static double apfd(List<Integer> order, Set<Integer> failing) {
     double places = 0;

@@ -157,9 +157,7 @@ public final class RecommendationBench {
         .add(by(tests, test -> rated.get(test).perMinute()), history, run);
     score(scores, "optimal")
         .add(
-            by(
-                tests,
-                test -> run.failing().contains(test) ? 1 / history.durations[test] : 0),
+            by(tests, test -> run.failing().contains(test) ? 1 / history.durations[test] : 0),
             history,
             run);
   }

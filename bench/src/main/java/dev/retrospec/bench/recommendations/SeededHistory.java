@@ -40,7 +40,12 @@ final class SeededHistory {
     for (int folder = 0; folder < FOLDERS; folder++) {
       for (int file = 0; file < FILES_PER_FOLDER; file++) {
         files.add(
-            "src/" + WORDS[folder] + "/" + WORDS[(folder + file) % WORDS.length] + file + "Part.ts");
+            "src/"
+                + WORDS[folder]
+                + "/"
+                + WORDS[(folder + file) % WORDS.length]
+                + file
+                + "Part.ts");
       }
     }
     for (int test = 0; test < TESTS; test++) {

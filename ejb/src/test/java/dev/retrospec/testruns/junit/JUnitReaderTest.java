@@ -263,8 +263,7 @@ class JUnitReaderTest {
 
   @Test
   void refusesATagThatNoToolWrites() {
-    assertThatThrownBy(
-            () -> read("<testsuite name='" + "x".repeat(2_100_000) + "'></testsuite>"))
+    assertThatThrownBy(() -> read("<testsuite name='" + "x".repeat(2_100_000) + "'></testsuite>"))
         .isInstanceOf(InvalidReport.class);
   }
 

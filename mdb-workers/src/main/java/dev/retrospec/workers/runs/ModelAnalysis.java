@@ -48,7 +48,8 @@ final class ModelAnalysis {
             ? List.of()
             : verdict.evidence.stream().filter(number -> number != null).distinct().toList();
     if (named.isEmpty() || !named.stream().allMatch(evidence::has)) {
-      throw new ModelUnavailable("The model's answer stands on no evidence that it was given", null);
+      throw new ModelUnavailable(
+          "The model's answer stands on no evidence that it was given", null);
     }
     Scrubber scrubber = new Scrubber();
     String shown =
@@ -100,6 +101,7 @@ final class ModelAnalysis {
   private static String plain(String text, int limit) {
     String line = text.strip().replace('`', '\'').replaceAll("[\\p{Cntrl}\\s]+", " ");
     int end = Math.min(line.length(), limit);
-    return line.substring(0, end > 0 && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+    return line.substring(
+        0, end > 0 && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
   }
 }

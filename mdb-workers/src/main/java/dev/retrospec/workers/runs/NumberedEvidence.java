@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is told of a run, each piece with a number that it must name: F for failures, P for
- * failures of the past, D for pieces of the diff, A for the analysis by rules. Bounded, and scrubbed
- * once more, because it leaves the house.
+ * failures of the past, D for pieces of the diff, A for the analysis by rules. Bounded, and
+ * scrubbed once more, because it leaves the house.
  */
 final class NumberedEvidence {
 
@@ -105,7 +105,8 @@ final class NumberedEvidence {
   String text() {
     StringBuilder text = new StringBuilder();
     pieces.forEach(
-        (number, piece) -> text.append('[').append(number).append("]\n").append(piece).append("\n\n"));
+        (number, piece) ->
+            text.append('[').append(number).append("]\n").append(piece).append("\n\n"));
     return text.toString();
   }
 

@@ -48,8 +48,9 @@ class RunAnalysisJobTest {
 
   @Test
   void addsTheModelsWordsAndThenTellsTheRun() throws Exception {
-    answers("{\"rootCause\":\"The API is away\",\"fix\":\"Start it\",\"confidence\":0.7,"
-        + "\"evidence\":[\"F1\",\"D1\"]}");
+    answers(
+        "{\"rootCause\":\"The API is away\",\"fix\":\"Start it\",\"confidence\":0.7,"
+            + "\"evidence\":[\"F1\",\"D1\"]}");
     RunAnswer answer = fails();
     assertThat(notifications(answer)).isZero();
 
@@ -74,7 +75,8 @@ class RunAnalysisJobTest {
         desk.stored(
             run("c1")
                 .failing(
-                    "t", new Failure(null, "refused ada.lovelace@example.test", "at x (y.ts:1:1)")));
+                    "t",
+                    new Failure(null, "refused ada.lovelace@example.test", "at x (y.ts:1:1)")));
 
     work.perform(job(answer.testRunId()));
 
@@ -137,8 +139,7 @@ class RunAnalysisJobTest {
   }
 
   private Job job(TestRunId run) {
-    return new Job(
-        new JobId(1), JobKind.RUN_ANALYSIS, desk.project, run.value(), "{}", 1, 3);
+    return new Job(new JobId(1), JobKind.RUN_ANALYSIS, desk.project, run.value(), "{}", 1, 3);
   }
 
   private static void answers(String text) {
@@ -150,7 +151,6 @@ class RunAnalysisJobTest {
                     .withBody(
                         Json.write(
                             Map.of(
-                                "choices",
-                                List.of(Map.of("message", Map.of("content", text))))))));
+                                "choices", List.of(Map.of("message", Map.of("content", text))))))));
   }
 }

@@ -8,6 +8,7 @@ import dev.retrospec.patterns.PatternSearch;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
+import dev.retrospec.web.http.CiRoute;
 import dev.retrospec.web.http.Requires;
 import dev.retrospec.web.http.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/patterns")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@CiRoute
 @SecurityRequirement(name = "project")
 @Tag(name = "ci")
 @ApplicationScoped

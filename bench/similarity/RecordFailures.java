@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Breaks this repository in the ways of breaks.txt, one after the other, in scratch copies, runs the
+ * Breaks this repository in the ways of a list, one after the other, in scratch copies, runs the
  * tests named there, and keeps what fails: twice, in two folders, the second time with every line of
  * the broken file and of its tests moved down, so that the same cause has two sightings.
  *
@@ -57,7 +58,7 @@ public final class RecordFailures {
 
   public static void main(String[] args) throws Exception {
     RecordFailures recorder = new RecordFailures(Path.of(args[0]), Path.of(args[1]));
-    Matcher found = BREAK.matcher(Files.readString(Path.of(args[0], "bench/similarity/breaks.txt")));
+    Matcher found = BREAK.matcher(Files.readString(Path.of(args[2])));
     while (found.find()) {
       recorder.record(
           new Break(
@@ -67,7 +68,7 @@ public final class RecordFailures {
               found.group(4).strip(),
               found.group(5).strip()));
     }
-    Files.write(Path.of(args[2]), recorder.records);
+    Files.write(Path.of(args[3]), recorder.records);
   }
 
   private void record(Break change) throws Exception {
@@ -178,7 +179,7 @@ public final class RecordFailures {
                                 new Failure(
                                     test.getLegacyReportingName(),
                                     thrown.getClass().getName(),
-                                    trimmed(String.valueOf(thrown.getMessage())),
+                                    trimmed(Objects.requireNonNullElse(thrown.getMessage(), "")),
                                     trimmed(printed(thrown)))));
               }
             });

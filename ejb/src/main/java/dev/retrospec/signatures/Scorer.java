@@ -26,6 +26,9 @@ public final class Scorer {
 
   private static final double TYPE_ALONE = 0.25;
 
+  /** A name alone is no evidence: the JVM throws without words and calls when it throws often. */
+  private static final double TYPE_ONLY = 0.5;
+
   /** HTTP 404 is not HTTP 500, however alike the rest. */
   private static final double CODES_DIFFER_CAP = 0.5;
 
@@ -52,10 +55,8 @@ public final class Scorer {
     double type = type(a.type(), b.type());
     boolean codesDiffer = codesDiffer(a.codes(), b.codes());
 
-    double raw =
-        left.isEmpty() || right.isEmpty()
-            ? MESSAGE_ALONE * message + TYPE_ALONE * type
-            : FRAMES * frames + MESSAGE * message + TYPE * type;
+    boolean wordless = leftWords.isEmpty() && rightWords.isEmpty();
+    double raw = raw(frames, !left.isEmpty() && !right.isEmpty(), message, wordless, type);
     raw *= valuesDiffer(a.difference(), b.difference()) ? OTHER_VALUES : 1;
     raw = Math.min(raw, codesDiffer ? CODES_DIFFER_CAP : 1);
     return new Similarity(
@@ -67,6 +68,17 @@ public final class Scorer {
         codesDiffer,
         sharedFrames(left, right),
         sharedWords(leftWords, rightWords, rarity));
+  }
+
+  /** What neither side tells does not count, for or against. */
+  private static double raw(
+      double frames, boolean framed, double message, boolean wordless, double type) {
+    if (framed) {
+      return wordless
+          ? (FRAMES * frames + TYPE * type) / (FRAMES + TYPE)
+          : FRAMES * frames + MESSAGE * message + TYPE * type;
+    }
+    return wordless ? TYPE_ONLY * type : MESSAGE_ALONE * message + TYPE_ALONE * type;
   }
 
   private static double type(String a, String b) {

@@ -76,6 +76,18 @@ class ScorerTest {
   }
 
   @Test
+  void failuresThatTellNothingAreNotTakenForOne() {
+    assertThat(score("java.lang.ArrayIndexOutOfBoundsException", "java.lang.StackOverflowError").raw())
+        .isZero();
+    assertThat(
+            score(
+                    "java.lang.ArrayIndexOutOfBoundsException",
+                    "java.lang.ArrayIndexOutOfBoundsException")
+                .score())
+        .isLessThan(0.85);
+  }
+
+  @Test
   void anotherComparedValueSpeaksAgainstTheSameFailure() {
     FailureSignature four = assertion("expected: <4> but was: <8>");
 

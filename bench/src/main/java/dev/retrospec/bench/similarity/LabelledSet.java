@@ -23,6 +23,11 @@ final class LabelledSet {
     return read("house.jsonl");
   }
 
+  /** The same for later-breaks.txt, recorded after every rule and weight stood. */
+  static List<LabelledFailure> later() {
+    return read("later.jsonl");
+  }
+
   /**
    * Failures in other languages, written after public reports: bench/similarity/write-reports.py.
    */

@@ -1,5 +1,6 @@
 package dev.retrospec.signatures.stacks;
 
+import dev.retrospec.signatures.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -60,7 +61,7 @@ public final class StackTraces {
     for (int at = 0; at < text.length() && lines.size() < MAX_LINES; ) {
       int next = text.indexOf('\n', at);
       int end = next < 0 ? text.length() : next;
-      String line = text.substring(at, Math.min(end, at + MAX_LINE_LENGTH));
+      String line = PlainText.cut(text.substring(at, end), MAX_LINE_LENGTH);
       Matcher prefix = LOG_PREFIX.matcher(line);
       lines.add(prefix.lookingAt() ? line.substring(prefix.end()) : line);
       at = end + 1;

@@ -96,7 +96,7 @@ final class Comparison {
     for (int at = 0; at <= message.length() && lines < MAX_LINES; lines++) {
       int next = message.indexOf('\n', at);
       int end = next < 0 ? message.length() : next;
-      comparison.line(message.substring(at, Math.min(end, at + MAX_LINE_LENGTH)));
+      comparison.line(PlainText.cut(message.substring(at, end), MAX_LINE_LENGTH));
       at = end + 1;
     }
     return new Cut(

@@ -50,13 +50,10 @@ public final class PlainText {
     return plain.toString();
   }
 
-  /** At most {@code length} characters from the beginning; never half of a character. */
+  /** At most {@code length} characters from the beginning; never ends in half of a character. */
   public static String cut(String text, int length) {
-    if (text.length() <= length) {
-      return text;
-    }
-    int end =
-        length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
-    return text.substring(0, end);
+    int end = Math.min(text.length(), length);
+    boolean half = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, half ? end - 1 : end);
   }
 }

@@ -2,6 +2,7 @@ package dev.retrospec.signatures.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,11 +104,16 @@ class MessageTemplateTest {
     assertThat(difference).isEqualTo(new Difference("3 of <id>", "4 at <id>"));
   }
 
-  @Test
-  void templateIsBoundedAndNeverEndsInHalfACharacter() {
-    String text = MessageTemplate.of("a".repeat(TextMask.MAX_LENGTH - 1) + "😀").text();
+  @ParameterizedTest
+  @ValueSource(ints = {199, 799, 999, 1_000, 1_022, 1_023, 1_024})
+  void nothingIsEndlessOrEndsInHalfACharacter(int length) {
+    String text = "a".repeat(length) + "😀".repeat(200);
+    MessageTemplate sentence = MessageTemplate.of("a ".repeat(20) + "\n" + text);
+    MessageTemplate values = MessageTemplate.of("expected: <" + text + "> but was: <" + text + ">");
 
-    assertThat(text.length()).isLessThanOrEqualTo(TextMask.MAX_LENGTH);
-    assertThat(Character.isHighSurrogate(text.charAt(text.length() - 1))).isFalse();
+    assertThat(sentence.text()).hasSizeLessThanOrEqualTo(TextMask.MAX_LENGTH);
+    for (String part : new String[] {sentence.text(), values.text(), values.difference().actual()}) {
+      assertThat(part.getBytes(StandardCharsets.UTF_8)).doesNotContain('?');
+    }
   }
 }

@@ -20,8 +20,10 @@ final class FrameAlignment {
 
   /** The topmost call decides: 1, as published, took two callers of one scanner for one failure. */
   static final double ALPHA = 1.5;
+
   /** As published. */
   static final double BETA = 1.0;
+
   /** Half of the published 1: one wrapper more must not cost a pair most of its weight. */
   static final double GAMMA = 0.5;
 

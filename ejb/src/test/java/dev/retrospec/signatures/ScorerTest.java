@@ -77,7 +77,8 @@ class ScorerTest {
 
   @Test
   void failuresThatTellNothingAreNotTakenForOne() {
-    assertThat(score("java.lang.ArrayIndexOutOfBoundsException", "java.lang.StackOverflowError").raw())
+    assertThat(
+            score("java.lang.ArrayIndexOutOfBoundsException", "java.lang.StackOverflowError").raw())
         .isZero();
     assertThat(
             score(

@@ -68,8 +68,7 @@ public final class SimilarityBench {
     }
 
     private Methods(Pairs raw, Pairs exact, Pairs topFrame, Pairs tfIdf) {
-      this(
-          raw.crossValidated(), raw.calibrated(Calibration.shipped()), exact, topFrame, tfIdf);
+      this(raw.crossValidated(), raw.calibrated(Calibration.shipped()), exact, topFrame, tfIdf);
     }
 
     List<List<String>> rows(SimilarityPage page) {

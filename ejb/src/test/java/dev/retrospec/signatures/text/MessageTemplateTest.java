@@ -112,7 +112,8 @@ class MessageTemplateTest {
     MessageTemplate values = MessageTemplate.of("expected: <" + text + "> but was: <" + text + ">");
 
     assertThat(sentence.text()).hasSizeLessThanOrEqualTo(TextMask.MAX_LENGTH);
-    for (String part : new String[] {sentence.text(), values.text(), values.difference().actual()}) {
+    for (String part :
+        new String[] {sentence.text(), values.text(), values.difference().actual()}) {
       assertThat(part.getBytes(StandardCharsets.UTF_8)).doesNotContain('?');
     }
   }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * How alike two failures are: the stacks by {@link FrameAlignment}, the messages by {@link
- * WordCosine}, the type, and what may speak against it. Symmetric; a failure is fully like itself.
+ * WordCosine}, the type, and what may speak against it. Symmetric. A failure is fully like itself,
+ * unless it tells nothing but its type: then only equal hashes ({@link FailureSignature}) join it.
  */
 public final class Scorer {
 

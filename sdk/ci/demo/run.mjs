@@ -1,6 +1,6 @@
 // The proof, end to end: a front end is changed four times, the back end's tests run against it
 // through the steps of examples/github-actions.yml, and RetroSpec is told by the real CLI.
-// Usage: node ci/demo/run.mjs [--json <file>] [--keep <folder>], with the exports of "./retrospec env".
+// Usage: node ci/demo/run.mjs [--check] [--json <file>] [--keep <folder>], with the exports of "./retrospec env".
 import { mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runJob } from '../workflow/run-workflow.mjs';
 import { CHANGES } from './changes.mjs';
+import { broken } from './expectations.mjs';
 import { makeRepositories, WORKFLOW } from './repositories.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,7 +28,11 @@ function required(name) {
 }
 
 const { values: options } = parseArgs({
-  options: { json: { type: 'string' }, keep: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    keep: { type: 'string' },
+    check: { type: 'boolean' },
+  },
 });
 const url = required('RETROSPEC_URL');
 const key = required('RETROSPEC_SECRET_KEY');
@@ -146,6 +151,9 @@ try {
     tell(runs.at(-1), number);
   }
   if (options.json) writeFileSync(options.json, JSON.stringify({ runs }, null, 2));
+  const problems = options.check ? await broken(runs, { url, key }) : [];
+  for (const problem of problems) console.log(`NOT TRUE: ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
   console.log(`\nLook at them: ${url}/admin/runs`);
 } finally {
   if (!options.keep) rmSync(work, { recursive: true, force: true });

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @CiRoute
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@CiRoute
 @SecurityRequirement(name = "project")
 @Tag(name = "ci")
 @ApplicationScoped

@@ -80,11 +80,19 @@ public class JmsJobSignals implements JobSignals {
   }
 
   @PostConstruct
-  void begin() throws NamingException {
+  void begin() {
     for (JobKind kind : JobKind.values()) {
-      queues.put(kind, InitialContext.doLookup("java:/jms/queue/" + kind.wireName()));
+      queues.put(kind, queueOf(kind));
     }
     executor = threads;
+  }
+
+  private static Queue queueOf(JobKind kind) {
+    try {
+      return InitialContext.doLookup("java:/jms/queue/" + kind.wireName());
+    } catch (NamingException e) {
+      throw new IllegalStateException("The server has no queue for " + kind.wireName(), e);
+    }
   }
 
   @Override

@@ -7,7 +7,7 @@ run_tests() {
   require_tools
   install_test_tools
   find_chromium || true
-  say "Skipped: pgvector (no part of RetroSpec stores vectors yet)"
+  find_pgvector
   maven -ntp verify "$@"
 }
 

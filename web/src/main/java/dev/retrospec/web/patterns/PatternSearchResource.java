@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Search in the memory of failures, and free text to be remembered. */
 @Path("/patterns")
+@CiRoute
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @CiRoute

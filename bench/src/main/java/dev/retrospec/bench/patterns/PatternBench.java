@@ -1,0 +1,252 @@
+package dev.retrospec.bench.patterns;
+
+import dev.retrospec.ids.PatternId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.TestRunId;
+import dev.retrospec.patterns.Occurrence;
+import dev.retrospec.patterns.PatternConfig;
+import dev.retrospec.patterns.PatternLinks;
+import dev.retrospec.patterns.PatternMemory;
+import dev.retrospec.patterns.Patterns;
+import dev.retrospec.patterns.WordCounts;
+import dev.retrospec.signatures.FailureSignature;
+import dev.retrospec.signatures.FailureText;
+import dev.retrospec.signatures.HashedVector;
+import dev.retrospec.signatures.Signatures;
+import dev.retrospec.signatures.store.ArrayText;
+import dev.retrospec.signatures.store.Holding;
+import dev.retrospec.signatures.store.Match;
+import dev.retrospec.signatures.store.Origin;
+import dev.retrospec.signatures.store.SignatureStore;
+import dev.retrospec.signatures.store.StoredSignatures;
+import dev.retrospec.signatures.store.TermCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Measures the memory of failures on PostgreSQL servers of its own. Arguments: the folder for the
+ * page and the numbers of stored failures, rising. With {@code RETROSPEC_PGVECTOR} in the
+ * environment it measures with the extension too.
+ */
+public final class PatternBench {
+
+  private static final int QUESTIONS = 200;
+  private static final int RECALL_QUESTIONS = 50;
+  private static final int NEAREST = 10;
+  private static final int BATCH = 500;
+  private static final int RUN = 5_000;
+  private static final double THRESHOLD = 0.85;
+
+  private final Jdbi jdbi;
+  private final ProjectId project;
+  private final SignatureStore store;
+  private final PatternMemory memory;
+  private final boolean pgvector;
+  private final StringBuilder page;
+  private int stored;
+
+  private PatternBench(MemoryDatabase database, boolean pgvector, StringBuilder page) {
+    this.pgvector = pgvector;
+    this.page = page;
+    jdbi = database.jdbi();
+    project = database.newProject();
+    store = new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi));
+    memory =
+        new PatternMemory(
+            new Patterns(jdbi),
+            new PatternLinks(jdbi),
+            new WordCounts(jdbi),
+            store,
+            PatternConfig.DEFAULT,
+            Clock.systemUTC());
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    int[] sizes = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+    StringBuilder page = new StringBuilder();
+    page.append("# Similar failures among many\n\n")
+        .append("`dev.retrospec.bench.patterns.PatternBench`, one connection, PostgreSQL 17 beside")
+        .append(" it on the same machine (")
+        .append(Runtime.getRuntime().availableProcessors())
+        .append(" cores, shared_buffers 1 GB). ")
+        .append(QUESTIONS)
+        .append(" questions each, in milliseconds at the caller: statements, reading and scoring.")
+        .append(" Made-up failures that share frames, words and types (`MadeFailures`).\n\n")
+        .append("| stored | pgvector | known, seen again: p50 | p95 | found ≥ 0.85 |")
+        .append(" unknown: p50 | p95 | recall@10 of the index | index built in s |\n")
+        .append("|---|---|---|---|---|---|---|---|---|\n");
+    StringBuilder runs = new StringBuilder();
+    for (Optional<Path> extension : servers()) {
+      try (MemoryDatabase database = MemoryDatabase.start(extension)) {
+        PatternBench bench = new PatternBench(database, extension.isPresent(), page);
+        for (int size : sizes) {
+          bench.measure(size);
+        }
+        runs.append(bench.run());
+      }
+    }
+    page.append("\nGoal: p95 below 50 ms with pgvector at 10⁶.\n\n")
+        .append("A run of ").append(RUN).append(" failing tests, remembered in one transaction")
+        .append(" beside what is stored in the last row:\n\n").append(runs);
+    Path results = Files.createDirectories(Path.of(arguments[0]));
+    Files.writeString(results.resolve("patterns.md"), page);
+    System.out.println(page);
+  }
+
+  private static List<Optional<Path>> servers() {
+    Optional<Path> extension =
+        Optional.ofNullable(System.getenv("RETROSPEC_PGVECTOR")).map(Path::of);
+    return extension.isPresent()
+        ? List.of(Optional.empty(), extension)
+        : List.of(Optional.empty());
+  }
+
+  private void measure(int size) {
+    double built = fill(size);
+    ask(MadeFailures::again, 20); // warm-up
+    Figures known = ask(MadeFailures::again, QUESTIONS);
+    Figures unknown = ask(number -> MadeFailures.of(number + 1_000_000_000L), QUESTIONS);
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "| %,d | %s | %.1f | %.1f | %.0f %% | %.1f | %.1f | %s | %s |%n",
+            stored,
+            pgvector ? "yes" : "no",
+            known.p50,
+            known.p95,
+            100 * known.found,
+            unknown.p50,
+            unknown.p95,
+            pgvector ? String.format(Locale.ROOT, "%.2f", recall()) : "–",
+            pgvector ? String.format(Locale.ROOT, "%.0f", built) : "–"));
+    System.err.println(page.substring(page.lastIndexOf("\n| ") + 1));
+  }
+
+  /** The index is made when the rows are there, as an operator would who moves house. */
+  private double fill(int size) {
+    if (pgvector) {
+      jdbi.useHandle(handle -> handle.execute("drop index if exists failure_signature_nearest"));
+    }
+    while (stored < size) {
+      List<Holding> batch = new ArrayList<>();
+      for (int i = 0; i < BATCH && stored < size; i++, stored++) {
+        batch.add(
+            new Holding(
+                Origin.CI,
+                PatternId.mint().value(),
+                Signatures.of(MadeFailures.of(stored)),
+                Instant.EPOCH));
+      }
+      jdbi.useTransaction(handle -> store.putAll(project, batch));
+    }
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("vacuum analyze failure_signature");
+          handle.execute("vacuum analyze signature_term");
+        });
+    long began = System.nanoTime();
+    if (pgvector) {
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "create index failure_signature_nearest on failure_signature using hnsw"
+                      + " ((embedding::sparsevec(1536)) sparsevec_cosine_ops)"));
+    }
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private record Figures(double p50, double p95, double found) {}
+
+  private Figures ask(LongFunction<FailureText> failure, int questions) {
+    double[] milliseconds = new double[questions];
+    int found = 0;
+    for (int i = 0; i < questions; i++) {
+      FailureSignature signature = Signatures.of(failure.apply((long) i * stored / questions));
+      long began = System.nanoTime();
+      List<Match> matches =
+          jdbi.inTransaction(
+              handle -> store.similar(project, signature, Set.of(Origin.CI), THRESHOLD, 5));
+      milliseconds[i] = (System.nanoTime() - began) / 1e6;
+      found += matches.isEmpty() ? 0 : 1;
+    }
+    Arrays.sort(milliseconds);
+    return new Figures(
+        milliseconds[questions / 2],
+        milliseconds[questions * 95 / 100],
+        (double) found / questions);
+  }
+
+  /** Of the ten nearest by all vectors, how many the index finds. */
+  private double recall() {
+    int hits = 0;
+    for (int i = 0; i < RECALL_QUESTIONS; i++) {
+      String vector =
+          ArrayText.of(
+              HashedVector.of(
+                  Signatures.of(MadeFailures.again((long) i * stored / RECALL_QUESTIONS))));
+      Set<Long> exact =
+          new HashSet<>(
+              nearest(
+                  "select id from failure_signature where project_id = :project"
+                      + " order by embedding <=> cast(cast(:vector as real[]) as vector)"
+                      + " limit :most",
+                  vector));
+      exact.retainAll(
+          nearest(
+              "select * from nearest_signatures("
+                  + ":project, cast(cast(:vector as real[]) as vector), :most)",
+              vector));
+      hits += exact.size();
+    }
+    return (double) hits / (RECALL_QUESTIONS * NEAREST);
+  }
+
+  private List<Long> nearest(String sql, String vector) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind("project", project)
+                .bind("vector", vector)
+                .bind("most", NEAREST)
+                .mapTo(Long.class)
+                .list());
+  }
+
+  private String run() {
+    String with = pgvector ? "with pgvector" : "without pgvector";
+    return String.format(
+        Locale.ROOT,
+        "- %s: all failing alike %.1f s; all failing differently, none known: %.1f s; the same"
+            + " again: %.1f s%n",
+        with,
+        remember(number -> MadeFailures.of(2_000_000_000L)),
+        remember(number -> MadeFailures.of(number + 3_000_000_000L)),
+        remember(number -> MadeFailures.of(number + 3_000_000_000L)));
+  }
+
+  private double remember(LongFunction<FailureText> failure) {
+    TestRunId run = TestRunId.mint();
+    List<Occurrence> occurrences = new ArrayList<>();
+    for (int i = 0; i < RUN; i++) {
+      occurrences.add(
+          new Occurrence(
+              run, "test" + i, failure.apply(i), "c0ffee", "main", "ann", List.of(), Instant.EPOCH));
+    }
+    long began = System.nanoTime();
+    jdbi.useTransaction(handle -> memory.remember(project, occurrences));
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

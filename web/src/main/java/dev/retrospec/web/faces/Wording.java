@@ -1,6 +1,5 @@
 package dev.retrospec.web.faces;
 
-import dev.retrospec.patterns.Why;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -207,74 +206,11 @@ public class Wording {
     };
   }
 
-  /** A tab of the list of runs. */
-  public String runs(@Nullable String tab) {
-    return switch (tab == null ? "" : tab) {
-      case "new" -> "New failures";
-      case "all" -> "All runs";
-      default -> word(tab);
-    };
-  }
-
-  /** What people hold a pattern for, as they choose it. */
-  public String decision(@Nullable String decision) {
-    return switch (decision == null ? "" : decision) {
-      case "product_bug" -> "A bug of the product";
-      case "test_bug" -> "A bug of the test";
-      case "infrastructure" -> "Infrastructure: a machine, a network, a service beside";
-      case "flaky" -> "Flaky: fails and passes without a change";
-      case "known" -> "Known, and accepted for now";
-      default -> "Not decided";
-    };
-  }
-
-  /** How a run came to us. */
-  public String source(@Nullable String source) {
-    return switch (source == null ? "" : source) {
-      case "junit" -> "JUnit report";
-      case "report" -> "Report of the job";
-      default -> "API";
-    };
-  }
-
-  /** Where messages go. */
-  public String channel(@Nullable String channel) {
-    return switch (channel == null ? "" : channel) {
-      case "github" -> "Pull request";
-      case "email" -> "E-mail";
-      default -> word(channel);
-    };
-  }
-
   /** A commit as it fits into a line. */
   public String commit(@Nullable String hash) {
     return hash == null || hash.length() <= SHORT_COMMIT
         ? Objects.requireNonNullElse(hash, "")
         : hash.substring(0, SHORT_COMMIT);
-  }
-
-  /** 0 to 1 as what a reader may make of it. */
-  public String alike(double similarity) {
-    if (similarity >= 0.95) {
-      return "the same";
-    } else if (similarity >= 0.85) {
-      return "very close";
-    }
-    return similarity >= 0.7 ? "related" : "a little alike";
-  }
-
-  /** "stack 92 %, message 71 %, same type". */
-  public String why(@Nullable Why why) {
-    if (why == null || why.exact()) {
-      return why == null ? "" : "equal but for accidents such as numbers and paths";
-    }
-    return Stream.of(
-            why.frames() > 0 ? "stack " + percent(why.frames()) : "",
-            "message " + percent(why.message()),
-            why.type() >= 1 ? "same type" : why.type() > 0 ? "type " + percent(why.type()) : "",
-            why.codesDiffer() ? "another code" : "")
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(", "));
   }
 
   /** What a terminal would show, without its colours. */

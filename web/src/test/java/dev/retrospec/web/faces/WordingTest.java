@@ -2,12 +2,10 @@ package dev.retrospec.web.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retrospec.patterns.Why;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,16 +93,6 @@ class WordingTest {
         .isEqualTo("expected x\n\ty");
     assertThat(say.line("\n  \u001b[1mboom\u001b[0m  \n at a")).isEqualTo("boom");
     assertThat(say.line("x".repeat(1_000))).hasSizeLessThan(300).endsWith("…");
-  }
-
-  @Test
-  void takesALikenessApart() {
-    assertThat(say.why(new Why(false, 0.92, 0.71, 1, false, List.of(), List.of())))
-        .isEqualTo("stack 92 %, message 71 %, same type");
-    assertThat(say.why(new Why(false, 0, 0.4, 0, true, List.of(), List.of())))
-        .isEqualTo("message 40 %, another code");
-    assertThat(say.why(new Why(true, 1, 1, 1, false, List.of(), List.of())))
-        .startsWith("equal but for");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package dev.retrospec.web.faces;
+
+import dev.retrospec.patterns.Why;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How the pages on test runs say what only they have to say. */
+@Named("ci")
+@ApplicationScoped
+public class CiWording {
+
+  private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+
+  private final Wording say;
+
+  @Inject
+  public CiWording(Wording say) {
+    this.say = say;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected CiWording() {
+    this.say = null;
+  }
+
+  /** A tab of the list of runs. */
+  public String runs(@Nullable String tab) {
+    return switch (tab == null ? "" : tab) {
+      case "new" -> "New failures";
+      case "all" -> "All runs";
+      default -> say.word(tab);
+    };
+  }
+
+  /** What people hold a pattern for, as they choose it. */
+  public String decision(@Nullable String decision) {
+    return switch (decision == null ? "" : decision) {
+      case "product_bug" -> "A bug of the product";
+      case "test_bug" -> "A bug of the test";
+      case "infrastructure" -> "Infrastructure: a machine, a network, a service beside";
+      case "flaky" -> "Flaky: fails and passes without a change";
+      case "known" -> "Known, and accepted for now";
+      default -> "Not decided";
+    };
+  }
+
+  /** How a run came to us. */
+  public String source(@Nullable String source) {
+    return switch (source == null ? "" : source) {
+      case "junit" -> "JUnit report";
+      case "report" -> "Report of the job";
+      default -> "API";
+    };
+  }
+
+  /** Where messages go. */
+  public String channel(@Nullable String channel) {
+    return switch (channel == null ? "" : channel) {
+      case "github" -> "Pull request";
+      case "email" -> "E-mail";
+      default -> say.word(channel);
+    };
+  }
+
+  /** 0 to 1 as what a reader may make of it. */
+  public String alike(double similarity) {
+    if (similarity >= 0.95) {
+      return "the same";
+    } else if (similarity >= 0.85) {
+      return "very close";
+    }
+    return similarity >= 0.7 ? "related" : "a little alike";
+  }
+
+  /** "stack 92 %, message 71 %, same type". */
+  public String why(@Nullable Why why) {
+    if (why == null || why.exact()) {
+      return why == null ? "" : "equal but for accidents such as numbers and paths";
+    }
+    return Stream.of(
+            why.frames() > 0 ? "stack " + say.percent(why.frames()) : "",
+            "message " + say.percent(why.message()),
+            why.type() >= 1 ? "same type" : why.type() > 0 ? "type " + say.percent(why.type()) : "",
+            why.codesDiffer() ? "another code" : "")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * An analysis as HTML: bold and code of its Markdown, nothing else of it. What the text holds of
+   * HTML is escaped first, so that only tags of ours are left.
+   */
+  public String analysis(@Nullable String markdown) {
+    String safe =
+        say.plain(markdown)
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&#39;");
+    String code = CODE.matcher(safe).replaceAll("<code>$1</code>");
+    return BOLD.matcher(code).replaceAll("<strong>$1</strong>");
+  }
+}

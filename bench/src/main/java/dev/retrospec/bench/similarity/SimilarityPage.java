@@ -47,7 +47,8 @@ final class SimilarityPage {
         "**One correction after the later breaks were first measured.** F1 was 0.806 then: the JVM"
             + " throws without message and calls when it throws often, and two failures without"
             + " either counted as fully alike in their words. What neither side tells does not"
-            + " count any more; nothing else was changed for them.");
+            + " count any more. And the recorder had written the word null for a missing message. Nothing"
+            + " else was changed for them.");
   }
 
   private static long causes(List<LabelledFailure> set) {

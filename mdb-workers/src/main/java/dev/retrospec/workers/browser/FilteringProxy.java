@@ -42,6 +42,7 @@ public final class FilteringProxy implements AutoCloseable {
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
   private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
   private final Set<Destination> refused = ConcurrentHashMap.newKeySet();
+  private final Set<Destination> silent = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong bytes = new AtomicLong();
 
@@ -82,14 +83,17 @@ public final class FilteringProxy implements AutoCloseable {
 
   /** Whether a connection to there was refused by the rules. */
   public boolean hasRefused(String host, int port) {
-    return Destination.ofAuthority(bracketed(host) + ":" + port, port)
-        .filter(refused::contains)
-        .isPresent();
+    return destination(host, port).filter(refused::contains).isPresent();
+  }
+
+  /** Whether nobody answered there, or the name has no address. */
+  public boolean foundNobodyAt(String host, int port) {
+    return destination(host, port).filter(silent::contains).isPresent();
   }
 
   /** Whether a page from there may be shown; looks the name up if no connection has. */
   public boolean showsPage(String host, int port) {
-    Optional<Destination> page = Destination.ofAuthority(bracketed(host) + ":" + port, port);
+    Optional<Destination> page = destination(host, port);
     if (page.isEmpty()) {
       return false;
     }
@@ -110,8 +114,9 @@ public final class FilteringProxy implements AutoCloseable {
     return bytes.get() > maxBytes;
   }
 
-  private static String bracketed(String host) {
-    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  private static Optional<Destination> destination(String host, int port) {
+    String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return Destination.ofAuthority(bracketed + ":" + port, port);
   }
 
   private void accept() {
@@ -162,14 +167,16 @@ public final class FilteringProxy implements AutoCloseable {
         }
       }
     } catch (UnknownHostException e) {
+      LOG.debug("No address: {}", destination);
+      allowed = true;
+    }
+    if (allowed) {
+      silent.add(destination);
       return new Reached.Unreachable();
     }
-    if (!allowed) {
-      refused.add(destination);
-      LOG.debug("Refused: {}", destination);
-      return new Reached.Refused();
-    }
-    return new Reached.Unreachable();
+    refused.add(destination);
+    LOG.debug("Refused: {}", destination);
+    return new Reached.Refused();
   }
 
   private Resolved lookUp(String host) throws UnknownHostException {

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.retrospec.snapshots.AddressNotAllowed;
 import dev.retrospec.snapshots.NewSnapshot;
+import dev.retrospec.snapshots.PageAddress;
 import dev.retrospec.workers.browser.FilteringProxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,7 @@ final class PageCapture {
         page.close();
       }
     }
-    throw new PageUnusable("the page did not load: " + reason(last), last);
+    throw new PageUnusable("the page did not load: " + reason(wanted, last), last);
   }
 
   /** Waits for what was asked for; a page without it is a finding, not a failure. */
@@ -175,7 +176,11 @@ final class PageCapture {
   }
 
   /** Chromium's name for it, such as {@code net::ERR_CONNECTION_REFUSED}; not Playwright's log. */
-  private static String reason(@Nullable PlaywrightException e) {
+  private String reason(NewSnapshot wanted, @Nullable PlaywrightException e) {
+    PageAddress page = PageAddress.of(wanted.url());
+    if (proxy.foundNobodyAt(page.host(), page.port())) {
+      return "nobody answers at " + page.host() + ", port " + page.port();
+    }
     if (e instanceof TimeoutError) {
       return "it took too long";
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @CiRoute
 @SecurityRequirement(name = "project")
 @Tag(name = "ci")
+@CiRoute
 @ApplicationScoped
 public class CreateSnapshotResource {
 

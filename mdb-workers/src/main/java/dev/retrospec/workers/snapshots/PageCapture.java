@@ -95,7 +95,7 @@ final class PageCapture {
     PlaywrightException last = null;
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       Page page = context.newPage();
-      listen(context, page, console);
+      listen(page, console);
       MainFrame main = MainFrame.of(page, proxy);
       try {
         page.navigate(
@@ -147,11 +147,10 @@ final class PageCapture {
     }
   }
 
-  private static void listen(BrowserContext context, Page page, ConsoleLines console) {
+  private static void listen(Page page, ConsoleLines console) {
     page.onConsoleMessage(message -> console.message(message.type(), message.text()));
     page.onPageError(console::error);
     page.onDialog(dialog -> dialog.dismiss());
-    page.onPopup(Page::close);
   }
 
   private void checkSize() {

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 @CiRoute
 @SecurityRequirement(name = "project")
 @Tag(name = "ci")
-@CiRoute
 @ApplicationScoped
 public class CreateSnapshotResource {
 

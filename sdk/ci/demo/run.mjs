@@ -38,6 +38,9 @@ const url = required('RETROSPEC_URL');
 const key = required('RETROSPEC_SECRET_KEY');
 const work = options.keep ?? mkdtempSync(join(tmpdir(), 'retrospec-ci-'));
 
+/** Another demonstration on the same server is another four runs. */
+const firstRunId = Date.now();
+
 const soon = () => AbortSignal.timeout(20_000);
 
 /** Two that nobody listens on. */
@@ -76,7 +79,7 @@ function eventOf(change, sha, number) {
     sha,
     actor: change.author.split('@')[0],
     server_url: 'https://github.example.com',
-    run_id: String(1_000 + number),
+    run_id: String(firstRunId + number),
     run_attempt: '1',
   };
   if (!change.pull) return { ...common, event_name: 'push', ref_name: change.branch, event: {} };

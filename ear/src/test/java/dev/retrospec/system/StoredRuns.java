@@ -328,11 +328,12 @@ final class StoredRuns {
     }
     for (String path : List.of("src/main/java/dev/tea/checkout/Vouchers.java", "web/basket.ts")) {
       shop.write(
-          "insert into test_run_file (project_id, test_run_id, path, change, added_lines,"
-              + " deleted_lines) values (?, ?, ?, 'modified', 31, 8)",
+          "insert into test_run_file (project_id, test_run_id, path, folder, created_at, change, added_lines,"
+              + " deleted_lines) values (?, ?, ?, ?, now(), 'modified', 31, 8)",
           project,
           run,
-          path);
+          path,
+          path.substring(0, path.lastIndexOf('/')));
     }
     for (String channel : List.of("github", "slack", "email")) {
       shop.write(

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @CiRoute
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@CiRoute
 @SecurityRequirement(name = "project")
 @Tag(name = "ci")
 @ApplicationScoped

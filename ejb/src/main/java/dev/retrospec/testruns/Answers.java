@@ -25,6 +25,7 @@ final class Answers {
       TestRunId run,
       List<RedTest> reds,
       List<RecommendedTest> recommended,
+      List<RunAnswer.ProductionIssue> issues,
       String analysis,
       double threshold) {
     Map<PatternId, String> testOf = new HashMap<>();
@@ -56,6 +57,7 @@ final class Answers {
                         one.testName(), one.reason(), one.confidenceScore()))
             .toList(),
         reds.stream().limit(MAX_FAILURES).map(RedTest::told).toList(),
+        issues,
         analysis);
   }
 

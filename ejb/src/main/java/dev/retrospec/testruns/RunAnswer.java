@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param similarPatterns at or above the threshold, the most similar first
  * @param relatedPatterns below it, and worth a look
  * @param failures the red tests that were compared, in the order of the report
+ * @param productionIssues that visitors meet for the same reason, the one with most users first
  * @param analysis Markdown; null for a run without failures
  */
 public record RunAnswer(
@@ -21,7 +22,13 @@ public record RunAnswer(
     List<SimilarPattern> relatedPatterns,
     List<RecommendedTest> recommendedTests,
     List<Failure> failures,
+    List<ProductionIssue> productionIssues,
     @Nullable String analysis) {
+
+  /** Of a run without failures. */
+  static RunAnswer green(TestRunId run) {
+    return new RunAnswer(run, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+  }
 
   /**
    * A failure that was seen before.
@@ -65,10 +72,26 @@ public record RunAnswer(
       @Nullable String firstBadCommit,
       @Nullable String lastGoodCommit) {}
 
+  /**
+   * An issue of production that is the same failure as tests of this run show.
+   *
+   * @param users distinct visitors that have met it
+   * @param sessions with a replay of it
+   * @param testNames red tests that show it
+   */
+  public record ProductionIssue(
+      ClusterKey key, String symptom, int users, int sessions, List<String> testNames) {
+
+    public ProductionIssue {
+      testNames = List.copyOf(testNames);
+    }
+  }
+
   public RunAnswer {
     similarPatterns = List.copyOf(similarPatterns);
     relatedPatterns = List.copyOf(relatedPatterns);
     recommendedTests = List.copyOf(recommendedTests);
     failures = List.copyOf(failures);
+    productionIssues = List.copyOf(productionIssues);
   }
 }

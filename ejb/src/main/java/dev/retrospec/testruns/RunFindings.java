@@ -1,5 +1,6 @@
 package dev.retrospec.testruns;
 
+import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
@@ -12,9 +13,11 @@ import dev.retrospec.recommendations.RecommendedTest;
 import dev.retrospec.testruns.analysis.RunCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,8 @@ public class RunFindings {
 
   /** As many past failures as anybody reads of; each costs a look-up or two. */
   private static final int MAX_PAST = 5;
+
+  private static final int MAX_ISSUES = 10;
 
   private final PatternQueries patterns;
   private final IssueQueries issues;
@@ -50,6 +55,7 @@ public class RunFindings {
       @Nullable String base,
       List<ChangedFile> changed,
       List<RedTest> reds,
+      List<RunAnswer.ProductionIssue> inProduction,
       List<RecommendedTest> recommended) {
     List<SimilarPattern> similar = mostSimilar(reds).stream().limit(MAX_PAST).toList();
     Map<PatternId, RunCase.Fix> fixed =
@@ -60,7 +66,33 @@ public class RunFindings {
         reds.stream().map(RunFindings::failure).toList(),
         changed,
         similar.stream().map(one -> past(project, one, fixed.get(one.patternId()))).toList(),
+        inProduction.stream().map(RunFindings::issue).toList(),
         recommended.stream().map(RecommendedTest::testName).toList());
+  }
+
+  /** The issues of production that these failures are, the one with most users first. */
+  List<RunAnswer.ProductionIssue> issues(ProjectId project, List<RedTest> reds) {
+    Map<ClusterKey, List<String>> tests = new LinkedHashMap<>();
+    for (RedTest red : reds) {
+      ClusterKey issue = red.remembered().issue();
+      if (issue != null && (tests.size() < MAX_ISSUES || tests.containsKey(issue))) {
+        tests.computeIfAbsent(issue, key -> new ArrayList<>()).add(red.result().name());
+      }
+    }
+    return tests.entrySet().stream()
+        .flatMap(
+            entry ->
+                issues.find(project, entry.getKey()).stream()
+                    .map(
+                        issue ->
+                            new RunAnswer.ProductionIssue(
+                                issue.key(),
+                                issue.symptom(),
+                                issue.userCount(),
+                                issue.sessionCount(),
+                                entry.getValue())))
+        .sorted(Comparator.comparingInt(RunAnswer.ProductionIssue::users).reversed())
+        .toList();
   }
 
   /** Each pattern once, with the greatest similarity that any test has with it. */
@@ -92,17 +124,11 @@ public class RunFindings {
         similar.occurrenceCount(),
         pattern.map(PatternView::decision).map(decision -> decision.wireName()).orElse(null),
         pattern.map(PatternView::note).orElse(null),
-        Optional.ofNullable(similar.issue())
-            .flatMap(key -> issues.find(project, key))
-            .map(
-                issue ->
-                    new RunCase.Issue(
-                        issue.key().value(),
-                        issue.symptom(),
-                        issue.userCount(),
-                        issue.sessionCount()))
-            .orElse(null),
         fix);
+  }
+
+  private static RunCase.Issue issue(RunAnswer.ProductionIssue issue) {
+    return new RunCase.Issue(issue.key().value(), issue.symptom(), issue.users(), issue.sessions());
   }
 
   private static RunCase.Failure failure(RedTest red) {

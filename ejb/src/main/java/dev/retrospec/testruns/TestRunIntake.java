@@ -104,16 +104,17 @@ public class TestRunIntake {
     List<RedTest> red =
         reds.of(project, id, run, base, changed.stream().map(ChangedFile::path).toList(), now);
     if (red.isEmpty()) {
-      return new RunAnswer(id, List.of(), List.of(), List.of(), List.of(), null);
+      return RunAnswer.green(id);
     }
     List<RecommendedTest> recommended =
         TestRecommendations.recommend(
             candidates.evidence(project, id, changed, red, RunFindings.mostSimilar(red), now));
     candidates.recommended(project, id, recommended);
-    RunCase found = findings.of(project, id, run, base, changed, red, recommended);
+    List<RunAnswer.ProductionIssue> issues = findings.issues(project, red);
+    RunCase found = findings.of(project, id, run, base, changed, red, issues, recommended);
     failedTests.add(project, id, red);
     String story = RunStory.tell(found);
     runs.analysed(project, id, story, "heuristic", telling.analysisStatus(run), now);
-    return Answers.of(id, red, recommended, story, patterns.similarityThreshold());
+    return Answers.of(id, red, recommended, issues, story, patterns.similarityThreshold());
   }
 }

@@ -179,9 +179,7 @@ public class TestRunQueries {
         row.getString("analysed_by"),
         at(row),
         failed,
-        answer == null
-            ? new RunAnswer(id, List.of(), List.of(), List.of(), List.of(), null)
-            : Json.read(answer, RunAnswer.class));
+        answer == null ? RunAnswer.green(id) : Json.read(answer, RunAnswer.class));
   }
 
   private static @Nullable Integer number(ResultSet row, String column) throws SQLException {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseBranch what the branch is compared with; null when nothing is
  * @param failures all red tests, in the order of the report
+ * @param issues the same failures in production, the one with most users first
  * @param similar the failures of the past, the most similar first
  * @param recommended names of tests to run, the most useful first
  */
@@ -18,6 +19,7 @@ public record RunCase(
     List<Failure> failures,
     List<ChangedFile> changed,
     List<Past> similar,
+    List<Issue> issues,
     List<String> recommended) {
 
   /**
@@ -49,7 +51,6 @@ public record RunCase(
    *
    * @param pattern as in {@link Failure#pattern}
    * @param decision what people decided about it: {@code flaky}, {@code product_bug} …
-   * @param issue the same failure in production
    */
   public record Past(
       String pattern,
@@ -58,7 +59,6 @@ public record RunCase(
       int occurrences,
       @Nullable String decision,
       @Nullable String note,
-      @Nullable Issue issue,
       @Nullable Fix fix) {}
 
   /** Visitors meet the same failure. */
@@ -80,6 +80,7 @@ public record RunCase(
     failures = List.copyOf(failures);
     changed = List.copyOf(changed);
     similar = List.copyOf(similar);
+    issues = List.copyOf(issues);
     recommended = List.copyOf(recommended);
   }
 }

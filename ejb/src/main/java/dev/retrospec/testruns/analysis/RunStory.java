@@ -33,6 +33,7 @@ public final class RunStory {
     lines.addAll(causes(run));
     lines.add(whatChanged(run));
     whatItResembles(run).ifPresent(lines::add);
+    whoMeetsIt(run).ifPresent(lines::add);
     whatHelped(run).ifPresent(lines::add);
     advice(run).ifPresent(lines::add);
     return String.join("\n\n", lines);
@@ -162,21 +163,23 @@ public final class RunStory {
         text.append(" (").append(code(firstLine(best.note()))).append(')');
       }
     }
-    run.similar().stream()
-        .map(Past::issue)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(
-            issue ->
-                text.append(". The same failure in production: issue ")
-                    .append(issue.key())
-                    .append(", “")
-                    .append(code(firstLine(issue.symptom())))
-                    .append("”, ")
-                    .append(count(issue.users(), "user"))
-                    .append(", ")
-                    .append(count(issue.sessions(), "replay")));
     return Optional.of(text.append('.').toString());
+  }
+
+  private static Optional<String> whoMeetsIt(RunCase run) {
+    return run.issues().stream()
+        .findFirst()
+        .map(
+            issue ->
+                "**In production, too:** issue "
+                    + issue.key()
+                    + ", “"
+                    + code(firstLine(issue.symptom()))
+                    + "”, "
+                    + count(issue.users(), "user")
+                    + ", "
+                    + count(issue.sessions(), "replay")
+                    + ".");
   }
 
   private static Optional<String> whatHelped(RunCase run) {

@@ -50,15 +50,14 @@ class RunStoryTest {
                     5,
                     "product_bug",
                     "see the retry",
-                    new Issue("js-1", "Sign in fails", 143, 5),
-                    new Fix("abc", "ada", "LoginTest", List.of("src/auth/client.ts")))));
+                    new Fix("abc", "ada", "LoginTest", List.of("src/auth/client.ts")))),
+            List.of(new Issue("js-1", "Sign in fails", 143, 5)));
 
     assertThat(story)
         .contains(
             "92% match with “API connection failure”, seen 5 times, decided: product bug (see the"
                 + " retry)")
-        .contains(
-            "The same failure in production: issue js-1, “Sign in fails”, 143 users, 5 replays.")
+        .contains("**In production, too:** issue js-1, “Sign in fails”, 143 users, 5 replays.")
         .contains(
             "**What helped last time:** `LoginTest` went green with `abc` by ada, which changed"
                 + " `src/auth/client.ts`.");
@@ -78,8 +77,13 @@ class RunStoryTest {
   }
 
   private static String tell(List<Failure> failures, List<Past> past) {
+    return tell(failures, past, List.of());
+  }
+
+  private static String tell(List<Failure> failures, List<Past> past, List<Issue> issues) {
     return RunStory.tell(
-        new RunCase("feature", "main", failures, List.of(LOGIN), past, List.of("LoginTest")));
+        new RunCase(
+            "feature", "main", failures, List.of(LOGIN), past, issues, List.of("LoginTest")));
   }
 
   private static Failure failure(

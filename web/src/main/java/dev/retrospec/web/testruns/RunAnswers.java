@@ -34,6 +34,7 @@ final class RunAnswers {
       List<RunAnswer.SimilarPattern> relatedPatterns,
       List<RunAnswer.RecommendedTest> recommendedTests,
       List<RunAnswer.Failure> failures,
+      List<RunAnswer.ProductionIssue> productionIssues,
       @Nullable String analysis) {
 
     static Processed of(RunAnswer answer, RunStatus runStatus) {
@@ -45,6 +46,7 @@ final class RunAnswers {
           answer.relatedPatterns(),
           answer.recommendedTests(),
           answer.failures(),
+          answer.productionIssues(),
           answer.analysis());
     }
   }
@@ -70,6 +72,7 @@ final class RunAnswers {
       int similarPatterns,
       List<Detail> similarPatternsDetails,
       List<RunAnswer.RecommendedTest> recommendedTests,
+      List<RunAnswer.ProductionIssue> productionIssues,
       int vectorEmbeddingDimensions,
       String message) {
 
@@ -94,6 +97,7 @@ final class RunAnswers {
                           one.productionIssue()))
               .toList(),
           answer.recommendedTests(),
+          answer.productionIssues(),
           DIMENSIONS,
           found == 0
               ? "Report stored; nothing like it was seen before"
@@ -128,6 +132,7 @@ final class RunAnswers {
       List<FailedTest> failedTests,
       List<Snapshot> snapshots,
       List<SimilarPattern> similarPatterns,
+      List<ProductionIssue> productionIssues,
       List<RecommendedTest> recommendedTests) {
 
     static Stored of(TestRunView run, List<SnapshotView> taken, SnapshotLinks links) {
@@ -155,6 +160,7 @@ final class RunAnswers {
           run.failedTests().stream().map(FailedTest::of).toList(),
           snapshots(run, taken, links),
           run.answer().similarPatterns().stream().map(SimilarPattern::of).toList(),
+          run.answer().productionIssues().stream().map(ProductionIssue::of).toList(),
           run.answer().recommendedTests().stream().map(RecommendedTest::of).toList());
     }
 
@@ -243,6 +249,17 @@ final class RunAnswers {
           similar.occurrenceCount(),
           similar.why(),
           similar.productionIssue());
+    }
+  }
+
+  /** One of {@code production_issues}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record ProductionIssue(
+      ClusterKey key, String symptom, int users, int sessions, List<String> testNames) {
+
+    static ProductionIssue of(RunAnswer.ProductionIssue issue) {
+      return new ProductionIssue(
+          issue.key(), issue.symptom(), issue.users(), issue.sessions(), issue.testNames());
     }
   }
 

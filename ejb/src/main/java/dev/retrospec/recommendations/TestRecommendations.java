@@ -111,11 +111,13 @@ public final class TestRecommendations {
           new Cause(0.35, "an earlier failure of it ran through " + test.framesInChange().get(0)));
     }
     affinity(changed, test).ifPresent(causes::add);
-    if (test.failureRate() > 0) {
+    if (test.failureRate() > 0 && test.red() == null) { // else it is this run that is counted
       causes.add(
           new Cause(
               test.failureRate() * 0.5,
-              "it fails often (" + percent(test.failureRate()) + " of late)"));
+              "it failed lately ("
+                  + percent(test.failureRate())
+                  + ", the newest runs counting most)"));
     }
     double none = 1;
     for (Cause cause : causes) {

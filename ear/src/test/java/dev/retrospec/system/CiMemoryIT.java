@@ -69,7 +69,7 @@ class CiMemoryIT {
     Path sdk = RetroSpec.checkout().resolve("sdk");
     Path output = answers.resolveSibling("demonstration.txt");
     ProcessBuilder builder =
-        new ProcessBuilder("node", "ci/demo/run.mjs", "--json", answers.toString())
+        new ProcessBuilder("node", "ci/demo/run.mjs", "--check", "--json", answers.toString())
             .directory(sdk.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());

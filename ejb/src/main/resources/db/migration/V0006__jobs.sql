@@ -2,7 +2,7 @@
 create table job (
   id              bigint generated always as identity primary key,
   kind            text not null check (kind in
-    ('replay', 'analysis', 'notification', 'snapshot', 'run_analysis', 'embedding', 'run_message')),
+    ('replay', 'analysis', 'notification', 'snapshot', 'run_analysis', 'recognition', 'run_message')),
   project_id      text not null,
   subject         text not null, -- what it is about: a session id, an alert event id
   payload         jsonb not null default '{}',

@@ -35,16 +35,6 @@ create table signature_stock (
   signatures integer not null
 ) with (fillfactor = 50);
 
--- Embeddings of a model, where one is set up. Never compared across models.
-create table failure_embedding (
-  project_id   text not null,
-  signature_id bigint not null,
-  model_key    text not null,
-  embedding    vector not null,
-  primary key (project_id, signature_id),
-  foreign key (project_id, signature_id) references failure_signature on delete cascade
-);
-
 -- The nearest signatures of a project. With the extension by an index over all of them: as sparse vectors where
 -- pgvector has these (a tenth of the size), else as they are. Without it: exact, over the newest only, since each
 -- distance takes a good part of a millisecond.

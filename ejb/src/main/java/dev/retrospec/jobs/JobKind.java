@@ -18,8 +18,8 @@ public enum JobKind {
   SNAPSHOT,
   /** What a failed test run is explained by. */
   RUN_ANALYSIS,
-  /** Vectors of failures that a model makes. */
-  EMBEDDING,
+  /** An issue of production, to be known by the memory of failures. */
+  RECOGNITION,
   /** What a test run has to tell on one channel. */
   RUN_MESSAGE;
 

@@ -53,10 +53,10 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
                 settings.integer("RUN_ANALYSIS_MAX_ATTEMPTS", 3, 1, 100),
                 settings.duration("RUN_ANALYSIS_RETRY_BASE_MS", MILLISECOND, 2_000),
                 Duration.ZERO),
-            JobKind.EMBEDDING,
+            JobKind.RECOGNITION,
             new Patience(
-                settings.integer("EMBEDDING_MAX_ATTEMPTS", 5, 1, 100),
-                settings.duration("EMBEDDING_RETRY_BASE_MS", MILLISECOND, 10_000),
+                settings.integer("RECOGNITION_MAX_ATTEMPTS", 5, 1, 100),
+                settings.duration("RECOGNITION_RETRY_BASE_MS", MILLISECOND, 10_000),
                 Duration.ZERO),
             JobKind.RUN_MESSAGE,
             new Patience(

@@ -32,7 +32,7 @@ public class QueueHealth {
       QueueDepth notification,
       QueueDepth snapshot,
       QueueDepth runAnalysis,
-      QueueDepth embedding,
+      QueueDepth recognition,
       QueueDepth runMessage,
       QueueThresholds thresholds) {}
 
@@ -65,7 +65,7 @@ public class QueueHealth {
         depths.get(JobKind.NOTIFICATION),
         depths.get(JobKind.SNAPSHOT),
         depths.get(JobKind.RUN_ANALYSIS),
-        depths.get(JobKind.EMBEDDING),
+        depths.get(JobKind.RECOGNITION),
         depths.get(JobKind.RUN_MESSAGE),
         thresholds);
   }

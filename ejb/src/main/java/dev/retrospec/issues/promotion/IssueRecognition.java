@@ -7,7 +7,6 @@ import dev.retrospec.issues.IssuePromoted;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.jobs.NewJob;
-import dev.retrospec.patterns.EmbeddingPayload;
 import dev.retrospec.patterns.LinkedIssue;
 import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.retention.Deleted;
@@ -49,11 +48,11 @@ public class IssueRecognition implements ExpiringData {
   void promoted(@Observes IssuePromoted event) {
     jobs.enqueue(
         NewJob.about(
-            JobKind.EMBEDDING,
+            JobKind.RECOGNITION,
             event.projectId(),
             event.key().value(),
-            EmbeddingPayload.ISSUE.write(),
-            List.of("issue", event.key())));
+            "{}",
+            List.of(event.key())));
   }
 
   /**

@@ -39,7 +39,7 @@ class IssueRecognitionTest {
             shop.count(
                 "select count(*) from job where project_id = ? and kind = ? and subject = 'v1-x'",
                 shop.project,
-                JobKind.EMBEDDING.wireName()))
+                JobKind.RECOGNITION.wireName()))
         .isEqualTo(1);
   }
 

@@ -11,16 +11,16 @@ import jakarta.inject.Inject;
     activationConfig = {
       @ActivationConfigProperty(
           propertyName = "destinationLookup",
-          propertyValue = "java:/jms/queue/embedding"),
+          propertyValue = "java:/jms/queue/recognition"),
       @ActivationConfigProperty(
           propertyName = "destinationType",
           propertyValue = "jakarta.jms.Queue"),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1"),
       @ActivationConfigProperty(propertyName = "transactionTimeout", propertyValue = "120")
     })
-public class EmbeddingJobListener extends JobListener {
+public class RecognitionJobListener extends JobListener {
 
-  @Inject private EmbeddingJob job;
+  @Inject private RecognitionJob job;
 
   @Override
   protected JobWork work() {

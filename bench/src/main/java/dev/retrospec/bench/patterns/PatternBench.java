@@ -98,8 +98,11 @@ public final class PatternBench {
       }
     }
     page.append("\nGoal: p95 below 50 ms with pgvector at 10⁶.\n\n")
-        .append("A run of ").append(RUN).append(" failing tests, remembered in one transaction")
-        .append(" beside what is stored in the last row:\n\n").append(runs);
+        .append("A run of ")
+        .append(RUN)
+        .append(" failing tests, remembered in one transaction")
+        .append(" beside what is stored in the last row:\n\n")
+        .append(runs);
     Path results = Files.createDirectories(Path.of(arguments[0]));
     Files.writeString(results.resolve("patterns.md"), page);
     System.out.println(page);
@@ -108,9 +111,7 @@ public final class PatternBench {
   private static List<Optional<Path>> servers() {
     Optional<Path> extension =
         Optional.ofNullable(System.getenv("RETROSPEC_PGVECTOR")).map(Path::of);
-    return extension.isPresent()
-        ? List.of(Optional.empty(), extension)
-        : List.of(Optional.empty());
+    return extension.isPresent() ? List.of(Optional.empty(), extension) : List.of(Optional.empty());
   }
 
   private void measure(int size) {
@@ -243,7 +244,14 @@ public final class PatternBench {
     for (int i = 0; i < RUN; i++) {
       occurrences.add(
           new Occurrence(
-              run, "test" + i, failure.apply(i), "c0ffee", "main", "ann", List.of(), Instant.EPOCH));
+              run,
+              "test" + i,
+              failure.apply(i),
+              "c0ffee",
+              "main",
+              "ann",
+              List.of(),
+              Instant.EPOCH));
     }
     long began = System.nanoTime();
     jdbi.useTransaction(handle -> memory.remember(project, occurrences));

@@ -78,7 +78,8 @@ class CiMemoryIT {
         .putAll(
             Map.of(
                 "RETROSPEC_URL", retroSpec.url().toString().replaceFirst("/$", ""),
-                "RETROSPEC_SECRET_KEY", new Http(retroSpec).newKey(project, "secret").get("apiKey").asText(),
+                "RETROSPEC_SECRET_KEY",
+                    new Http(retroSpec).newKey(project, "secret").get("apiKey").asText(),
                 "ADMIN_API_KEY", retroSpec.adminKey(),
                 "RETROSPEC_PROJECT", project));
     Process process = builder.start();

@@ -6,6 +6,7 @@ import dev.retrospec.ids.TestRunId;
 import dev.retrospec.issues.ClusterDecisions;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.notifications.MessageDesk;
+import dev.retrospec.patterns.CiMemory;
 import dev.retrospec.patterns.PatternConfig;
 import dev.retrospec.patterns.PatternLinks;
 import dev.retrospec.patterns.PatternMemory;
@@ -13,6 +14,7 @@ import dev.retrospec.patterns.PatternQueries;
 import dev.retrospec.patterns.Patterns;
 import dev.retrospec.patterns.WordCounts;
 import dev.retrospec.platform.config.Settings;
+import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.store.SignatureStore;
 import dev.retrospec.signatures.store.StoredSignatures;
 import dev.retrospec.signatures.store.TermCounts;
@@ -232,29 +234,15 @@ public final class RunDesk {
 
   /** The back end is away. */
   public static Failure refused(int port) {
-    return new Failure(
-        "java.net.ConnectException",
-        "Connection refused: localhost:" + port + " while calling /api/auth",
-        """
-        java.net.ConnectException: Connection refused: localhost:%d while calling /api/auth
-        \tat java.base/sun.nio.ch.Net.pollConnect(Native Method)
-        \tat com.shop.auth.AuthClient.connect(AuthClient.java:%d)
-        \tat com.shop.auth.LoginFlow.signIn(LoginFlow.java:%d)
-        \tat com.shop.auth.LoginFlowTest.signsIn(LoginFlowTest.java:31)
-        """
-            .formatted(port, port % 90 + 1, port % 70 + 1));
+    return reported(CiMemory.refused(port));
   }
 
   /** Something else altogether. */
   public static Failure nullTotal() {
-    return new Failure(
-        "java.lang.NullPointerException",
-        "Cannot invoke \"Cart.total()\" because \"cart\" is null",
-        """
-        java.lang.NullPointerException: Cannot invoke "Cart.total()" because "cart" is null
-        \tat com.shop.cart.Checkout.summary(Checkout.java:88)
-        \tat com.shop.cart.CheckoutPage.render(CheckoutPage.java:14)
-        \tat com.shop.cart.CheckoutTest.showsTheTotal(CheckoutTest.java:52)
-        """);
+    return reported(CiMemory.nullTotal());
+  }
+
+  private static Failure reported(FailureText text) {
+    return new Failure(text.type(), text.message(), text.stack());
   }
 }

@@ -1,6 +1,8 @@
 // The proof, end to end: a front end is changed four times, the back end's tests run against it
-// through the steps of examples/github-actions.yml, and RetroSpec is told by the real CLI.
-// Usage: node ci/demo/run.mjs [--check] [--json <file>] [--keep <folder>], with the exports of "./retrospec env".
+// through the steps of examples/github-actions.yml, RetroSpec is told by the real CLI, and tells
+// a Slack, a GitHub, a mail server and a webhook of this machine.
+// Usage: node ci/demo/run.mjs [--check] [--json <file>] [--keep <folder>], with the exports of
+// "./retrospec env" and of settings.sh, with which the server was started.
 import { mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runJob } from '../workflow/run-workflow.mjs';
 import { CHANGES } from './changes.mjs';
+import { Channels } from './channels.mjs';
+import { undelivered } from './deliveries.mjs';
 import { broken } from './expectations.mjs';
+import { openReceivers } from './receivers.mjs';
 import { makeRepositories, WORKFLOW } from './repositories.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +28,7 @@ const MACHINE = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'npm_config_cache', 'npm_conf
 
 function required(name) {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: eval "$(./retrospec env)" first`);
+  if (!value) throw new Error(`${name} is not set: see README.md`);
   return value;
 }
 
@@ -36,6 +41,8 @@ const { values: options } = parseArgs({
 });
 const url = required('RETROSPEC_URL');
 const key = required('RETROSPEC_SECRET_KEY');
+const project = process.env.RETROSPEC_PROJECT ?? 'proj_default';
+const adminKey = required('ADMIN_API_KEY');
 const work = options.keep ?? mkdtempSync(join(tmpdir(), 'retrospec-ci-'));
 
 /** Another demonstration on the same server is another four runs. */
@@ -56,10 +63,9 @@ async function freePorts() {
 
 /** A front end on this machine has a loopback address, which no project may visit unasked. */
 async function allowSnapshotsOf(page) {
-  const project = process.env.RETROSPEC_PROJECT ?? 'proj_default';
   const path = `/v1/admin/projects/${project}/snapshot-addresses`;
   const headers = {
-    'x-retrospec-admin': required('ADMIN_API_KEY'),
+    'x-retrospec-admin': adminKey,
     'content-type': 'application/json',
   };
   const before = await (await fetch(url + path, { headers, signal: soon() })).json();
@@ -140,7 +146,25 @@ function tell(run, number) {
   }
 }
 
+function tellReceived({ slack, webhook, comments, gists, letters }) {
+  console.log('\nTold');
+  for (const { body } of slack) console.log(`   Slack    ${body.text}`);
+  for (const { pull, bodies } of comments) {
+    const titles = bodies.map((body) => /^## (.*)$/m.exec(body)?.[1]);
+    console.log(`   GitHub   #${pull}, one comment: ${titles.join(', then ')}`);
+  }
+  for (const { description } of gists) console.log(`   Gist     ${description}`);
+  for (const { subject, to } of letters) console.log(`   Mail     ${subject} to ${to.join(', ')}`);
+  for (const { body } of webhook) console.log(`   Webhook  ${body.event} ${body.run.runId}`);
+}
+
+const receivers = await openReceivers({
+  github: Number(new URL(required('GITHUB_API_URL')).port),
+  smtp: Number(required('SMTP_PORT')),
+});
+const channels = new Channels({ url, project, adminKey });
 try {
+  await channels.open(receivers, FRONT_END);
   const repositories = makeRepositories(join(work, 'repositories'));
   const [frontPort, backPort] = await freePorts();
   const vars = {
@@ -153,11 +177,19 @@ try {
     runs.push(await runChange(change, number, repositories, vars));
     tell(runs.at(-1), number);
   }
-  if (options.json) writeFileSync(options.json, JSON.stringify({ runs }, null, 2));
-  const problems = options.check ? await broken(runs, { url, key }) : [];
+  const problems = [
+    ...(await broken(runs, { url, key })),
+    ...(await undelivered(runs, receivers.received, { url, key })),
+  ];
+  tellReceived(receivers.received);
+  if (options.json) {
+    writeFileSync(options.json, JSON.stringify({ runs, ...receivers.received }, null, 2));
+  }
   for (const problem of problems) console.log(`NOT TRUE: ${problem}`);
-  if (problems.length > 0) process.exitCode = 1;
+  if (options.check && problems.length > 0) process.exitCode = 1;
   console.log(`\nLook at them: ${url}/admin/runs`);
 } finally {
+  await channels.close();
+  receivers.close();
   if (!options.keep) rmSync(work, { recursive: true, force: true });
 }

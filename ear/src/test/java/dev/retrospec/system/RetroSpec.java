@@ -244,6 +244,15 @@ public final class RetroSpec implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("No free port offset"));
   }
 
+  /** A port for a test's own listener, below those that the system gives to connections. */
+  static int freePort() {
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
+        .limit(200)
+        .filter(RetroSpec::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No free port"));
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -1,6 +1,7 @@
 package dev.retrospec.system;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -22,6 +23,20 @@ public final class RunningRetroSpec implements ParameterResolver {
           "JOB_LEASE_SECONDS", "15",
           // All tests come from one address; GuardedServerIT has the limit.
           "RATE_LIMIT_MAX_REQUESTS", "1000000");
+
+  /**
+   * Where {@link CiMemoryIT} listens; the names are those of {@code sdk/ci/demo/settings.sh}. For
+   * all others nobody is there to be told, so that nothing is sent.
+   */
+  static final Map<String, String> TOLD =
+      Map.of(
+          "GITHUB_API_URL", "http://127.0.0.1:" + RetroSpec.freePort(),
+          "GITHUB_TOKEN", "token-of-the-demonstration",
+          "GITHUB_REPOSITORY", "shop/tea-front-end",
+          "SMTP_HOST", "127.0.0.1",
+          "SMTP_PORT", Integer.toString(RetroSpec.freePort()),
+          "SMTP_SECURITY", "none",
+          "NOTIFICATION_EMAIL_AUTHOR", "false");
 
   private static final Namespace NAMESPACE = Namespace.create(RunningRetroSpec.class);
 
@@ -45,8 +60,11 @@ public final class RunningRetroSpec implements ParameterResolver {
 
   private static RetroSpec startOrAttach() {
     String url = System.getenv("RETROSPEC_URL");
-    return url == null || url.isBlank()
-        ? RetroSpec.start(Path.of("target", "system-test", "home").toAbsolutePath(), IMPATIENT)
-        : RetroSpec.attach(System.getenv());
+    if (url != null && !url.isBlank()) {
+      return RetroSpec.attach(System.getenv());
+    }
+    Map<String, String> settings = new HashMap<>(IMPATIENT);
+    settings.putAll(TOLD);
+    return RetroSpec.start(Path.of("target", "system-test", "home").toAbsolutePath(), settings);
   }
 }

@@ -42,7 +42,7 @@ class TestRunsIT {
   void tellsARunAgainInSnakeCase() {
     ObjectNode run = run("c1", "Connection refused");
     run.put("id", UUID.randomUUID().toString());
-    run.put("prNumber", 123);
+    run.put("prNumber", 123).put("repository", "acme/shop");
     submit(run);
 
     JsonNode told = api().read("/test-runs/" + run.get("id").asText());

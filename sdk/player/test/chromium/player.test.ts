@@ -5,6 +5,7 @@ import {
   closeTheatre,
   openPlayer,
   openTheatre,
+  playPast,
   playhead,
   replay,
   seek,
@@ -58,16 +59,10 @@ describe('the player', () => {
   it('plays, faster when told so, and remembers the speed', async () => {
     const page = await openPlayer(theatre, 't=0');
     await page.getByRole('radio', { name: '16×' }).check();
-    await page.getByRole('button', { name: 'Play', exact: true }).click();
-    const began = performance.now();
-    await page.waitForFunction(
-      () =>
-        (document.querySelector<HTMLInputElement>('input[type=range]')?.valueAsNumber ?? 0) >
-        16_000,
-    );
-    expect(performance.now() - began).toBeLessThan(8_000);
-    await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    expect(await replay(page).locator('#cart li').count()).toBe(3);
+    const { playedMs, passedMs } = await playPast(page, 11_000);
+    expect(playedMs / passedMs).toBeGreaterThan(4);
+    // A page that was held up stops later, with what had been added by then.
+    expect(await replay(page).locator('#cart li').count()).toBe(playedMs < 20_000 ? 3 : 4);
     await page.reload();
     await page.waitForSelector('.stage[data-status=paused]');
     expect(await page.getByRole('radio', { name: '16×' }).isChecked()).toBe(true);

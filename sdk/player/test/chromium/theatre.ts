@@ -66,3 +66,32 @@ export function playhead(page: Page): Promise<number> {
 export async function seek(page: Page, ms: number): Promise<void> {
   await page.evaluate((to) => window.retrospecPlayer.seek(to), ms);
 }
+
+/**
+ * Plays from the start and pauses at the first picture past a moment. In the page, because at 16×
+ * a second between test and browser is 16 seconds of the session.
+ */
+export function playPast(
+  page: Page,
+  ms: number,
+): Promise<{ readonly playedMs: number; readonly passedMs: number }> {
+  return page.evaluate(
+    (past) =>
+      new Promise((resolve) => {
+        const range = document.querySelector<HTMLInputElement>('input[type=range]');
+        const began = performance.now();
+        const look = (): void => {
+          const playedMs = range?.valueAsNumber ?? 0;
+          if (playedMs <= past) {
+            requestAnimationFrame(look);
+            return;
+          }
+          window.retrospecPlayer.pause();
+          resolve({ playedMs, passedMs: performance.now() - began });
+        };
+        window.retrospecPlayer.play();
+        look();
+      }),
+    ms,
+  );
+}

@@ -45,7 +45,10 @@ function slack({ slack: posts }, runs, expect) {
     const buttons = blocks.find((it) => it.type === 'actions')?.elements ?? [];
     const button = (name) => buttons.find((it) => it.text.text === name)?.url;
     expect(authorization === null, "the webhook's secret is not Slack's");
-    expect(body?.text.startsWith('2 of 5 tests failed'), `Slack is told what failed: ${body?.text}`);
+    expect(
+      body?.text.startsWith('2 of 5 tests failed'),
+      `Slack is told what failed: ${body?.text}`,
+    );
     expect(summary.includes('names the price of a basket'), 'and which test');
     expect(summary.length <= SLACK_SUMMARY, `in at most ${SLACK_SUMMARY} characters`);
     expect(words.includes(run.commit.slice(0, 8)), 'and the commit');
@@ -117,12 +120,18 @@ function letters({ letters: got }, runs, expect) {
       expect(part?.includes('names the price of a basket'), 'text and HTML name the test');
       expect(part?.includes('the quote was refused: 422'), 'and its error');
     }
-    expect(/<a href="http[^"]+screenshot/.test(letter?.html ?? ''), 'the HTML leads to the picture');
+    expect(
+      /<a href="http[^"]+screenshot/.test(letter?.html ?? ''),
+      'the HTML leads to the picture',
+    );
   }
 }
 
 function webhook({ webhook: posts }, runs, expect) {
-  expect(posts.length === runs.length, `the webhook hears of each failed run once: ${posts.length}`);
+  expect(
+    posts.length === runs.length,
+    `the webhook hears of each failed run once: ${posts.length}`,
+  );
   for (const run of runs) {
     const { body, authorization } = posts.find((it) => it.body.run.runId === run.runId) ?? {};
     expect(authorization === WEBHOOK_AUTHORIZATION, 'the webhook gets its header');

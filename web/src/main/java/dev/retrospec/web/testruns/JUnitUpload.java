@@ -21,8 +21,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.fileupload2.core.FileUploadException;
-import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.MimeIOException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,13 @@ final class JUnitUpload {
   private static final int MAX_FIELD_BYTES = 5_000_000;
 
   private static final int MAX_PARTS = 2_000;
+
+  /** RFC 2046, and some more length for those who do not know it. */
+  private static final Pattern BOUNDARY = Pattern.compile("[\\w'()+,./:=? -]{1,200}");
+
+  /** A body that ends too early is damaged, and must not be taken for a shorter run. */
+  private static final MimeConfig STRICT =
+      MimeConfig.custom().setStrictParsing(true).setMaxHeaderCount(50).build();
 
   private static final Pattern NAME = Pattern.compile("(?i);\\s*name=\"?([^\";\\r\\n]{1,100})");
   private static final Pattern FILE = Pattern.compile("(?i);\\s*filename\\*?=");
@@ -59,46 +71,57 @@ final class JUnitUpload {
       return;
     }
     String boundary = type.getParameters().get("boundary");
-    if (boundary == null || boundary.isEmpty() || boundary.length() > 200) {
+    if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
       throw new InvalidRequest("the multipart body has no boundary");
     }
+    MimeTokenStream tokens = new MimeTokenStream(STRICT, DecodeMonitor.STRICT, null);
+    tokens.parseHeadless(body, "multipart/form-data; boundary=\"" + boundary + "\"");
     try {
-      parts(
-          MultipartInput.builder()
-              .setInputStream(body)
-              .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-              .get());
-    } catch (FileUploadException broken) {
+      parts(tokens);
+    } catch (MimeException | MimeIOException broken) {
       throw new InvalidRequest("the multipart body is damaged");
     }
   }
 
-  private void parts(MultipartInput input) throws IOException {
+  private void parts(MimeTokenStream tokens) throws IOException, MimeException {
     int parts = 0;
-    boolean more = input.skipPreamble();
-    while (more) {
-      if (++parts > MAX_PARTS) {
-        throw new InvalidRequest("a body may have " + MAX_PARTS + " parts");
-      }
-      String disposition = disposition(input.readHeaders());
-      // Closing it, which the XML parser does too, skips what was not read.
-      try (InputStream part = input.newInputStream()) {
-        if (FILE.matcher(disposition).find()) {
-          report(part);
-        } else {
-          field(disposition, part);
+    int bodies = 0;
+    String disposition = "";
+    for (EntityState at = tokens.getState();
+        at != EntityState.T_END_OF_STREAM;
+        at = tokens.next()) {
+      switch (at) {
+        case T_START_MULTIPART -> {
+          if (++bodies > 1) {
+            throw new InvalidRequest("a part may not have parts itself");
+          }
+        }
+        case T_START_BODYPART -> {
+          if (++parts > MAX_PARTS) {
+            throw new InvalidRequest("a body may have " + MAX_PARTS + " parts");
+          }
+          disposition = "";
+        }
+        case T_FIELD -> {
+          Field header = tokens.getField();
+          if (header.getName().equalsIgnoreCase("Content-Disposition")) {
+            disposition = header.getBody();
+          }
+        }
+        case T_BODY -> part(disposition, tokens.getDecodedInputStream());
+        default -> {
+          // the rest is punctuation
         }
       }
-      more = input.readBoundary();
     }
   }
 
-  private static String disposition(String headers) {
-    return headers
-        .lines()
-        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-disposition:"))
-        .findFirst()
-        .orElse("");
+  private void part(String disposition, InputStream content) throws IOException {
+    if (FILE.matcher(disposition).find()) {
+      report(content);
+    } else {
+      field(disposition, content);
+    }
   }
 
   private void field(String disposition, InputStream part) throws IOException {

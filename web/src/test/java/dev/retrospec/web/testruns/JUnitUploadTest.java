@@ -61,10 +61,21 @@ class JUnitUploadTest {
     JUnitUpload damaged = new JUnitUpload(Map.of());
     assertThatThrownBy(
             () ->
-                damaged.read(
-                    new ByteArrayInputStream("--x-1\r\nbroken".getBytes(StandardCharsets.UTF_8)),
-                    FORM))
+                damaged.read(bytes("--x-1\r\nbroken"), FORM))
         .isInstanceOf(InvalidRequest.class);
+
+    JUnitUpload cutOff = new JUnitUpload(Map.of());
+    String whole = file("one.xml", RED) + file("two.xml", RED);
+    assertThatThrownBy(() -> cutOff.read(bytes(whole), FORM))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessage("the multipart body is damaged");
+
+    JUnitUpload nested = new JUnitUpload(Map.of());
+    String inner =
+        "--x-1\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\na\r\n--y--\r\n";
+    assertThatThrownBy(() -> nested.read(body(inner), FORM))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessage("a part may not have parts itself");
 
     JUnitUpload empty = new JUnitUpload(Map.of());
     empty.read(body(field("commitHash", "c1")), FORM);
@@ -76,8 +87,29 @@ class JUnitUploadTest {
         .hasMessage("Missing required fields: commitHash, branch, author");
   }
 
+  @Test
+  void aReportMayHoldAlmostTheBoundaryAndAnyBytes() throws IOException {
+    String name = "--x-\r\n--x-\u00e9 ".repeat(5_000) + "end";
+    JUnitUpload upload =
+        new JUnitUpload(Map.of("commitHash", "c1", "branch", "main", "author", "ada"));
+    upload.read(
+        body(
+            file(
+                "one.xml",
+                "<testsuite><testcase name='t'><failure>" + name + "</failure></testcase></testsuite>")),
+        FORM);
+
+    assertThat(upload.toSubmit(null, false).results().get(0).redFailure().stack())
+        .startsWith("--x-\n--x-\u00e9")
+        .endsWith("end");
+  }
+
   private static ByteArrayInputStream body(String parts) {
-    return new ByteArrayInputStream((parts + "--x-1--\r\n").getBytes(StandardCharsets.UTF_8));
+    return bytes(parts + "--x-1--\r\n");
+  }
+
+  private static ByteArrayInputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String field(String name, String value) {

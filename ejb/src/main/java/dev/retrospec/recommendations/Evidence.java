@@ -1,15 +1,19 @@
 package dev.retrospec.recommendations;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known when a recommendation is asked for.
  *
  * @param changed the files of the change; empty when there is no diff
+ * @param redRuns weighted number of red runs whose change touched a file or folder, by its path;
+ *     those that nobody has touched in one are left out
  * @param candidates tests of the catalogue for which there is any reason
  */
-public record Evidence(List<ChangedFile> changed, List<Candidate> candidates) {
+public record Evidence(
+    List<ChangedFile> changed, Map<String, Double> redRuns, List<Candidate> candidates) {
 
   /**
    * A test that exists, and what speaks for it.
@@ -50,25 +54,29 @@ public record Evidence(List<ChangedFile> changed, List<Candidate> candidates) {
   public record Red(String pattern, boolean isFlaky) {}
 
   /**
-   * Runs in which a file changed; each counts less the older it is.
+   * Red runs in which a file changed and a test was among the red ones; each counts less the older
+   * it is.
    *
-   * @param path the changed file, or its folder when {@code ofFolder}
-   * @param runs weighted number of runs whose change touched it
+   * @param path the changed file, or the folder of one
+   * @param runs weighted number of red runs whose change touched it, since the test is known
    * @param failures weighted number of those in which the test was red
    */
-  public record FileHistory(String path, boolean ofFolder, double runs, double failures) {}
+  public record FileHistory(String path, double runs, double failures) {}
 
   /**
    * A pattern that resembles a failure of this run.
    *
    * @param similarity 0 to 1
-   * @param share of the pattern's occurrences, those in this test; 0 to 1
+   * @param runs that showed it
+   * @param failures those of them in which this test did
    * @param occurrences of the pattern in all
    */
-  public record PatternLink(String summary, double similarity, double share, int occurrences) {}
+  public record PatternLink(
+      String summary, double similarity, int runs, int failures, int occurrences) {}
 
   public Evidence {
     changed = List.copyOf(changed);
+    redRuns = Map.copyOf(redRuns);
     candidates = List.copyOf(candidates);
   }
 }

@@ -36,11 +36,14 @@ public class CandidateTests {
   private static final int MAX_WORDS = 30;
   private static final int MAX_PATTERNS = 20;
 
-  /** The newest runs that touched a file; each counts half after two weeks. */
+  /**
+   * The newest runs that touched a place and in which something was newly red; each counts half
+   * after two weeks. Of a test, only those since it is known; of no test, all of them.
+   */
   private static final String HISTORIES =
       """
       with touched as (
-        select w.place, t.test_run_id,
+        select w.place, t.test_run_id, t.created_at,
                power(0.5, greatest(0, extract(epoch from cast(:now as timestamptz) - t.created_at))
                  / 1209600.0) as weight
         from unnest(:places) as w(place)
@@ -48,28 +51,41 @@ public class CandidateTests {
           select f.test_run_id, f.created_at from test_run_file f
           where f.project_id = :project and f.%1$s = w.place and f.test_run_id <> :run
           order by f.created_at desc limit 100) t),
-      runs as (select place, sum(weight) as weight from touched group by place),
-      failures as (
-        select t.place, f.test_case_id, sum(t.weight) as weight
+      reds as materialized (
+        select distinct t.place, t.created_at, t.weight, f.test_case_id, f.test_run_id
         from touched t
         join failed_test f on f.project_id = :project and f.test_run_id = t.test_run_id
-        where not f.is_flaky and f.is_new_on_branch is not false
-        group by t.place, f.test_case_id
+        where not f.is_flaky and f.is_new_on_branch is not false),
+      runs as materialized (
+        select place, test_run_id, max(created_at) as created_at, max(weight) as weight
+        from reds group by place, test_run_id),
+      failures as (
+        select place, test_case_id, sum(weight) as weight
+        from reds group by place, test_case_id
         order by weight desc limit 500)
-      select f.test_case_id, f.place, r.weight as runs, f.weight as failures
-      from failures f join runs r on r.place = f.place
+      select f.test_case_id, f.place, sum(r.weight) as runs, f.weight as failures
+      from failures f
+      join test_case c on c.id = f.test_case_id
+      join runs r on r.place = f.place and r.created_at >= c.first_seen
+      group by f.test_case_id, f.place, f.weight
+      union all
+      select null, place, sum(weight), 0 from runs group by place
       """;
 
   private static final String LINKS =
       """
-      select p.id as pattern, o.test_case_id, count(*) as times,
-             sum(count(*)) over (partition by p.id) as total
-      from unnest(:patterns) as p(id)
-      cross join lateral (
-        select f.test_case_id from failed_test f
-        where f.project_id = :project and f.pattern_id = p.id
-        order by f.id desc limit 500) o
-      group by p.id, o.test_case_id
+      with shown as materialized (
+        select p.id as pattern, o.test_case_id, o.test_run_id
+        from unnest(:patterns) as p(id)
+        cross join lateral (
+          select f.test_case_id, f.test_run_id from failed_test f
+          where f.project_id = :project and f.pattern_id = p.id
+          order by f.id desc limit 500) o)
+      select s.pattern, s.test_case_id, count(*) as failures, r.runs
+      from shown s
+      join (select pattern, count(distinct test_run_id) as runs from shown group by pattern) r
+        on r.pattern = s.pattern
+      group by s.pattern, s.test_case_id, r.runs
       """;
 
   private static final String FRAMES =
@@ -141,27 +157,29 @@ public class CandidateTests {
     List<ChangedFile> files = changed.stream().limit(MAX_FILES).toList();
     Map<Long, Speaking> speaking = new LinkedHashMap<>();
     reds.forEach(red -> speaking.put(red.caseId(), new Speaking()));
-    histories(project, run, files, now, speaking);
+    Map<String, Double> redRuns = histories(project, run, files, now, speaking);
     links(project, similar, speaking);
     frames(project, run, files, speaking);
     Map<Long, RedTest> redById = new HashMap<>();
     reds.forEach(red -> redById.put(red.caseId(), red));
-    return new Evidence(files, candidates(project, files, speaking, redById));
+    return new Evidence(files, redRuns, candidates(project, files, speaking, redById));
   }
 
-  private void histories(
+  private Map<String, Double> histories(
       ProjectId project,
       TestRunId run,
       List<ChangedFile> files,
       Instant now,
       Map<Long, Speaking> speaking) {
-    if (files.isEmpty()) {
-      return;
+    Map<String, Double> redRuns = new HashMap<>();
+    if (!files.isEmpty()) {
+      List<String> paths = files.stream().map(ChangedFile::path).toList();
+      List<String> folders =
+          files.stream().map(ChangedFile::folder).filter(one -> !one.isEmpty()).distinct().toList();
+      histories(project, run, "path", paths, now, speaking, redRuns);
+      histories(project, run, "folder", folders, now, speaking, redRuns);
     }
-    histories(project, run, "path", files.stream().map(ChangedFile::path).toList(), now, speaking);
-    List<String> folders =
-        files.stream().map(ChangedFile::folder).filter(one -> !one.isEmpty()).distinct().toList();
-    histories(project, run, "folder", folders, now, speaking);
+    return redRuns;
   }
 
   private void histories(
@@ -170,7 +188,8 @@ public class CandidateTests {
       String column,
       List<String> places,
       Instant now,
-      Map<Long, Speaking> speaking) {
+      Map<Long, Speaking> speaking,
+      Map<String, Double> redRuns) {
     jdbi.useHandle(
         handle ->
             handle
@@ -180,15 +199,16 @@ public class CandidateTests {
                 .bind("now", now)
                 .bindArray("places", String.class, places)
                 .map(
-                    (row, context) ->
-                        of(speaking, row.getLong("test_case_id"))
-                            .histories
-                            .add(
-                                new FileHistory(
-                                    row.getString("place"),
-                                    column.equals("folder"),
-                                    row.getDouble("runs"),
-                                    row.getDouble("failures"))))
+                    (row, context) -> {
+                      String place = row.getString("place");
+                      double runs = row.getDouble("runs");
+                      long test = row.getLong("test_case_id");
+                      return row.wasNull()
+                          ? redRuns.put(place, runs)
+                          : of(speaking, test)
+                              .histories
+                              .add(new FileHistory(place, runs, row.getDouble("failures")));
+                    })
                 .forEach(ignored -> {}));
   }
 
@@ -216,7 +236,8 @@ public class CandidateTests {
                               new PatternLink(
                                   pattern.summary(),
                                   pattern.similarity(),
-                                  row.getDouble("times") / row.getDouble("total"),
+                                  row.getInt("runs"),
+                                  row.getInt("failures"),
                                   pattern.occurrenceCount()));
                     })
                 .forEach(ignored -> {}));

@@ -1,6 +1,7 @@
 package dev.retrospec.recommendations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.retrospec.recommendations.Evidence.Candidate;
 import dev.retrospec.recommendations.Evidence.FileHistory;
@@ -8,13 +9,18 @@ import dev.retrospec.recommendations.Evidence.PatternLink;
 import dev.retrospec.recommendations.Evidence.Red;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TestRecommendationsTest {
 
   private static final String FILE = "src/auth/login.ts";
+
+  private Map<String, Double> redRuns = Map.of();
+  private List<String> others = List.of();
 
   @Test
   void prefersTheTestThatFailedWhenTheFileChangedBefore() {
@@ -27,8 +33,8 @@ class TestRecommendationsTest {
     assertThat(tests).extracting(RecommendedTest::testName).containsExactly("auth", "mail");
     assertThat(tests.get(0).reason())
         .isEqualTo(
-            "Related to changed file: src/auth/login.ts (it failed in 75% of the runs that changed"
-                + " it)");
+            "Related to changed file: src/auth/login.ts (it failed in 75% of the red runs that"
+                + " changed it)");
   }
 
   @Test
@@ -71,7 +77,7 @@ class TestRecommendationsTest {
 
   @Test
   void tellsWhichPatternItFollows() {
-    RecommendedTest test = recommend(test("auth").pattern("API away", 0.92, 1, 5).build()).get(0);
+    RecommendedTest test = recommend(test("auth").pattern("API away", 0.92, 5, 5).build()).get(0);
 
     assertThat(test.reason())
         .isEqualTo("Similar failure pattern (92% match, seen 5 times): API away");
@@ -81,7 +87,7 @@ class TestRecommendationsTest {
   @Test
   void moreReasonsMakeItMoreProbable() {
     double one = score(test("auth").history(4, 2));
-    double both = score(test("auth").history(4, 2).pattern("API away", 0.9, 1, 5));
+    double both = score(test("auth").history(4, 2).pattern("API away", 0.9, 5, 5));
 
     assertThat(both).isGreaterThan(one).isLessThan(1);
   }
@@ -109,14 +115,41 @@ class TestRecommendationsTest {
     assertThat(recommend(many)).hasSize(TestRecommendations.LIMIT);
   }
 
-  private static double score(Building test) {
+  @Test
+  void runsInWhichItStayedGreenSpeakAgainstIt() {
+    double unknown = score(test("LoginTest.acceptsAName"));
+    redRuns = Map.of(FILE, 6.0);
+
+    assertThat(recommend(test("auth").build())).isEmpty();
+    assertThat(score(test("LoginTest.acceptsAName"))).isLessThan(unknown / 2);
+  }
+
+  @Test
+  void aNameSaysNothingThatTheHistoryHasNotSaid() {
+    assertThat(score(test("LoginTest.acceptsAName").history(8, 4)))
+        .isCloseTo(score(test("auth").history(8, 4)), within(0.1))
+        .isLessThan(0.5);
+  }
+
+  @Test
+  void ofManyChangedFilesOneIsToBlame() {
+    double alone = score(test("auth").history(4, 3));
+    others = List.of("src/mail/send.ts", "src/cart/total.ts", "src/tax/rate.ts");
+
+    assertThat(score(test("auth").history(4, 3))).isBetween(alone / 2, alone * 0.8);
+  }
+
+  private double score(Building test) {
     return recommend(test.build()).get(0).confidenceScore();
   }
 
-  private static List<RecommendedTest> recommend(Candidate... candidates) {
+  private List<RecommendedTest> recommend(Candidate... candidates) {
     return TestRecommendations.recommend(
         new Evidence(
-            List.of(new ChangedFile(FILE, ChangedFile.Change.MODIFIED, 3, 1)),
+            Stream.concat(Stream.of(FILE), others.stream())
+                .map(path -> new ChangedFile(path, ChangedFile.Change.MODIFIED, 3, 1))
+                .toList(),
+            redRuns,
             List.of(candidates)));
   }
 
@@ -153,12 +186,12 @@ class TestRecommendationsTest {
     }
 
     Building history(double runs, double failures) {
-      histories.add(new FileHistory(FILE, false, runs, failures));
+      histories.add(new FileHistory(FILE, runs, failures));
       return this;
     }
 
-    Building pattern(String summary, double similarity, double share, int occurrences) {
-      patterns.add(new PatternLink(summary, similarity, share, occurrences));
+    Building pattern(String summary, double similarity, int runs, int failures) {
+      patterns.add(new PatternLink(summary, similarity, runs, failures, runs));
       return this;
     }
 

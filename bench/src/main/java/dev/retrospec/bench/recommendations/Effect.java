@@ -23,6 +23,25 @@ final class Effect {
     return 1 - places / (n * failing.size()) + 1 / (2 * n);
   }
 
+  /**
+   * The same by time instead of by number: each failing test finds one fault of equal weight and
+   * costs what it takes (APFDc of Elbaum, Malishevsky, Rothermel, Incorporating varying test costs
+   * and fault severities into test case prioritization, ICSE 2001).
+   */
+  static double apfdc(List<Integer> order, Set<Integer> failing, double[] durations) {
+    double all = 0;
+    for (int test : order) {
+      all += durations[test];
+    }
+    double left = all;
+    double sum = 0;
+    for (int test : order) {
+      sum += failing.contains(test) ? left - durations[test] / 2 : 0;
+      left -= durations[test];
+    }
+    return sum / (all * failing.size());
+  }
+
   /** Which share of the failing tests ends within a share of the time that all tests take. */
   static double caughtWithin(
       double share, List<Integer> order, Set<Integer> failing, double[] durations) {

@@ -6,9 +6,12 @@ import dev.retrospec.recommendations.Evidence.FileHistory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What the server would know before a run: the same figures as its queries, kept in memory. */
 final class Memory {
@@ -35,6 +38,7 @@ final class Memory {
     Arrays.fill(lastRed, -1);
   }
 
+  /** The server remembers files of all runs, but asks only those in which something was red. */
   void learn(SeededHistory.Run run) {
     for (int file : run.changed()) {
       String path = history.files.get(file);
@@ -66,10 +70,11 @@ final class Memory {
 
   Candidate candidate(int test, Set<Integer> changed) {
     List<FileHistory> histories = new ArrayList<>();
-    for (int file : changed) {
-      String path = history.files.get(file);
-      add(histories, test, path, false);
-      add(histories, test, folder(path), true);
+    for (String place : places(changed)) {
+      double failures = weighted(place, run -> run.failing().contains(test));
+      if (failures > 0) {
+        histories.add(new FileHistory(place, redRuns(place), failures));
+      }
     }
     return new Candidate(
         history.tests.get(test),
@@ -83,19 +88,36 @@ final class Memory {
         List.of());
   }
 
-  private void add(List<FileHistory> histories, int test, String place, boolean ofFolder) {
+  /** Weighted number of red runs that touched these files and their folders. */
+  Map<String, Double> redRuns(Set<Integer> changed) {
+    Map<String, Double> runs = new LinkedHashMap<>();
+    places(changed).forEach(place -> runs.put(place, redRuns(place)));
+    return runs;
+  }
+
+  private double redRuns(String place) {
+    return weighted(place, run -> !run.failing().isEmpty());
+  }
+
+  private Set<String> places(Set<Integer> changed) {
+    Set<String> places = new TreeSet<>();
+    for (int file : changed) {
+      String path = history.files.get(file);
+      places.add(path);
+      places.add(folder(path));
+    }
+    return places;
+  }
+
+  private double weighted(String place, Predicate<SeededHistory.Run> counts) {
     List<Integer> runs = touched.getOrDefault(place, List.of());
-    double all = 0;
-    double failures = 0;
+    double sum = 0;
     for (int i = Math.max(0, runs.size() - LATEST_RUNS); i < runs.size(); i++) {
       double days = (seen - runs.get(i)) / CHANGES_PER_DAY;
-      double weight = Math.pow(0.5, days / HALF_LIFE_DAYS);
-      all += weight;
-      failures += history.runs.get(runs.get(i)).failing().contains(test) ? weight : 0;
+      boolean isCounted = counts.test(history.runs.get(runs.get(i)));
+      sum += isCounted ? Math.pow(0.5, days / HALF_LIFE_DAYS) : 0;
     }
-    if (failures > 0) {
-      histories.add(new FileHistory(place, ofFolder, all, failures));
-    }
+    return sum;
   }
 
   static List<ChangedFile> changed(SeededHistory history, Set<Integer> files) {

@@ -20,6 +20,27 @@ final class SeededHistory {
     "invoice", "coupon", "address", "basket", "export", "report", "session", "token", "theme"
   };
 
+  /**
+   * What a history is like.
+   *
+   * @param linked whether what fails depends on what changed; else any test fails by any change
+   * @param breaking share of the changes that break something
+   * @param noticing how probably a test that covers what broke fails
+   * @param named share of the tests that are named after a file
+   * @param mostFiles that a change touches
+   */
+  record World(boolean linked, double breaking, double noticing, double named, int mostFiles) {
+
+    /** A third of the changes breaks something, and diffs say where. */
+    static final World USUAL = new World(true, 0.35, 0.6, 0.5, 4);
+
+    /** The same without any connection of changes and failures. */
+    static final World BLIND = new World(false, 0.35, 0.6, 0.5, 4);
+
+    /** Few changes break something, are larger, are noticed nearly always; names say little. */
+    static final World OTHER = new World(true, 0.15, 0.9, 0.2, 8);
+  }
+
   /** One run of all tests after a change. */
   record Run(Set<Integer> changed, Set<Integer> failing, Set<Integer> flaked) {}
 
@@ -31,11 +52,10 @@ final class SeededHistory {
   private final List<Set<Integer>> coverage = new ArrayList<>();
   private final double[] flakiness = new double[TESTS];
   private final Random random;
+  private final World world;
 
-  /**
-   * @param linked whether what fails depends on what changed; else any test fails by any change
-   */
-  SeededHistory(long seed, int changes, boolean linked) {
+  SeededHistory(long seed, int changes, World world) {
+    this.world = world;
     random = new Random(seed);
     for (int folder = 0; folder < FOLDERS; folder++) {
       for (int file = 0; file < FILES_PER_FOLDER; file++) {
@@ -52,11 +72,11 @@ final class SeededHistory {
       addTest(test);
     }
     for (int i = 0; i < changes; i++) {
-      runs.add(change(linked));
+      runs.add(change());
     }
   }
 
-  /** Half of the tests are named after what they test; one in ten goes through the whole house. */
+  /** Some of the tests are named after what they test; one in ten goes through the whole house. */
   private void addTest(int test) {
     int folder = random.nextInt(FOLDERS);
     boolean wide = random.nextInt(10) == 0;
@@ -73,17 +93,17 @@ final class SeededHistory {
     coverage.add(covered);
     String stem = files.get(first).replaceAll(".*/|\\.ts", "");
     tests.add(
-        random.nextBoolean()
+        random.nextDouble() < world.named
             ? Character.toUpperCase(stem.charAt(0)) + stem.substring(1) + "Test.case" + test
             : "Scenario" + test + "Test.works");
     durations[test] = Math.exp(Math.log(1_000) + random.nextGaussian() * 1.1) * (wide ? 6 : 1);
     flakiness[test] = random.nextInt(20) == 0 ? 0.05 : 0;
   }
 
-  private Run change(boolean linked) {
+  private Run change() {
     int folder = (int) (FOLDERS * Math.pow(random.nextDouble(), 1.8)); // some are changed often
     Set<Integer> changed = new HashSet<>();
-    int count = 1 + random.nextInt(4);
+    int count = 1 + random.nextInt(world.mostFiles);
     for (int i = 0; i < count; i++) {
       changed.add(
           random.nextInt(5) == 0
@@ -91,12 +111,12 @@ final class SeededHistory {
               : folder * FILES_PER_FOLDER + random.nextInt(FILES_PER_FOLDER));
     }
     Set<Integer> failing = new HashSet<>();
-    if (random.nextDouble() < 0.35) {
+    if (random.nextDouble() < world.breaking) {
       int broken = List.copyOf(changed).get(random.nextInt(changed.size()));
       for (int test = 0; test < TESTS; test++) {
         boolean hit =
-            linked
-                ? coverage.get(test).contains(broken) && random.nextDouble() < 0.6
+            world.linked
+                ? coverage.get(test).contains(broken) && random.nextDouble() < world.noticing
                 : random.nextInt(80) == 0;
         if (hit) {
           failing.add(test);

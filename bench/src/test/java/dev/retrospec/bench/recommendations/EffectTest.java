@@ -16,6 +16,23 @@ class EffectTest {
   }
 
   @Test
+  void apfdcWeighsTestsByWhatTheyTake() {
+    double[] durations = {10, 20, 30, 40};
+
+    // (100 - 10/2 + 100 - 10 - 40/2) / (100 * 2)
+    assertThat(Effect.apfdc(List.of(0, 3, 1, 2), Set.of(0, 3), durations))
+        .isCloseTo(0.825, within(1e-9));
+  }
+
+  @Test
+  void apfdcIsApfdWhenAllTestsTakeTheSame() {
+    double[] durations = {5, 5, 5, 5};
+
+    assertThat(Effect.apfdc(List.of(3, 1, 2, 0), Set.of(3, 2), durations))
+        .isCloseTo(Effect.apfd(List.of(3, 1, 2, 0), Set.of(3, 2)), within(1e-9));
+  }
+
+  @Test
   void countsWhatEndsWithinTheTime() {
     double[] durations = {10, 20, 30, 40};
 

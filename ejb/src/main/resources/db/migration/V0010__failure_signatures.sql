@@ -35,30 +35,44 @@ create table signature_stock (
   signatures integer not null
 ) with (fillfactor = 50);
 
--- The nearest signatures of a project. With the extension by an index over all of them: as sparse vectors where
--- pgvector has these (a tenth of the size), else as they are. Without it: exact, over the newest only, since each
--- distance takes a good part of a millisecond.
+-- The nearest signatures of a project. With the extension by an index over all of them: of half precision where pgvector
+-- has it (half the size, and it takes a quarter of the time that an index of sparse vectors takes), else as they are.
+-- What is near may belong to other projects: since 0.8 the index goes on until it has enough, or has seen 4,000.
+-- Without the extension: by the signs that two vectors share, over the newest only. A distance in SQL takes a
+-- millisecond, this a few thousandths.
 do $$
 declare
-  type text := case when to_regtype('sparsevec') is null then 'vector' else 'sparsevec' end;
+  type text := case when to_regtype('halfvec') is null then 'vector' else 'halfvec' end;
+  going_on text := '';
 begin
   if vectors_are_indexed() then
     execute format(
       'create index failure_signature_nearest on failure_signature using hnsw ((embedding::%1$s(1536)) %1$s_cosine_ops)',
       type);
+    if exists (select from pg_settings where name = 'hnsw.iterative_scan') then -- known once an index has been made
+      going_on := 'set hnsw.iterative_scan = relaxed_order set hnsw.max_scan_tuples = 4000';
+    end if;
     execute format($f$
       create function nearest_signatures(project text, wanted vector, most integer) returns setof bigint
-        language sql stable rows 50 as $q$
+        language sql stable rows 50 %2$s as $q$
         select id from failure_signature where project_id = project
         order by embedding::%1$s(1536) <=> wanted::%1$s(1536) limit most
-      $q$ $f$, type);
+      $q$ $f$, type, going_on);
   else
+    create function signs(vector real[]) returns bit varying
+      language sql immutable strict parallel safe as $q$
+      select string_agg(case when x > 0 then '10' when x < 0 then '01' else '00' end, '' order by place)::bit varying
+      from unnest(vector) with ordinality as v(x, place)
+    $q$;
+    alter table failure_signature add column signs bit varying generated always as (signs(embedding)) stored;
     create function nearest_signatures(project text, wanted vector, most integer) returns setof bigint
       language sql stable rows 50 as $q$
-      select id from (
-        select id, embedding from failure_signature where project_id = project and embedding is not null
-        order by id desc limit 50) newest
-      order by embedding <=> wanted limit most
+      select n.id
+      from (select signs(wanted) as signs offset 0) w,
+        lateral (
+          select id, signs from failure_signature where project_id = project and signs is not null
+          order by id desc limit 2000) n
+      order by bit_count(n.signs & w.signs) / sqrt(1 + bit_count(n.signs)) desc limit most
     $q$;
   end if;
 end $$;

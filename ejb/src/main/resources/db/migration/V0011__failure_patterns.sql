@@ -23,6 +23,7 @@ create table failure_pattern (
   primary key (project_id, id)
 );
 create index failure_pattern_latest on failure_pattern (project_id, last_seen desc, id desc);
+create index failure_pattern_test on failure_pattern (project_id, test_name, last_seen desc, id desc);
 create index failure_pattern_decided on failure_pattern (project_id, decision, last_seen desc) where decision is not null;
 create index failure_pattern_once on failure_pattern (last_seen) where occurrence_count = 1;
 create index failure_pattern_words on failure_pattern using gin (words) with (gin_pending_list_limit = 64);

@@ -45,6 +45,14 @@ public final class Terms {
     return terms.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** The terms whose rarity a score depends on: all calls, and all words of the message. */
+  public static Set<Integer> weighed(FailureSignature signature) {
+    Set<Integer> terms = new LinkedHashSet<>();
+    signature.tellingFrames().forEach(frame -> terms.add(frame(frame)));
+    Words.of(signature.template()).forEach(word -> terms.add(word(word)));
+    return terms;
+  }
+
   /** What the term stands for. */
   public static Kind kind(int term) {
     return Kind.values()[term >>> KIND_SHIFT];

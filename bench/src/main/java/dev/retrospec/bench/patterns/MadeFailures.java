@@ -1,18 +1,22 @@
 package dev.retrospec.bench.patterns;
 
 import dev.retrospec.signatures.FailureText;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
- * Failures of an imagined code base of 4,000 classes: some fail often, most seldom, and all share
- * frames, words and types with others. The same number gives the same failure.
+ * Failures of an imagined code base. Classes, words, types and the templates of messages follow
+ * Zipf's law, as names in real code and words in real text do: some stand in a tenth of all
+ * failures, most in a few. Most calls have one of three usual callers, so that failures share whole
+ * stretches of their stacks. The same number gives the same failure.
  */
 final class MadeFailures {
 
-  private static final int CLASSES = 4_000;
-  private static final int WORDS = 3_000;
-  private static final int TYPES = 60;
+  private static final int CLASSES = 100_000;
+  private static final int WORDS = 30_000;
+  private static final int TEMPLATES = 50_000;
+  private static final int TYPES = 300;
   private static final int DEPTH = 10;
+  private static final double USUAL_CALLER = 0.7;
 
   private MadeFailures() {}
 
@@ -26,38 +30,49 @@ final class MadeFailures {
   }
 
   private static FailureText made(long number, int day) {
-    Random random = new Random(number * 31 + 7);
-    String type = "Type" + skewed(random, TYPES) + "Exception";
-    StringBuilder message = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
-      message.append(word(skewed(random, WORDS))).append(' ');
-    }
-    message.append("of ").append(word(random.nextInt(WORDS))).append(random.nextInt(100));
-    message.append(" in attempt ").append(1_000 + day);
-    StringBuilder stack = new StringBuilder("com.shop." + type + ": " + message + "\n");
+    SplittableRandom random = new SplittableRandom(number);
+    int template = zipf(random, TEMPLATES);
+    String type = "com.shop.Type" + zipf(new SplittableRandom(-template), TYPES) + "Exception";
+    String message =
+        "%s %s in %s, attempt %d"
+            .formatted(
+                template(template),
+                word(zipf(random, WORDS)),
+                word(zipf(random, WORDS)),
+                1_000 + day);
+    StringBuilder stack = new StringBuilder(type + ": " + message + "\n");
+    int name = zipf(random, CLASSES);
     for (int i = 0; i < DEPTH; i++) {
-      int name = i == 0 ? random.nextInt(CLASSES) : skewed(random, CLASSES);
       if (day > 0 && i == 3) {
         stack.append("\tat com.shop.net.Retrying.call(Retrying.java:9)\n");
       }
-      stack.append(
-          "\tat com.shop.%s.%sPart%d.step%d(%sPart%d.java:%d)\n"
-              .formatted(
-                  word(name % 50),
-                  upper(word(name % 700)),
-                  name,
-                  name % 7,
-                  upper(word(name % 700)),
-                  name,
-                  10 + name % 90 + day));
+      stack.append(call(name, day));
+      name =
+          random.nextDouble() < USUAL_CALLER
+              ? zipf(new SplittableRandom(name * 3L + random.nextInt(3)), CLASSES)
+              : zipf(random, CLASSES);
     }
-    return new FailureText("com.shop." + type, message.toString(), stack.toString());
+    return new FailureText(type, message, stack.toString());
   }
 
-  /** Small numbers often, large ones seldom. */
-  private static int skewed(Random random, int most) {
-    double share = random.nextDouble();
-    return (int) (share * share * share * most);
+  private static String template(int number) {
+    SplittableRandom random = new SplittableRandom(number);
+    StringBuilder words = new StringBuilder();
+    for (int i = 4 + random.nextInt(4); i > 0; i--) {
+      words.append(word(zipf(random, WORDS))).append(' ');
+    }
+    return words.append("of").toString();
+  }
+
+  private static String call(int name, int day) {
+    String file = upper(word(name % 700)) + "Part" + name;
+    return "\tat com.shop.%s.%s.step%d(%s.java:%d)\n"
+        .formatted(word(name % 50), file, name % 7, file, 10 + name % 90 + day);
+  }
+
+  /** The n-th about 1/n times as often as the first. */
+  private static int zipf(SplittableRandom random, int most) {
+    return (int) Math.pow(most, random.nextDouble()) - 1;
   }
 
   private static String word(int number) {

@@ -32,8 +32,9 @@ final class MemoryDatabase implements AutoCloseable {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setServerConfig("shared_buffers", "1GB")
-            .setServerConfig("maintenance_work_mem", "1GB")
-            .setServerConfig("max_wal_size", "4GB")
+            // An index of a million vectors is made in memory, or takes many times as long.
+            .setServerConfig("maintenance_work_mem", "6GB")
+            .setServerConfig("max_wal_size", "20GB")
             .setServerConfig("synchronous_commit", "off")
             .setServerConfig("plan_cache_mode", "force_generic_plan");
     if (pgvector.isPresent()) {

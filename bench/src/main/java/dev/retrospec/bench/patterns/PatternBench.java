@@ -1,6 +1,5 @@
 package dev.retrospec.bench.patterns;
 
-import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.patterns.Occurrence;
@@ -14,7 +13,6 @@ import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.HashedVector;
 import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.store.ArrayText;
-import dev.retrospec.signatures.store.Holding;
 import dev.retrospec.signatures.store.Match;
 import dev.retrospec.signatures.store.Origin;
 import dev.retrospec.signatures.store.SignatureStore;
@@ -25,11 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -45,7 +46,6 @@ public final class PatternBench {
   private static final int QUESTIONS = 200;
   private static final int RECALL_QUESTIONS = 50;
   private static final int NEAREST = 10;
-  private static final int BATCH = 500;
   private static final int RUN = 5_000;
   private static final double THRESHOLD = 0.85;
 
@@ -55,6 +55,7 @@ public final class PatternBench {
   private final PatternMemory memory;
   private final boolean pgvector;
   private final StringBuilder page;
+  private final MadeStock stock;
   private int stored;
 
   private PatternBench(MemoryDatabase database, boolean pgvector, StringBuilder page) {
@@ -62,6 +63,7 @@ public final class PatternBench {
     this.page = page;
     jdbi = database.jdbi();
     project = database.newProject();
+    stock = new MadeStock(jdbi, project, pgvector);
     store = new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi));
     memory =
         new PatternMemory(
@@ -76,15 +78,19 @@ public final class PatternBench {
   public static void main(String[] arguments) throws IOException {
     int[] sizes = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
     StringBuilder page = new StringBuilder();
-    page.append("# Similar failures among many\n\n")
-        .append("`dev.retrospec.bench.patterns.PatternBench`, one connection, PostgreSQL 17 beside")
-        .append(" it on the same machine (")
+    page.append("# Similar failures among many\n\nMeasured on ")
+        .append(LocalDate.now(ZoneOffset.UTC))
+        .append(" at commit ")
+        .append(Optional.ofNullable(System.getenv("BENCH_COMMIT")).orElse("unknown"))
+        .append(" by `bench/run patterns`, one connection, PostgreSQL 17 beside it on the same")
+        .append(" machine (")
         .append(Runtime.getRuntime().availableProcessors())
         .append(" cores, shared_buffers 1 GB). ")
         .append(QUESTIONS)
         .append(" questions each, in milliseconds at the caller: statements, reading and scoring.")
-        .append(" Made-up failures that share frames, words and types (`MadeFailures`).\n\n")
-        .append("| stored | pgvector | known, seen again: p50 | p95 | found ≥ 0.85 |")
+        .append(" Made-up failures whose frames, words, templates and types follow Zipf's law")
+        .append(" (`MadeFailures`); nine of ten are crossed from two others (`MadeStock`).\n\n")
+        .append("| stored | pgvector | known, seen again: p50 | p95 | found itself ≥ 0.85 |")
         .append(" unknown: p50 | p95 | recall@10 of the index | index built in s |\n")
         .append("|---|---|---|---|---|---|---|---|---|\n");
     StringBuilder runs = new StringBuilder();
@@ -115,8 +121,9 @@ public final class PatternBench {
   }
 
   private void measure(int size) {
-    double built = fill(size);
-    ask(MadeFailures::again, 20); // warm-up
+    Map<String, Double> built = stock.add(stored, size);
+    stored = size;
+    ask(MadeFailures::again, 50); // warm-up
     Figures known = ask(MadeFailures::again, QUESTIONS);
     Figures unknown = ask(number -> MadeFailures.of(number + 1_000_000_000L), QUESTIONS);
     page.append(
@@ -131,41 +138,15 @@ public final class PatternBench {
             unknown.p50,
             unknown.p95,
             pgvector ? String.format(Locale.ROOT, "%.2f", recall()) : "–",
-            pgvector ? String.format(Locale.ROOT, "%.0f", built) : "–"));
+            pgvector
+                ? String.format(Locale.ROOT, "%.0f", built.get("failure_signature_nearest"))
+                : "–"));
     System.err.println(page.substring(page.lastIndexOf("\n| ") + 1));
   }
 
-  /** The index is made when the rows are there, as an operator would who moves house. */
-  private double fill(int size) {
-    if (pgvector) {
-      jdbi.useHandle(handle -> handle.execute("drop index if exists failure_signature_nearest"));
-    }
-    while (stored < size) {
-      List<Holding> batch = new ArrayList<>();
-      for (int i = 0; i < BATCH && stored < size; i++, stored++) {
-        batch.add(
-            new Holding(
-                Origin.CI,
-                PatternId.mint().value(),
-                Signatures.of(MadeFailures.of(stored)),
-                Instant.EPOCH));
-      }
-      jdbi.useTransaction(handle -> store.putAll(project, batch));
-    }
-    jdbi.useHandle(
-        handle -> {
-          handle.execute("vacuum analyze failure_signature");
-          handle.execute("vacuum analyze signature_term");
-        });
-    long began = System.nanoTime();
-    if (pgvector) {
-      jdbi.useHandle(
-          handle ->
-              handle.execute(
-                  "create index failure_signature_nearest on failure_signature using hnsw"
-                      + " ((embedding::sparsevec(1536)) sparsevec_cosine_ops)"));
-    }
-    return (System.nanoTime() - began) / 1e9;
+  /** The n-th of so many questions is about this stored failure. */
+  private long number(int question, int questions) {
+    return (long) question * stored / questions / MadeStock.LITTER * MadeStock.LITTER;
   }
 
   private record Figures(double p50, double p95, double found) {}
@@ -174,13 +155,17 @@ public final class PatternBench {
     double[] milliseconds = new double[questions];
     int found = 0;
     for (int i = 0; i < questions; i++) {
-      FailureSignature signature = Signatures.of(failure.apply((long) i * stored / questions));
+      long number = number(i, questions);
+      FailureSignature signature = Signatures.of(failure.apply(number));
       long began = System.nanoTime();
       List<Match> matches =
           jdbi.inTransaction(
               handle -> store.similar(project, signature, Set.of(Origin.CI), THRESHOLD, 5));
       milliseconds[i] = (System.nanoTime() - began) / 1e6;
-      found += matches.isEmpty() ? 0 : 1;
+      found +=
+          matches.stream().anyMatch(match -> match.ownerId().equals(MadeStock.owner(number)))
+              ? 1
+              : 0;
     }
     Arrays.sort(milliseconds);
     return new Figures(
@@ -195,8 +180,7 @@ public final class PatternBench {
     for (int i = 0; i < RECALL_QUESTIONS; i++) {
       String vector =
           ArrayText.of(
-              HashedVector.of(
-                  Signatures.of(MadeFailures.again((long) i * stored / RECALL_QUESTIONS))));
+              HashedVector.of(Signatures.of(MadeFailures.again(number(i, RECALL_QUESTIONS)))));
       Set<Long> exact =
           new HashSet<>(
               nearest(

@@ -12,7 +12,7 @@ public final class ArrayText {
 
   private ArrayText() {}
 
-  static String of(Collection<? extends Number> numbers) {
+  public static String of(Collection<? extends Number> numbers) {
     return numbers.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
   }
 

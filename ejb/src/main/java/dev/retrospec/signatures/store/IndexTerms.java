@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * short lists for each. Terms of two projects may still meet by chance; queries name the project
  * too.
  */
-final class IndexTerms {
+public final class IndexTerms {
 
   /** Variants of a signature that a store looks for: the kinds of {@link Terms} end below it. */
   private static final int VARIANT = 3 << 30;
@@ -26,7 +26,7 @@ final class IndexTerms {
   private IndexTerms() {}
 
   /** Distinct. */
-  static Set<Integer> of(FailureSignature signature) {
+  public static Set<Integer> of(FailureSignature signature) {
     Set<Integer> terms = new LinkedHashSet<>();
     IntStream.of(Terms.of(signature)).forEach(terms::add);
     signature.variantHashes().forEach(hash -> terms.add(VARIANT | hash.hashCode() & HASH_MASK));
@@ -38,7 +38,7 @@ final class IndexTerms {
   }
 
   /** To the table's form, and from it back again. */
-  static int mixed(ProjectId project, int term) {
+  public static int mixed(ProjectId project, int term) {
     return term ^ project.value().hashCode() * SPREAD;
   }
 }

@@ -31,8 +31,11 @@ public class SignatureStore {
    */
   public static final int MAX_SHAPES = 20;
 
-  /** A term that more signatures hold tells too little for what reading them costs. */
-  private static final int MAX_POSTINGS = 1_000;
+  /** So many signatures are read for one question, those of the rarest terms first. */
+  private static final int MAX_POSTINGS = 2_000;
+
+  /** Even where all terms are common, the rarest so many are looked up. */
+  private static final int MIN_TERMS = 2;
 
   private static final int RAREST_OF_A_KIND = 8;
 
@@ -45,7 +48,7 @@ public class SignatureStore {
 
   /** Many failures of one run. */
   private static final StoredSignatures.Effort QUICK =
-      new StoredSignatures.Effort(MAX_POSTINGS / 4, 0, 24);
+      new StoredSignatures.Effort(MAX_POSTINGS / 8, 0, 24);
 
   /** From here on a question is one of many. */
   private static final int MANY = 10;
@@ -142,20 +145,21 @@ public class SignatureStore {
       return List.of();
     }
     List<Set<Integer>> terms = signatures.stream().map(IndexTerms::of).toList();
-    Frequencies known = frequencies(project, terms);
+    Frequencies known = counts.of(project, asked(signatures, terms));
+    StoredSignatures.Effort effort = signatures.size() < MANY ? THOROUGH : QUICK;
     List<StoredSignatures.Question> questions = new ArrayList<>();
     for (int i = 0; i < signatures.size(); i++) {
       questions.add(
           new StoredSignatures.Question(
-              telling(terms.get(i), known), HashedVector.of(signatures.get(i))));
+              telling(terms.get(i), known, effort.postings()), HashedVector.of(signatures.get(i))));
     }
     List<StoredSignatures.Candidate> candidates =
-        rows.candidates(
-            project, search.origins(), questions, signatures.size() < MANY ? THOROUGH : QUICK);
-    Rarity rarity = rarity(project, terms, candidates);
+        rows.candidates(project, search.origins(), questions, effort);
+    List<StoredSignatures.Candidate> promising = promising(signatures, candidates, known, search);
+    Rarity rarity = rarity(project, known, promising);
     List<Map<StoredSignatures.Owner, Similarity>> best = new ArrayList<>();
     signatures.forEach(signature -> best.add(new LinkedHashMap<>()));
-    for (StoredSignatures.Candidate candidate : candidates) {
+    for (StoredSignatures.Candidate candidate : promising) {
       Similarity similarity =
           Scorer.score(
               signatures.get(candidate.place()),
@@ -173,6 +177,29 @@ public class SignatureStore {
     return best.stream().map(owners -> ranked(owners, search.topK())).toList();
   }
 
+  /**
+   * Those that reach the threshold at best. A score is highest when what only the candidate holds
+   * stands everywhere, so that terms which nobody asked about need not be counted for the others.
+   */
+  private static List<StoredSignatures.Candidate> promising(
+      List<FailureSignature> signatures,
+      List<StoredSignatures.Candidate> candidates,
+      Frequencies asked,
+      Search search) {
+    Rarity atBest = asked.rarityAtBest();
+    return candidates.stream()
+        .filter(
+            candidate ->
+                Scorer.score(
+                            signatures.get(candidate.place()),
+                            candidate.signature(),
+                            atBest,
+                            search.calibration())
+                        .score()
+                    >= search.threshold())
+        .toList();
+  }
+
   private static List<Match> ranked(Map<StoredSignatures.Owner, Similarity> owners, int topK) {
     return owners.entrySet().stream()
         .map(each -> new Match(each.getKey().origin(), each.getKey().id(), each.getValue()))
@@ -183,23 +210,26 @@ public class SignatureStore {
         .toList();
   }
 
-  /** The rarest of each kind with their weights. Where all are common, the rarest nevertheless. */
-  private static Map<Integer, Double> telling(Set<Integer> terms, Frequencies known) {
+  /** The rarest of each kind with their weights, as many as may be read. */
+  private static Map<Integer, Double> telling(Set<Integer> terms, Frequencies known, int postings) {
     Rarity rarity = known.rarity();
     Map<Integer, Integer> taken = new HashMap<>();
     Map<Integer, Double> telling = new LinkedHashMap<>();
+    int read = 0;
     List<Integer> rarestFirst =
         terms.stream()
             .filter(term -> known.count(term) > 0)
             .sorted(Comparator.comparingInt(known::count))
             .toList();
     for (int term : rarestFirst) {
-      boolean common = known.count(term) > MAX_POSTINGS && telling.size() >= 2;
-      if (common || taken.merge(kind(term), 1, Integer::sum) > mostOf(term)) {
-        continue;
+      read += known.count(term);
+      if (read > postings && telling.size() >= MIN_TERMS) {
+        break;
       }
-      double weight = rarity.idf(term);
-      telling.put(term, IndexTerms.isVariant(term) ? weight * VARIANT_WEIGHT : weight);
+      if (taken.merge(kind(term), 1, Integer::sum) <= mostOf(term)) {
+        double weight = rarity.idf(term);
+        telling.put(term, IndexTerms.isVariant(term) ? weight * VARIANT_WEIGHT : weight);
+      }
     }
     return telling;
   }
@@ -214,16 +244,18 @@ public class SignatureStore {
         : RAREST_OF_A_KIND;
   }
 
-  private Frequencies frequencies(ProjectId project, List<Set<Integer>> terms) {
-    Set<Integer> all = new HashSet<>();
-    terms.forEach(all::addAll);
-    return counts.of(project, all);
+  private static Set<Integer> asked(List<FailureSignature> signatures, List<Set<Integer>> indexed) {
+    Set<Integer> asked = new HashSet<>();
+    indexed.forEach(asked::addAll);
+    signatures.forEach(signature -> asked.addAll(Terms.weighed(signature)));
+    return asked;
   }
 
   private Rarity rarity(
-      ProjectId project, List<Set<Integer>> asked, List<StoredSignatures.Candidate> candidates) {
-    List<Set<Integer>> all = new ArrayList<>(asked);
-    candidates.forEach(candidate -> all.add(IndexTerms.of(candidate.signature())));
-    return frequencies(project, all).rarity();
+      ProjectId project, Frequencies asked, List<StoredSignatures.Candidate> candidates) {
+    Set<Integer> others = new HashSet<>();
+    candidates.forEach(candidate -> others.addAll(Terms.weighed(candidate.signature())));
+    others.removeAll(asked.terms());
+    return others.isEmpty() ? asked.rarity() : asked.and(counts.of(project, others)).rarity();
   }
 }

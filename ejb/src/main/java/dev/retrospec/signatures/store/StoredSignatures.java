@@ -78,38 +78,38 @@ public class StoredSignatures {
    */
   private static final String CANDIDATES =
       """
-      with asked as materialized (
-        select a.place::integer as place, cast(a.terms as integer[]) as terms,
-               cast(a.weights as real[]) as weights,
-               cast(cast(a.embedding as real[]) as vector) as embedding
-        from unnest(:terms, :weights, :embeddings)
-          with ordinality as a(terms, weights, embedding, place))
-      select a.place, s.origin, s.owner_id, cast(s.signature as text) as signature
-      from asked a
-      cross join lateral (
-        select found.id, sum(1.0 / (60 + found.place)) as fused from (
-          (select shared.id, row_number() over (order by shared.weight desc, shared.id desc) as place
-           from (
-             select held.id, sum(w.weight) as weight
-             from unnest(a.terms, a.weights) as w(term, weight)
-             cross join lateral (
-               select h.id from failure_signature h
-               where h.project_id = :project and h.terms @> array[w.term]
-                 and h.origin = any(:origins)
-               limit :postings) held
-             group by held.id
-             order by weight desc, held.id desc limit :most) shared)
-          union all
-          (select near.id, near.place
-           from nearest_signatures(:project, a.embedding, :near)
-             with ordinality as near(id, place)
-           where :near > 0)) found
-        group by found.id
-        order by fused desc, found.id desc limit :most) best
-      join failure_signature s
-        on s.project_id = :project and s.id = best.id and s.origin = any(:origins)
-      order by a.place, best.fused desc, best.id desc
-      """;
+with asked as materialized (
+  select a.place::integer as place, cast(a.terms as integer[]) as terms,
+         cast(a.weights as real[]) as weights,
+         cast(cast(a.embedding as real[]) as vector) as embedding
+  from unnest(:terms, :weights, :embeddings)
+    with ordinality as a(terms, weights, embedding, place))
+select a.place, s.origin, s.owner_id, cast(s.signature as text) as signature
+from asked a
+cross join lateral (
+  select found.id, sum(1.0 / (60 + found.place)) as fused from (
+    (select shared.id, row_number() over (order by shared.weight desc, shared.id desc) as place
+     from (
+       select held.id, sum(w.weight) as weight
+       from unnest(a.terms, a.weights) as w(term, weight)
+       cross join lateral (
+         select h.id from failure_signature h
+         where h.project_id = :project and h.terms @> array[w.term]
+           and h.origin = any(:origins)
+         limit :postings) held
+       group by held.id
+       order by weight desc, held.id desc limit :most) shared)
+    union all
+    (select near.id, near.place
+     from nearest_signatures(:project, a.embedding, :near)
+       with ordinality as near(id, place)
+     where :near > 0)) found
+  group by found.id
+  order by fused desc, found.id desc limit :most) best
+join failure_signature s
+  on s.project_id = :project and s.id = best.id and s.origin = any(:origins)
+order by a.place, best.fused desc, best.id desc
+""";
 
   private final Jdbi jdbi;
 
@@ -140,7 +140,7 @@ public class StoredSignatures {
   /**
    * How much to look at.
    *
-   * @param postings rows of one term, at most
+   * @param postings rows that are read by their terms, at most
    * @param near neighbours by vector, 0: none
    * @param most candidates, at most
    */

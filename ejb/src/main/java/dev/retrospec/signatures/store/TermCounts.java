@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
@@ -49,7 +50,7 @@ public class TermCounts {
     this(null);
   }
 
-  Frequencies of(ProjectId project, Collection<Integer> terms) {
+  Frequencies of(ProjectId project, Set<Integer> terms) {
     return jdbi.withHandle(
         handle -> {
           Map<Integer, Integer> counts = new HashMap<>();
@@ -66,7 +67,7 @@ public class TermCounts {
                   .mapTo(Long.class)
                   .findOne()
                   .orElse(0L);
-          return new Frequencies(counts, documents);
+          return new Frequencies(terms, counts, documents);
         });
   }
 

@@ -6,13 +6,14 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
-import dev.retrospec.signatures.FailureText;
+import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.store.Match;
 import dev.retrospec.signatures.store.Origin;
 import dev.retrospec.signatures.store.Search;
 import dev.retrospec.signatures.store.SignatureStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public class PatternDecisions {
   private final Patterns patterns;
   private final PatternLinks links;
   private final SignatureStore store;
+  private final Event<PatternMerged> merged;
   private final Clock clock;
 
   @Inject
@@ -45,19 +47,21 @@ public class PatternDecisions {
       Patterns patterns,
       PatternLinks links,
       SignatureStore store,
+      Event<PatternMerged> merged,
       Clock clock) {
     this.decided = decided;
     this.queries = queries;
     this.patterns = patterns;
     this.links = links;
     this.store = store;
+    this.merged = merged;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected PatternDecisions() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
@@ -123,20 +127,32 @@ public class PatternDecisions {
   }
 
   /**
-   * Says that a pattern is the same failure as another one, which takes everything over, for good.
+   * Says that a pattern is the same failure as another one, which takes everything over, for good:
+   * occurrences, issues and rules, and the decision and note where it has none.
    *
+   * @param expectedVersion of the pattern that goes; null: whatever it is
    * @return the pattern that stays
    * @throws NotFound when the project has not both
    * @throws InvalidRequest when both are the same pattern
+   * @throws ChangedMeanwhile when the expected version is not the stored one
    */
   @Transactional
-  public PatternView merge(ProjectId project, PatternId source, PatternId target, String by) {
+  public PatternView merge(
+      ProjectId project,
+      PatternId source,
+      PatternId target,
+      @Nullable Integer expectedVersion,
+      String by) {
     if (source.equals(target)) {
       throw new InvalidRequest("a pattern cannot be merged with itself");
     }
     patterns.lock(project);
     PatternView goes = existing(project, source);
     existing(project, target);
+    if (expectedVersion != null
+        && !decided.lockedVersion(project, source).equals(Optional.of(expectedVersion))) {
+      throw new ChangedMeanwhile("The pattern");
+    }
     Double raw = raw(project, goes, Origin.CI, target.value());
     links.rule(
         project,
@@ -149,7 +165,40 @@ public class PatternDecisions {
         clock.instant());
     store.move(project, Origin.CI, source.value(), target.value());
     decided.merge(project, source, target);
+    merged.fire(new PatternMerged(project, source, target));
     return existing(project, target);
+  }
+
+  /**
+   * Says that two patterns are different failures: neither is named as being like the other again,
+   * and the project's scale of likeness learns from it.
+   *
+   * @throws NotFound when the project has not both
+   * @throws InvalidRequest when both are the same pattern
+   */
+  @Transactional
+  public void apart(ProjectId project, PatternId one, PatternId other, String by) {
+    if (one.equals(other)) {
+      throw new InvalidRequest("a pattern is not different from itself");
+    }
+    PatternView about = existing(project, one);
+    existing(project, other);
+    Double raw = raw(project, about, Origin.CI, other.value());
+    links.takeBack(project, one, PatternLinks.Other.PATTERN, other.value());
+    links.rule(
+        project, one, PatternLinks.Other.PATTERN, other.value(), false, raw, by, clock.instant());
+  }
+
+  /** Takes back that two patterns are different. */
+  @Transactional
+  public void takeBack(ProjectId project, PatternId one, PatternId other) {
+    links.takeBack(project, one, PatternLinks.Other.PATTERN, other.value());
+  }
+
+  /** Takes back that a pattern is not this issue; it may be linked by likeness again. */
+  @Transactional
+  public void takeBack(ProjectId project, PatternId pattern, ClusterKey issue) {
+    links.takeBack(project, pattern, PatternLinks.Other.ISSUE, issue.value());
   }
 
   private PatternView existing(ProjectId project, PatternId pattern) {
@@ -158,13 +207,9 @@ public class PatternDecisions {
 
   /** How alike the two were before anybody said so; the calibration learns from it. */
   private @Nullable Double raw(ProjectId project, PatternView about, Origin origin, String other) {
-    FailureText failure =
-        new FailureText(
-            about.errorType().isEmpty() ? null : about.errorType(),
-            about.errorMessage(),
-            about.stackTrace());
+    FailureSignature signature = Signatures.of(PatternText.failure(about));
     Optional<Match> match =
-        store.similar(project, Signatures.of(failure), Search.of(Set.of(origin), 0, 100)).stream()
+        store.similar(project, signature, Search.of(Set.of(origin), 0, 100)).stream()
             .filter(one -> one.ownerId().equals(other))
             .findFirst();
     return match.map(one -> one.similarity().raw()).orElse(null);

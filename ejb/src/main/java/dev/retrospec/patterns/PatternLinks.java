@@ -11,8 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +55,28 @@ public class PatternLinks {
       on conflict (project_id, pattern_id, other_kind, other_id) do update
         set same = excluded.same, raw = coalesce(excluded.raw, pattern_link_rule.raw),
             decided_by = excluded.decided_by, decided_at = excluded.decided_at
+      """;
+
+  /** Of two patterns either may have been named first. */
+  private static final String TAKE_BACK =
+      """
+      delete from pattern_link_rule
+      where project_id = :project and other_kind = :kind and not same
+        and (pattern_id = :pattern and other_id = :other
+          or other_kind = 'pattern' and pattern_id = :other and other_id = :pattern)
+      """;
+
+  private static final String REFUSED =
+      """
+      select pattern_id, other_kind = 'issue' as is_issue, other_id, decided_by, decided_at
+      from pattern_link_rule
+      where project_id = :project and pattern_id = any(:patterns) and not same
+      union all
+      select other_id, false, pattern_id, decided_by, decided_at
+      from pattern_link_rule
+      where project_id = :project and other_kind = 'pattern' and other_id = any(:patterns)
+        and not same
+      order by decided_at desc, other_id
       """;
 
   private final Jdbi jdbi;
@@ -209,19 +230,45 @@ public class PatternLinks {
                 .execute());
   }
 
-  /** Patterns that people said are not this one. */
-  Set<PatternId> different(ProjectId project, PatternId pattern) {
+  /** Nobody says any more whether the two are the same. */
+  void takeBack(ProjectId project, PatternId pattern, Other kind, String other) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(TAKE_BACK)
+                .bind("project", project)
+                .bind("pattern", pattern)
+                .bind("kind", kind == Other.ISSUE ? "issue" : "pattern")
+                .bind("other", other)
+                .execute());
+  }
+
+  /** What people said is not the same as these patterns, the latest first. */
+  List<Refused> refused(ProjectId project, Collection<PatternId> patterns) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(REFUSED)
+                .bind("project", project)
+                .bindArray(
+                    "patterns", String.class, patterns.stream().map(PatternId::value).toList())
+                .map(ConstructorMapper.of(Refused.class))
+                .list());
+  }
+
+  /** The pattern that has taken this one over. */
+  Optional<PatternId> successor(ProjectId project, PatternId merged) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select other_id from pattern_link_rule where project_id = :project"
-                        + " and pattern_id = :pattern and other_kind = 'pattern' and not same")
+                    "select pattern_id from pattern_link_rule where project_id = :project"
+                        + " and other_kind = 'pattern' and other_id = :merged and same"
+                        + " order by decided_at desc limit 1")
                 .bind("project", project)
-                .bind("pattern", pattern)
+                .bind("merged", merged)
                 .mapTo(PatternId.class)
-                .stream()
-                .collect(Collectors.toSet()));
+                .findFirst());
   }
 
   /** The project's own, from what people said about pairs. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes failures of test runs in: each joins the pattern it is the same as, or begins one. Takes
@@ -279,18 +280,30 @@ public class PatternMemory {
       issues(verdict)
           .forEach(link -> issues.putIfAbsent(verdict.pattern, new ClusterKey(link.issue())));
     }
-    return new Answers(patterns.heads(project, ids), issues);
+    Map<PatternId, Set<String>> different =
+        links.refused(project, verdicts.stream().map(Verdict::pattern).toList()).stream()
+            .filter(one -> !one.isIssue())
+            .collect(
+                Collectors.groupingBy(
+                    Refused::patternId, Collectors.mapping(Refused::otherId, Collectors.toSet())));
+    return new Answers(patterns.heads(project, ids), issues, different);
   }
 
-  private record Answers(Map<PatternId, Patterns.Head> heads, Map<PatternId, ClusterKey> issues) {
+  private record Answers(
+      Map<PatternId, Patterns.Head> heads,
+      Map<PatternId, ClusterKey> issues,
+      Map<PatternId, Set<String>> different) {
 
     Remembered of(Verdict verdict, FailureSignature signature) {
       List<SimilarPattern> similar = new ArrayList<>();
       if (verdict.exact) {
         similar.addAll(itself(verdict.pattern, signature));
       }
+      Set<String> others = different.getOrDefault(verdict.pattern, Set.of());
       for (Match match : verdict.matches) {
-        if (match.origin() == Origin.CI && heads.containsKey(new PatternId(match.ownerId()))) {
+        if (match.origin() == Origin.CI
+            && !others.contains(match.ownerId())
+            && heads.containsKey(new PatternId(match.ownerId()))) {
           similar.add(
               similar(
                   heads.get(new PatternId(match.ownerId())),

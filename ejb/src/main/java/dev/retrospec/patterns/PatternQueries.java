@@ -182,6 +182,16 @@ public class PatternQueries {
                 .list());
   }
 
+  /** The pattern that has taken this one over; empty when none has. */
+  public Optional<PatternId> successor(ProjectId project, PatternId merged) {
+    return links.successor(project, merged);
+  }
+
+  /** What people said is another failure than this pattern, the latest first. */
+  public List<Refused> refused(ProjectId project, PatternId pattern) {
+    return links.refused(project, List.of(pattern));
+  }
+
   /** Issues of production that are this failure, the most similar first. */
   public List<LinkedIssue> issues(ProjectId project, PatternId pattern) {
     return links.ofPatterns(project, List.of(pattern));

@@ -31,6 +31,14 @@ record PatternText(String type, String message, @Nullable String stack) {
         failure.stack() == null ? null : scrubber.scrubText(PlainText.of(failure.stack())));
   }
 
+  /** What a stored pattern is compared by. */
+  static FailureText failure(PatternView pattern) {
+    return new FailureText(
+        pattern.errorType().isEmpty() ? null : pattern.errorType(),
+        pattern.errorMessage(),
+        pattern.stackTrace());
+  }
+
   private static String clean(String text, int limit, Scrubber scrubber) {
     return PlainText.cut(scrubber.scrubText(PlainText.of(text)).strip(), limit);
   }

@@ -6,6 +6,7 @@ import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.store.SignatureStore;
 import dev.retrospec.signatures.store.StoredSignatures;
 import dev.retrospec.signatures.store.TermCounts;
+import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Instant;
@@ -29,6 +30,8 @@ public final class CiMemory {
   public final PatternSearch search;
   public final PatternMemory memory;
   public final PatternDecisions decisions;
+  public final PatternNeighbours neighbours;
+  public final RecordedEvents<PatternMerged> mergers = new RecordedEvents<>();
   public final ProductionLinks production;
   public final MemoryEntries entries;
 
@@ -49,7 +52,9 @@ public final class CiMemory {
     search = new PatternSearch(new FoundPatterns(jdbi), words, links, store, config);
     memory = new PatternMemory(patterns, links, words, store, config, clock);
     decisions =
-        new PatternDecisions(new DecidedPatterns(jdbi), queries, patterns, links, store, clock);
+        new PatternDecisions(
+            new DecidedPatterns(jdbi), queries, patterns, links, store, mergers, clock);
+    neighbours = new PatternNeighbours(patterns, links, store);
     production = new ProductionLinks(patterns, links, store, config, clock);
     entries = new MemoryEntries(jdbi, words, clock);
   }
@@ -116,6 +121,20 @@ public final class CiMemory {
         \tat com.shop.auth.LoginFlowTest.signsIn(LoginFlowTest.java:31)
         """
             .formatted(port, port % 90 + 1, port % 70 + 1));
+  }
+
+  /** Refused, too, on another way: related, and not the same. */
+  public static FailureText refusedElsewhere() {
+    return new FailureText(
+        "java.net.ConnectException",
+        "Connection refused: localhost:5432 while calling /api/payments",
+        """
+        java.net.ConnectException: Connection refused: localhost:5432 while calling /api/payments
+        \tat java.base/sun.nio.ch.Net.pollConnect(Native Method)
+        \tat com.shop.auth.AuthClient.connect(AuthClient.java:12)
+        \tat com.shop.pay.Payments.pay(Payments.java:77)
+        \tat com.shop.pay.PaymentsTest.pays(PaymentsTest.java:19)
+        """);
   }
 
   /** Something else altogether. */

@@ -86,14 +86,93 @@ class PatternDecisionsTest {
     PatternId stays = ci.fails("signsIn", CiMemory.refused(1)).pattern();
     PatternId goes = ci.fails("showsTheTotal", CiMemory.nullTotal()).pattern();
 
-    PatternView merged = ci.inTransaction(() -> ci.decisions.merge(ci.project, goes, stays, "ann"));
+    PatternView merged = merge(goes, stays, null);
 
     assertThat(merged.occurrenceCount()).isEqualTo(2);
     assertThat(merged.runCount()).isEqualTo(2);
     assertThat(ci.queries.find(ci.project, goes)).isEmpty();
+    assertThat(ci.queries.successor(ci.project, goes)).contains(stays);
+    assertThat(ci.mergers.fired()).containsExactly(new PatternMerged(ci.project, goes, stays));
     Remembered next = ci.fails("showsTheTotal", CiMemory.nullTotal());
     assertThat(next.pattern()).isEqualTo(stays);
     assertThat(next.isNew()).isFalse();
+  }
+
+  @Test
+  void aMergeKeepsWhatWasSaidOfTheOneThatGoes() {
+    PatternId stays = ci.fails("signsIn", CiMemory.refused(1)).pattern();
+    PatternId goes = ci.fails("showsTheTotal", CiMemory.nullTotal()).pattern();
+    PatternId older = ci.fails("older", CiMemory.unlike(1)).pattern();
+    PatternId another = ci.fails("another", CiMemory.unlike(2)).pattern();
+    ClusterKey refused = new ClusterKey("v1-other");
+    merge(older, goes, null);
+    decide(goes, PatternDecision.FLAKY, "retry it", null);
+    ci.inTransaction(
+        () -> {
+          ci.decisions.apart(ci.project, another, goes, "ann");
+          return ci.decisions.issue(ci.project, goes, refused, false, "ann");
+        });
+
+    PatternView merged = merge(goes, stays, null);
+
+    assertThat(merged.decision()).isEqualTo(PatternDecision.FLAKY);
+    assertThat(merged.decidedBy()).isEqualTo("ann");
+    assertThat(merged.note()).isEqualTo("retry it");
+    assertThat(ci.queries.successor(ci.project, older)).contains(stays);
+    assertThat(ci.queries.refused(ci.project, stays))
+        .extracting(Refused::otherId)
+        .containsExactlyInAnyOrder(another.value(), refused.value());
+  }
+
+  @Test
+  void aMergeOfAnOlderVersionStoresNothing() {
+    PatternId stays = ci.fails("signsIn", CiMemory.refused(1)).pattern();
+    PatternId goes = ci.fails("showsTheTotal", CiMemory.nullTotal()).pattern();
+    decide(goes, PatternDecision.FLAKY, null, 0);
+
+    assertThatThrownBy(() -> merge(goes, stays, 0)).isInstanceOf(ChangedMeanwhile.class);
+
+    assertThat(ci.queries.find(ci.project, goes)).isPresent();
+    assertThat(merge(goes, stays, 1).occurrenceCount()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsSaidToBeAnotherFailureIsNotNamedAgain() {
+    PatternId one = ci.fails("signsIn", CiMemory.refused(1)).pattern();
+    PatternId other = ci.fails("paysIn", CiMemory.refusedElsewhere()).pattern();
+    assertThat(other).isNotEqualTo(one);
+    assertThat(neighbours(one)).containsExactly(other);
+    assertThat(neighbours(other)).containsExactly(one);
+
+    apart(one, other);
+
+    assertThat(neighbours(one)).isEmpty();
+    assertThat(neighbours(other)).isEmpty();
+    ci.inTransaction(
+        () -> {
+          ci.decisions.takeBack(ci.project, other, one);
+          return true;
+        });
+    assertThat(neighbours(one)).containsExactly(other);
+  }
+
+  private List<PatternId> neighbours(PatternId pattern) {
+    PatternView view = ci.queries.find(ci.project, pattern).orElseThrow();
+    return ci.inTransaction(() -> ci.neighbours.of(ci.project, view)).patterns().stream()
+        .map(SimilarPattern::patternId)
+        .toList();
+  }
+
+  private void apart(PatternId one, PatternId other) {
+    ci.inTransaction(
+        () -> {
+          ci.decisions.apart(ci.project, one, other, "ann");
+          return true;
+        });
+  }
+
+  private PatternView merge(PatternId goes, PatternId stays, @Nullable Integer version) {
+    return ci.inTransaction(() -> ci.decisions.merge(ci.project, goes, stays, version, "ann"));
   }
 
   @Test

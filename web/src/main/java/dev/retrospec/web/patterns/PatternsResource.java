@@ -83,6 +83,10 @@ public class PatternsResource {
   /** {@code POST …/merge}: the pattern that takes this one over. */
   public record MergeBody(@Nullable String targetPatternId, @Nullable String decidedBy) {}
 
+  /** {@code POST …/different}; {@code different} false takes it back. */
+  public record DifferentBody(
+      @Nullable String patternId, @Nullable Boolean different, @Nullable String decidedBy) {}
+
   private final PatternQueries patterns;
   private final PatternDecisions decisions;
   private final Caller caller;
@@ -182,18 +186,50 @@ public class PatternsResource {
   @POST
   @Path("{patternId}/merge")
   @Requires(Access.WRITE)
-  @Operation(summary = "Hands a pattern over to the one it is the same as, for good")
-  public Decided merge(@PathParam("patternId") PatternId id, @Nullable MergeBody body) {
+  @Operation(
+      summary = "Hands a pattern over to the one it is the same as, for good",
+      description = "With If-Match only if nobody changed it meanwhile.")
+  public Response merge(
+      @PathParam("patternId") PatternId id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Nullable MergeBody body) {
     MergeBody wanted = present(body);
     if (blank(wanted.targetPatternId())) {
       throw new InvalidRequest("targetPatternId is required");
     }
-    return new Decided(
-        decisions.merge(
-            caller.project(),
-            id,
-            new PatternId(wanted.targetPatternId()),
-            person(wanted.decidedBy())));
+    OptionalInt version = VersionTag.parse(ifMatch);
+    try {
+      PatternView stays =
+          decisions.merge(
+              caller.project(),
+              id,
+              new PatternId(wanted.targetPatternId()),
+              version.isPresent() ? version.getAsInt() : null,
+              person(wanted.decidedBy()));
+      return Response.ok(new Decided(stays)).tag(VersionTag.of(stays.version())).build();
+    } catch (ChangedMeanwhile changed) {
+      return Refusal.of(Status.PRECONDITION_FAILED, changed.getMessage());
+    }
+  }
+
+  @POST
+  @Path("{patternId}/different")
+  @Requires(Access.WRITE)
+  @Operation(
+      summary = "Says that two patterns are different failures, or takes that back",
+      description = "Neither is named as being like the other again.")
+  public Response different(@PathParam("patternId") PatternId id, @Nullable DifferentBody body) {
+    DifferentBody wanted = present(body);
+    if (blank(wanted.patternId())) {
+      throw new InvalidRequest("patternId is required");
+    }
+    PatternId other = new PatternId(wanted.patternId());
+    if (Boolean.FALSE.equals(wanted.different())) {
+      decisions.takeBack(caller.project(), id, other);
+    } else {
+      decisions.apart(caller.project(), id, other, person(wanted.decidedBy()));
+    }
+    return Response.noContent().build();
   }
 
   private String person(@Nullable String named) {

@@ -55,7 +55,8 @@ create table test_case (
   mean_duration_ms double precision, -- exponentially smoothed; null: never told
   unique (project_id, name)
 );
-create index test_case_rate on test_case (project_id, failure_rate desc);
+create index test_case_rate on test_case (project_id, failure_rate desc, id desc); -- a list begins with what fails most, and goes on behind its last one
+create index test_case_flaky on test_case (project_id, flaky desc, id desc) where flaky > 0;
 create index test_case_file on test_case (project_id, file) where file is not null;
 create index test_case_age on test_case (last_seen);
 

@@ -170,6 +170,93 @@ class CiPagesIT {
   }
 
   @Test
+  void twoPatternsBecomeOneAfterALook(Page page) {
+    String other = "/admin/patterns/" + ids.undecided();
+    dashboard.open(page, dashboard.developer(), other);
+    page.getByLabel("Merge with another pattern")
+        .fill(dashboard.url("/admin/patterns/" + ids.pattern()));
+    button(page, "Find").first().click();
+    page.getByText("Merge…", new Page.GetByTextOptions().setExact(true)).click();
+
+    Locator question = page.locator("#merge");
+    assertThat(question).containsText("The other pattern takes over all that this one has: 14");
+    assertThat(question).containsText("It cannot be undone");
+    button(page, "Merge for good").click();
+
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("Merged.");
+    assertThat(page).hasURL(Pattern.compile(".*/admin/patterns/" + ids.pattern() + ".*"));
+    assertThat(page.locator(".figure-value").first()).hasText("28");
+    page.navigate(dashboard.address(other));
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("was merged into this one");
+    page.navigate(dashboard.address("/admin/runs/" + ids.red()));
+    assertThat(page.locator("a[href*='" + ids.undecided() + "']")).hasCount(0);
+  }
+
+  @Test
+  void aMergeThatComesTooLateChangesNothing(Page first, Page second) {
+    String path = "/admin/patterns/" + ids.undecided();
+    dashboard.open(first, dashboard.developer(), path + "?into=" + ids.pattern());
+    dashboard.open(second, dashboard.developer(), path);
+    second.getByLabel("Infrastructure").check();
+    button(second, "Save the decision").click();
+    assertThat(second.getByRole(AriaRole.STATUS)).containsText("The decision is saved");
+
+    button(first, "Merge for good").click();
+
+    assertThat(first.getByRole(AriaRole.STATUS)).containsText("Somebody changed this pattern");
+    assertThat(first.locator(".page-head .pill")).hasText("Infrastructure");
+  }
+
+  @Test
+  void linksAnIssueOfProductionByHandAndTakesItApart(Page page) {
+    dashboard.open(page, dashboard.developer(), "/admin/patterns/" + ids.undecided());
+    page.getByLabel("Link an issue of production").fill("v1-gift");
+    page.locator("#production").getByText("Find").click();
+    page.locator("#production .tie button[name=link]").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("Linked.");
+    assertThat(page.locator(".linked")).containsText("linked by");
+
+    page.locator(".linked button").click();
+    assertThat(page.locator(".linked")).hasCount(0);
+    assertThat(heading(page, "Said to be different")).isVisible();
+
+    page.getByText("Take back", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(heading(page, "Said to be different")).hasCount(0);
+  }
+
+  @Test
+  void showsWhatTheChangeOfARunIs(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/runs/" + ids.red());
+    Locator file = page.locator(".diff-file").first();
+    assertThat(file.locator("ins")).isHidden();
+
+    file.locator("summary").click();
+
+    assertThat(file.locator("ins")).hasText("+    // <b>There is always a card</b>");
+    assertThat(file.locator("del")).hasCount(3);
+    assertThat(page.locator(".analysis li")).hasCount(2);
+    assertThat(page.locator("#run-all-0")).containsText("mvn test -Dtest='");
+  }
+
+  @Test
+  void findsTestsInAnyOrder(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/tests?limit=5");
+    assertThat(page.locator(".tests-list .row")).hasCount(5);
+    assertThat(tab(page, "Flaky")).containsText("1");
+    page.getByText("More", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".tests-list .row")).hasCount(5);
+
+    page.getByLabel("First").selectOption("slowest");
+    assertThat(page).hasURL(Pattern.compile(".*sort=slowest.*"));
+    assertThat(page.locator(".tests-list .row").first()).containsText(".spec.ts");
+    page.getByLabel("Search tests").fill("voucher");
+    button(page, "Search").click();
+    assertThat(page.locator(".tests-list .row")).hasCount(1);
+    page.locator(".tests-list .row-name").click();
+    assertThat(page.locator(".history-line")).hasCount(43);
+  }
+
+  @Test
   void filtersPatternsByDecision(Page page) {
     dashboard.open(page, dashboard.viewer(), "/admin/patterns");
     assertThat(page.locator(".patterns .row")).hasCount(3);

@@ -43,8 +43,30 @@ final class StoredRuns {
       \tat java.base/java.lang.reflect.Method.invoke(Method.java:569)
       \tat org.junit.platform.commons.util.ReflectionUtils.invokeMethod(ReflectionUtils.java:727)""";
 
+  private static final String DIFF =
+      """
+      diff --git a/src/main/java/dev/tea/checkout/Vouchers.java b/src/main/java/dev/tea/checkout/Vouchers.java
+      --- a/src/main/java/dev/tea/checkout/Vouchers.java
+      +++ b/src/main/java/dev/tea/checkout/Vouchers.java
+      @@ -39,6 +39,4 @@ final class Vouchers {
+         Money apply(Basket basket, Card card) {
+      -    if (card == null) {
+      -      return basket.total();
+      -    }
+      +    // <b>There is always a card</b>
+           return basket.total().minus(card.amount());
+         }
+      diff --git a/web/basket.ts b/web/basket.ts
+      --- a/web/basket.ts
+      +++ b/web/basket.ts
+      @@ -1 +1 @@
+      -export const empty = null;
+      +export const empty = [];
+      """;
+
   /** What the pages are asked about. */
-  record Ids(String red, String green, String flaky, String pattern, long voucherTest) {}
+  record Ids(
+      String red, String green, String flaky, String pattern, String undecided, long voucherTest) {}
 
   private final StoredShop shop;
   private final String project;
@@ -113,7 +135,7 @@ final class StoredRuns {
       failures(red, gift, port);
     }
     details(red, gift);
-    return new Ids(red, run("main", 1, "passed", 0, 0), flaky, gift, tests.get(VOUCHER));
+    return new Ids(red, run("main", 1, "passed", 0, 0), flaky, gift, port, tests.get(VOUCHER));
   }
 
   private void catalogue() throws SQLException {
@@ -301,12 +323,14 @@ final class StoredRuns {
   private void details(String run, String pattern) throws SQLException {
     shop.write(
         """
-        update test_run set analysis_status = 'ready', analysed_by = 'heuristic', analysis = ?
+        update test_run set analysis_status = 'ready', analysed_by = 'heuristic', analysis = ?,
+          git_diff = ?
         where project_id = ? and id = ?
         """,
-        "Two tests fail where Vouchers.java was changed in this run: apply() asks a card for its"
-            + " amount before it knows that there is one.\n\nThe same failure was decided a product"
-            + " bug two days ago, and 9 sessions in production show it.",
+        "Two tests fail where `Vouchers.java` was changed in this run:\n\n- apply() asks a card for"
+            + " its amount before it knows that there is one.\n- The same failure was decided a"
+            + " **product bug** two days ago, and 9 sessions in production show it.",
+        DIFF,
         project,
         run);
     for (String test : List.of(VOUCHER, PAY, GREEN.get(0), GREEN.get(6))) {

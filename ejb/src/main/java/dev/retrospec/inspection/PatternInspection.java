@@ -73,6 +73,11 @@ public class PatternInspection {
         .map(found -> jdbi.withHandle(handle -> page(handle, project, found)));
   }
 
+  /** The pattern that has taken this one over; empty when none has. */
+  public Optional<PatternId> successor(ProjectId project, PatternId merged) {
+    return patterns.successor(project, merged);
+  }
+
   private PatternPageView page(Handle handle, ProjectId project, PatternView pattern) {
     PatternId id = pattern.id();
     List<OccurrenceLine> occurrences =

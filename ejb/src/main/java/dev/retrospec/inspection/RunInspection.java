@@ -85,6 +85,7 @@ public class RunInspection {
           row_number() over (partition by m.failed_test_id order by m.similarity desc, p.id) as rank
         from pattern_match m
         join failure_pattern p on p.project_id = m.project_id and p.id = m.pattern_id
+        join failed_test f on f.id = m.failed_test_id
         left join lateral (
           select l.cluster_key, k.symptom, k.user_count, k.session_count
           from pattern_issue l
@@ -94,6 +95,11 @@ public class RunInspection {
           order by l.similarity desc, l.cluster_key
           limit 1) i on true
         where m.project_id = :project and m.test_run_id = :run and m.failed_test_id = any(:failed)
+          and not exists (
+            select from pattern_link_rule r
+            where r.project_id = m.project_id and r.other_kind = 'pattern' and not r.same
+              and (r.pattern_id = f.pattern_id and r.other_id = m.pattern_id
+                or r.pattern_id = m.pattern_id and r.other_id = f.pattern_id))
       ) ranked
       where rank <= :similar
       order by failed_test_id, rank
@@ -122,6 +128,9 @@ public class RunInspection {
       where project_id = :project and test_run_id = :run
       order by path limit :rows
       """;
+
+  private static final String DIFF =
+      "select git_diff from test_run where project_id = :project and id = :run";
 
   private static final String TESTS =
       """
@@ -182,6 +191,8 @@ public class RunInspection {
             .bind("rows", MAX_FILES)
             .map(ConstructorMapper.of(ChangedFile.class))
             .list(),
+        RunDiff.of(
+            on(handle, DIFF, project, run.id()).mapTo(String.class).findFirst().orElse(null)),
         cut(tests, MAX_TESTS),
         tests.size() > MAX_TESTS);
   }

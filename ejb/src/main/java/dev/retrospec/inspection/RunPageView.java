@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the run of the same branch before this one; null when there is none
  * @param failures those that the base branch does not have first
  * @param hasMoreFailures whether the page's limit cut the list
+ * @param diff of the change, as far as it is stored; the list of files is whole
  * @param tests what was filtered of all results, the red ones first
  * @param hasMoreTests whether the page's limit cut them
  */
@@ -29,6 +30,7 @@ public record RunPageView(
     List<Recommended> recommended,
     List<Message> messages,
     List<ChangedFile> changedFiles,
+    RunDiff diff,
     List<TestLine> tests,
     boolean hasMoreTests) {
 

@@ -45,7 +45,13 @@ public record TestPageView(
       long failures,
       long flaky,
       double failureRate,
-      @Nullable Long meanDurationMs) {}
+      @Nullable Long meanDurationMs) {
+
+    /** Of its red runs the share that was flaky, 0 to 1. */
+    public double flakyShare() {
+      return failures == 0 ? 0 : Math.min(1, (double) flaky / failures);
+    }
+  }
 
   /** What one run said of it. */
   public record Line(

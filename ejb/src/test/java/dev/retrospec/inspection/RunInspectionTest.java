@@ -138,6 +138,43 @@ class RunInspectionTest {
   }
 
   @Test
+  void whatIsSaidToBeAnotherFailureIsNotShownAsAlike() {
+    PatternId other = stored.pattern("card is closed", 10);
+    long failure = open(red, 10).failures().get(0).test().id();
+    stored.match(red, failure, other, 0.7);
+    assertThat(similar(red)).containsExactly(pattern, other);
+
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into pattern_link_rule (project_id, pattern_id, other_kind, other_id, same,"
+                    + " decided_by, decided_at) values (?, ?, 'pattern', ?, false, 'ada', now())",
+                project.value(),
+                other.value(),
+                pattern.value()));
+
+    assertThat(similar(red)).containsExactly(pattern);
+  }
+
+  private List<PatternId> similar(TestRunId run) {
+    return open(run, 10).failures().get(0).similar().stream().map(Similar::patternId).toList();
+  }
+
+  @Test
+  void showsTheDiffOfItsChange() {
+    assertThat(open(red, 10).diff().files()).isEmpty();
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update test_run set git_diff = ? where project_id = ? and id = ?",
+                "--- a/x.txt\n+++ b/x.txt\n@@ -1 +1 @@\n-a\n+b\n",
+                project.value(),
+                red.value()));
+
+    assertThat(open(red, 10).diff().files().get(0).lines()).hasSize(3);
+  }
+
+  @Test
   void listsTestsWorthRunningInTheirOrder() {
     stored.recommend(red, 2, ADDS);
     stored.recommend(red, 1, PAYS);

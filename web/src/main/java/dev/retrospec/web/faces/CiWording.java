@@ -1,10 +1,10 @@
 package dev.retrospec.web.faces;
 
+import dev.retrospec.inspection.RunDiff.FileDiff;
 import dev.retrospec.patterns.Why;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 @Named("ci")
 @ApplicationScoped
 public class CiWording {
-
-  private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
-  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
   private final Wording say;
 
@@ -35,6 +32,27 @@ public class CiWording {
       case "new" -> "New failures";
       case "all" -> "All runs";
       default -> say.word(tab);
+    };
+  }
+
+  /** A tab of the list of tests. */
+  public String tests(@Nullable String tab) {
+    return switch (tab == null ? "" : tab) {
+      case "red" -> "Red now";
+      case "flaky" -> "Flaky";
+      default -> "All tests";
+    };
+  }
+
+  /** What a list of tests begins with. */
+  public String testSort(@Nullable String sort) {
+    return switch (sort == null ? "" : sort) {
+      case "failures" -> "Most failures";
+      case "flaky" -> "Most flaky";
+      case "slowest" -> "Slowest";
+      case "last_seen" -> "Ran last";
+      case "name" -> "Name";
+      default -> "Fails most lately";
     };
   }
 
@@ -92,19 +110,19 @@ public class CiWording {
         .collect(Collectors.joining(", "));
   }
 
-  /**
-   * An analysis as HTML: bold and code of its Markdown, nothing else of it. What the text holds of
-   * HTML is escaped first, so that only tags of ours are left.
-   */
+  /** A call of a stack, {@code function@file}; of a function without a name the file alone. */
+  public String frame(String call) {
+    return call.startsWith("?@") ? call.substring(2) : call;
+  }
+
+  /** An analysis as HTML with tags of ours only. */
   public String analysis(@Nullable String markdown) {
-    String safe =
-        say.plain(markdown)
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("\"", "&quot;")
-            .replace("'", "&#39;");
-    String code = CODE.matcher(safe).replaceAll("<code>$1</code>");
-    return BOLD.matcher(code).replaceAll("<strong>$1</strong>");
+    return Markdown.html(say.plain(markdown));
+  }
+
+  /** The lines of a changed file as HTML with tags of ours only. */
+  public String diff(@Nullable FileDiff file) {
+    // Faces asks for it before a page is loaded.
+    return file == null ? "" : DiffMarkup.of(file);
   }
 }

@@ -29,6 +29,7 @@ public class PageRoutes extends HttpFilter {
           "/admin/issues", "/admin/issues.xhtml",
           "/admin/sessions", "/admin/sessions.xhtml",
           "/admin/runs", "/admin/runs.xhtml",
+          "/admin/tests", "/admin/tests.xhtml",
           "/admin/patterns", "/admin/patterns.xhtml",
           "/admin/projects", "/admin/projects.xhtml");
 

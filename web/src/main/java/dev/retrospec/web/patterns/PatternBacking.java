@@ -1,15 +1,10 @@
 package dev.retrospec.web.patterns;
 
-import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.PatternInspection;
 import dev.retrospec.inspection.PatternPageView;
 import dev.retrospec.patterns.PatternDecision;
-import dev.retrospec.patterns.PatternDecisions;
-import dev.retrospec.platform.failure.ChangedMeanwhile;
-import dev.retrospec.platform.failure.Failure;
-import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.faces.Filters;
 import dev.retrospec.web.faces.Notices;
 import dev.retrospec.web.faces.Shell;
@@ -26,27 +21,24 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class PatternBacking {
 
-  /** A form sends text; this is no decision. */
-  private static final String UNDECIDED = "";
-
   private static final List<String> CHOICES =
       Stream.concat(
               Stream.of(PatternDecision.values()).map(PatternDecision::wireName),
-              Stream.of(UNDECIDED))
+              Stream.of(PatternChanges.UNDECIDED))
           .toList();
 
   private final Shell shell;
   private final PatternInspection inspection;
-  private final PatternDecisions decisions;
+  private final PatternChanges changes;
   private final Notices notices;
   private @Nullable PatternPageView view;
 
   @Inject
   public PatternBacking(
-      Shell shell, PatternInspection inspection, PatternDecisions decisions, Notices notices) {
+      Shell shell, PatternInspection inspection, PatternChanges changes, Notices notices) {
     this.shell = shell;
     this.inspection = inspection;
-    this.decisions = decisions;
+    this.changes = changes;
     this.notices = notices;
   }
 
@@ -54,19 +46,39 @@ public class PatternBacking {
   protected PatternBacking() {
     this.shell = null;
     this.inspection = null;
-    this.decisions = null;
+    this.changes = null;
     this.notices = null;
   }
 
   public void load() {
     Optional<PatternId> id = shell.item(PatternId::new);
-    shell
-        .chosenProject()
-        .flatMap(project -> id.flatMap(known -> inspection.open(project, known)))
-        .ifPresentOrElse(pattern -> view = pattern, notices::notFound);
+    Optional<ProjectId> project = shell.chosenProject();
+    if (id.isEmpty() || project.isEmpty()) {
+      notices.notFound();
+      return;
+    }
+    inspection
+        .open(project.get(), id.get())
+        .ifPresentOrElse(pattern -> view = pattern, () -> goToSuccessor(project.get(), id.get()));
   }
 
-  /** What the pressed button says: a decision, or that an issue is another failure. */
+  /** Links in old messages still lead to patterns that are merged by now. */
+  private void goToSuccessor(ProjectId project, PatternId merged) {
+    inspection
+        .successor(project, merged)
+        .ifPresentOrElse(
+            into -> {
+              notices.done("The pattern that the link leads to was merged into this one.");
+              notices.goTo(address(into, project));
+            },
+            notices::notFound);
+  }
+
+  private static String address(PatternId pattern, ProjectId project) {
+    return new Filters("/admin/patterns/" + pattern, project).here();
+  }
+
+  /** What the pressed button says. */
   public void change() {
     Optional<PatternId> id = shell.item(PatternId::new);
     Optional<ProjectId> project = shell.chosenProject();
@@ -75,40 +87,7 @@ public class PatternBacking {
     } else if (id.isEmpty() || project.isEmpty()) {
       notices.notFound();
     } else {
-      change(project.get(), id.get());
-      notices.goTo(new Filters("/admin/patterns/" + id.get(), project.get()).here());
-    }
-  }
-
-  private void change(ProjectId project, PatternId pattern) {
-    try {
-      if (shell.sent("apart").isEmpty()) {
-        decisions.decide(project, pattern, sent());
-        notices.done("The decision is saved. It is shown wherever this failure comes back.");
-      } else {
-        ClusterKey issue = new ClusterKey(shell.sent("apart"));
-        decisions.issue(project, pattern, issue, false, shell.getUser());
-        notices.done("The two are apart, and stay so.");
-      }
-    } catch (ChangedMeanwhile conflict) {
-      notices.problem(
-          "Somebody changed this pattern after you opened the page. Nothing of yours was saved:"
-              + " look at it as it is now, and decide again.");
-    } catch (Failure refused) {
-      notices.problem("Not changed: " + refused.getMessage() + ".");
-    }
-  }
-
-  private PatternDecisions.Change sent() {
-    String decision = shell.sent("decision");
-    try {
-      return new PatternDecisions.Change(
-          decision.equals(UNDECIDED) ? null : PatternDecision.fromWireName(decision),
-          shell.sent("note"),
-          shell.getUser(),
-          Integer.valueOf(shell.sent("version")));
-    } catch (NumberFormatException e) {
-      throw new InvalidRequest("the form names no version");
+      notices.goTo(address(changes.apply(project.get(), id.get()), project.get()));
     }
   }
 
@@ -123,6 +102,6 @@ public class PatternBacking {
   /** The choice that stands. */
   public String getChosen() {
     PatternDecision decision = view == null ? null : view.pattern().decision();
-    return decision == null ? UNDECIDED : decision.wireName();
+    return decision == null ? PatternChanges.UNDECIDED : decision.wireName();
   }
 }

@@ -33,17 +33,20 @@ import org.jspecify.annotations.Nullable;
 public class CiReportResource {
 
   private final TestRunIntake intake;
+  private final RunPages pages;
   private final Caller caller;
 
   @Inject
-  public CiReportResource(TestRunIntake intake, Caller caller) {
+  public CiReportResource(TestRunIntake intake, RunPages pages, Caller caller) {
     this.intake = intake;
+    this.pages = pages;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public CiReportResource() {
     this.intake = null;
+    this.pages = null;
     this.caller = null;
   }
 
@@ -62,6 +65,6 @@ public class CiReportResource {
         intake.accept(
             caller.project(),
             body.toSubmit(RunSource.REPORT, idempotencyKey, "true".equalsIgnoreCase(testMode))),
-        RunAnswers.Reported::of);
+        answer -> RunAnswers.Reported.of(answer, pages.of(answer.testRunId())));
   }
 }

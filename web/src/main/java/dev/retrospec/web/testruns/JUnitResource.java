@@ -45,17 +45,20 @@ public class JUnitResource {
   private static final long BYTES = MEBIBYTES * 1024L * 1024;
 
   private final TestRunIntake intake;
+  private final RunPages pages;
   private final Caller caller;
 
   @Inject
-  public JUnitResource(TestRunIntake intake, Caller caller) {
+  public JUnitResource(TestRunIntake intake, RunPages pages, Caller caller) {
     this.intake = intake;
+    this.pages = pages;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public JUnitResource() {
     this.intake = null;
+    this.pages = null;
     this.caller = null;
   }
 
@@ -93,6 +96,6 @@ public class JUnitResource {
     NewTestRun run = upload.toSubmit(idempotencyKey, "true".equalsIgnoreCase(testMode));
     return Outcomes.answer(
         intake.accept(caller.project(), run),
-        answer -> RunAnswers.Processed.of(answer, run.status()));
+        answer -> RunAnswers.Processed.of(answer, run.status(), pages.of(answer.testRunId())));
   }
 }

@@ -25,7 +25,11 @@ final class RunAnswers {
 
   private RunAnswers() {}
 
-  /** {@code POST /test-runs}, and of a JUnit report. */
+  /**
+   * {@code POST /test-runs}, and of a JUnit report.
+   *
+   * @param reportUrl the run's page; null when nobody told where people reach RetroSpec
+   */
   record Processed(
       TestRunId testRunId,
       String status,
@@ -35,9 +39,10 @@ final class RunAnswers {
       List<RunAnswer.RecommendedTest> recommendedTests,
       List<RunAnswer.Failure> failures,
       List<RunAnswer.ProductionIssue> productionIssues,
-      @Nullable String analysis) {
+      @Nullable String analysis,
+      @Nullable String reportUrl) {
 
-    static Processed of(RunAnswer answer, RunStatus runStatus) {
+    static Processed of(RunAnswer answer, RunStatus runStatus, @Nullable String reportUrl) {
       return new Processed(
           answer.testRunId(),
           "processed",
@@ -47,7 +52,8 @@ final class RunAnswers {
           answer.recommendedTests(),
           answer.failures(),
           answer.productionIssues(),
-          answer.analysis());
+          answer.analysis(),
+          reportUrl);
     }
   }
 
@@ -64,6 +70,7 @@ final class RunAnswers {
    * {@code POST /api/v1/report}.
    *
    * @param vectorEmbeddingDimensions of what patterns are searched by
+   * @param reportUrl the run's page; null when nobody told where people reach RetroSpec
    */
   record Reported(
       String status,
@@ -74,11 +81,12 @@ final class RunAnswers {
       List<RunAnswer.RecommendedTest> recommendedTests,
       List<RunAnswer.ProductionIssue> productionIssues,
       int vectorEmbeddingDimensions,
-      String message) {
+      String message,
+      @Nullable String reportUrl) {
 
     private static final int DIMENSIONS = 1536;
 
-    static Reported of(RunAnswer answer) {
+    static Reported of(RunAnswer answer, @Nullable String reportUrl) {
       int found = answer.similarPatterns().size();
       return new Reported(
           "processed",
@@ -101,7 +109,8 @@ final class RunAnswers {
           DIMENSIONS,
           found == 0
               ? "Report stored; nothing like it was seen before"
-              : "Report stored; " + found + " similar failure pattern" + (found == 1 ? "" : "s"));
+              : "Report stored; " + found + " similar failure pattern" + (found == 1 ? "" : "s"),
+          reportUrl);
     }
   }
 
@@ -121,6 +130,7 @@ final class RunAnswers {
       String job,
       @Nullable String baseBranch,
       @Nullable String runUrl,
+      @Nullable String reportUrl,
       @Nullable Long durationMs,
       int tests,
       int failed,
@@ -135,7 +145,11 @@ final class RunAnswers {
       List<ProductionIssue> productionIssues,
       List<RecommendedTest> recommendedTests) {
 
-    static Stored of(TestRunView run, List<SnapshotView> taken, SnapshotLinks links) {
+    static Stored of(
+        TestRunView run,
+        List<SnapshotView> taken,
+        SnapshotLinks links,
+        @Nullable String reportUrl) {
       return new Stored(
           run.id(),
           run.commitHash(),
@@ -149,6 +163,7 @@ final class RunAnswers {
           run.job(),
           run.baseBranch(),
           run.runUrl(),
+          reportUrl,
           run.durationMs(),
           run.tests(),
           run.failed(),

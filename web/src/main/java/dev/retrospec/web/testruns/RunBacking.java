@@ -109,4 +109,12 @@ public class RunBacking {
   public @Nullable String rerun(String testName, @Nullable String file) {
     return RerunCommand.of(testName, file).orElse(null);
   }
+
+  /** What runs all recommended tests at once, a command for each tool that their names tell. */
+  public List<String> getRerunAll() {
+    return view == null
+        ? List.of()
+        : RerunCommand.together(
+            view.recommended(), RunPageView.Recommended::testName, RunPageView.Recommended::file);
+  }
 }

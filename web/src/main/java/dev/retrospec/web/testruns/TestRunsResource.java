@@ -54,6 +54,7 @@ public class TestRunsResource {
   private final TestRunQueries runs;
   private final Snapshots snapshots;
   private final SnapshotLinks links;
+  private final RunPages pages;
   private final Caller caller;
 
   @Inject
@@ -62,11 +63,13 @@ public class TestRunsResource {
       TestRunQueries runs,
       Snapshots snapshots,
       SnapshotLinks links,
+      RunPages pages,
       Caller caller) {
     this.intake = intake;
     this.runs = runs;
     this.snapshots = snapshots;
     this.links = links;
+    this.pages = pages;
     this.caller = caller;
   }
 
@@ -76,6 +79,7 @@ public class TestRunsResource {
     this.runs = null;
     this.snapshots = null;
     this.links = null;
+    this.pages = null;
     this.caller = null;
   }
 
@@ -98,7 +102,7 @@ public class TestRunsResource {
         body.toSubmit(RunSource.API, idempotencyKey, "true".equalsIgnoreCase(testMode));
     return Outcomes.answer(
         intake.accept(caller.project(), run),
-        answer -> RunAnswers.Processed.of(answer, run.status()));
+        answer -> RunAnswers.Processed.of(answer, run.status(), pages.of(answer.testRunId())));
   }
 
   @GET
@@ -135,7 +139,10 @@ public class TestRunsResource {
   @Operation(summary = "Tells all that is known of a run")
   public RunAnswers.Stored find(@PathParam("runID") TestRunId id) {
     return runs.find(caller.project(), id)
-        .map(run -> RunAnswers.Stored.of(run, snapshots.ofRun(caller.project(), id), links))
+        .map(
+            run ->
+                RunAnswers.Stored.of(
+                    run, snapshots.ofRun(caller.project(), id), links, pages.of(id)))
         .orElseThrow(() -> new NotFound("test run"));
   }
 

@@ -2,7 +2,11 @@ package dev.retrospec.web.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retrospec.inspection.RunDiff.FileDiff;
+import dev.retrospec.inspection.RunDiff.Kind;
+import dev.retrospec.inspection.RunDiff.Line;
 import dev.retrospec.patterns.Why;
+import dev.retrospec.recommendations.ChangedFile;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,11 +34,55 @@ class CiWordingTest {
   }
 
   @Test
-  void writesAnAnalysisWithTagsOfOursOnly() {
-    assertThat(ci.analysis("**What failed:** `a<b>` & <script>alert('x')</script>"))
+  void namesACallOfANamelessFunctionByItsFile() {
+    assertThat(ci.frame("?@shop.test.mjs")).isEqualTo("shop.test.mjs");
+    assertThat(ci.frame("priceOf@client.mjs")).isEqualTo("priceOf@client.mjs");
+  }
+
+  @Test
+  void writesAnAnalysisAsParagraphsAndLists() {
+    assertThat(ci.analysis("**Failed:** `a<b>`\n\n- one\n- two & three"))
         .isEqualTo(
-            "<strong>What failed:</strong> <code>a&lt;b&gt;</code> &amp;"
-                + " &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
+            """
+            <p><strong>Failed:</strong> <code>a&lt;b&gt;</code></p>
+            <ul>
+            <li>one</li>
+            <li>two &amp; three</li>
+            </ul>
+            """);
     assertThat(ci.analysis(null)).isEmpty();
+  }
+
+  @Test
+  void anAnalysisBringsNeitherHtmlNorLinksNorImages() {
+    String html =
+        ci.analysis(
+            "<script>alert('x')</script>\n\n<b onclick=x>b</b> [here](javascript:alert(1))"
+                + " ![shot](https://evil.test/x.png) [docs](https://a.test/?a=1&b=2)");
+
+    assertThat(html)
+        .doesNotContain("<script", "<b ", "<a", "<img", "href", "src=")
+        .contains("&lt;script&gt;alert('x')&lt;/script&gt;")
+        .contains("here (javascript:alert(1)) shot docs (https://a.test/?a=1&amp;b=2)");
+  }
+
+  @Test
+  void writesAChangedFileWithTagsOfOursOnly() {
+    FileDiff file =
+        new FileDiff(
+            new ChangedFile("a.html", ChangedFile.Change.MODIFIED, 1, 1),
+            List.of(
+                new Line(Kind.HUNK, 0, "@@ -1,2 +1,2 @@"),
+                new Line(Kind.SAME, 1, "\t<p>&amp;"),
+                new Line(Kind.DELETED, 2, "</pre><script>x</script>"),
+                new Line(Kind.ADDED, 2, "if \u202e(admin)\u0007")),
+            false);
+
+    assertThat(ci.diff(file))
+        .isEqualTo(
+            "<span class=\"hunk\">@@ -1,2 +1,2 @@\n</span>"
+                + "<span data-line=\"1\"> \t&lt;p&gt;&amp;amp;\n</span>"
+                + "<del data-line=\"2\">-&lt;/pre&gt;&lt;script&gt;x&lt;/script&gt;\n</del>"
+                + "<ins data-line=\"2\">+if [U+202E](admin)\uFFFD\n</ins>");
   }
 }

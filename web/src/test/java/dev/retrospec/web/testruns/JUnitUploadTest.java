@@ -59,9 +59,7 @@ class JUnitUploadTest {
   @Test
   void refusesWhatIsDamagedOrMissing() throws IOException {
     JUnitUpload damaged = new JUnitUpload(Map.of());
-    assertThatThrownBy(
-            () ->
-                damaged.read(bytes("--x-1\r\nbroken"), FORM))
+    assertThatThrownBy(() -> damaged.read(bytes("--x-1\r\nbroken"), FORM))
         .isInstanceOf(InvalidRequest.class);
 
     JUnitUpload cutOff = new JUnitUpload(Map.of());
@@ -96,7 +94,9 @@ class JUnitUploadTest {
         body(
             file(
                 "one.xml",
-                "<testsuite><testcase name='t'><failure>" + name + "</failure></testcase></testsuite>")),
+                "<testsuite><testcase name='t'><failure>"
+                    + name
+                    + "</failure></testcase></testsuite>")),
         FORM);
 
     assertThat(upload.toSubmit(null, false).results().get(0).redFailure().stack())

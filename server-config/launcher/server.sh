@@ -91,7 +91,7 @@ start_server() {
 
 # What snapshots of pages need; without it they are answered with 503, and nothing else is missing.
 name_the_browser() {
-  local driver=$CHECKOUT/server-config/target/playwright/driver
+  local driver=$CHECKOUT/mdb-workers/target/playwright/driver
   find_chromium || say "No Chromium here: snapshots of pages are not available"
   if [[ -z ${PLAYWRIGHT_DRIVER_DIR:-} && -d $driver ]]; then
     export PLAYWRIGHT_DRIVER_DIR=$driver

@@ -1,4 +1,4 @@
-// Bundled by scripts/dom-snapshot.mjs for the browser that takes snapshots of pages: what the
+// Bundled by scripts/capture.mjs for the browser that takes snapshots of pages: what the
 // recorder would send if it began now, without a recorder in the page.
 import { createMirror, snapshot } from 'rrweb-snapshot';
 

@@ -3,7 +3,6 @@ package dev.retrospec.workers.browser;
 import dev.retrospec.platform.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,20 +11,19 @@ import java.util.stream.Stream;
  * Which browser, and how much it may take.
  *
  * @param chromium the executable; empty: there is none, and nothing is captured
- * @param driver the folder with Playwright's driver ({@code package/cli.js}); empty: Playwright's
- *     own way of unpacking it, which a server's class loader does not allow
- * @param node the executable that runs the driver; empty: the one in the driver's folder
+ * @param driver the folder that holds Playwright for Node.js as {@code package}
+ * @param node the executable of Node.js
  * @param isSandboxed whether Chromium's own sandbox is on; it cannot be for root
- * @param idle the browser is ended when nobody has used it for so long
  * @param maxBytes what one page may fetch altogether
+ * @param maxMemory bytes that the browser may hold for one page
  */
 public record BrowserConfig(
     Optional<Path> chromium,
     Optional<Path> driver,
     Optional<Path> node,
     boolean isSandboxed,
-    Duration idle,
-    long maxBytes) {
+    long maxBytes,
+    long maxMemory) {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -42,8 +40,8 @@ public record BrowserConfig(
         executable(
             path, settings.text("PLAYWRIGHT_NODEJS_PATH").map(List::of).orElse(List.of("node"))),
         settings.flag("SNAPSHOT_BROWSER_SANDBOX", !"root".equals(System.getProperty("user.name"))),
-        settings.duration("SNAPSHOT_BROWSER_IDLE_SECONDS", Duration.ofSeconds(1), 60),
-        settings.bytes("SNAPSHOT_MAX_BYTES", 30 * MEBIBYTE, MEBIBYTE, 512 * MEBIBYTE));
+        settings.bytes("SNAPSHOT_MAX_BYTES", 30 * MEBIBYTE, MEBIBYTE, 512 * MEBIBYTE),
+        settings.bytes("SNAPSHOT_MAX_MEMORY", 2048 * MEBIBYTE, 256 * MEBIBYTE, 65_536 * MEBIBYTE));
   }
 
   private static Optional<Path> executable(String path, List<String> names) {

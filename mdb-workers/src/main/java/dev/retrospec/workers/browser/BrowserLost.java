@@ -4,7 +4,7 @@ import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
 
-/** The browser ended or was ended while it was needed: the next one begins anew. */
+/** The browser ended while it was needed: another attempt may have more luck. */
 public final class BrowserLost extends Failure {
 
   private static final long serialVersionUID = 1L;

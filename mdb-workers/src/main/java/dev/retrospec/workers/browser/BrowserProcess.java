@@ -1,153 +1,121 @@
 package dev.retrospec.workers.browser;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Playwright's driver and the Chromium that it started. Used by one thread at a time, except for
- * {@link #kill}, which any thread may call: Playwright waits for ever on a browser that hangs, and
- * only the end of its processes wakes it.
- */
+/** A program of the browser, and every process that it started. */
 final class BrowserProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrowserProcess.class);
 
-  /** The driver's own heap: a HAR holds what a page has fetched. */
-  private static final String DRIVER_OPTIONS = "--max-old-space-size=512";
+  private static final String WORDS = "stderr.txt";
+  private static final int MAX_WORDS = 2_000;
 
-  private static final List<String> ARGUMENTS =
-      List.of(
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--disable-quic",
-          "--disable-domain-reliability",
-          "--disable-gpu",
-          "--no-pings",
-          "--renderer-process-limit=4",
-          "--js-flags=--max-old-space-size=512",
-          // Names are resolved by the proxy, which is an address. A context without its proxy
-          // reaches nothing.
-          "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-          // No UDP around the proxy.
-          "--force-webrtc-ip-handling-policy",
-          "--webrtc-ip-handling-policy=disable_non_proxied_udp");
+  /** How often it is looked at: soon enough to know a child before its parent is gone. */
+  private static final long LOOK_MS = 200;
 
-  private final Playwright playwright;
-  private final Browser browser;
-  private final List<ProcessHandle> processes;
+  private final Process program;
+  private final Path folder;
 
-  private BrowserProcess(Playwright playwright, Browser browser, List<ProcessHandle> processes) {
-    this.playwright = playwright;
-    this.browser = browser;
-    this.processes = processes;
+  /** All that were ever seen: when its parent is gone, a child is nobody's any more. */
+  private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+
+  private BrowserProcess(Process program, Path folder) {
+    this.program = program;
+    this.folder = folder;
   }
 
   /**
-   * @throws NoBrowser when there is none
    * @throws BrowserLost when it does not start
    */
-  static BrowserProcess start(BrowserConfig config) {
-    if (config.chromium().isEmpty()) {
-      throw new NoBrowser("no Chromium was found: install it, or name one in RETROSPEC_CHROMIUM");
-    }
-    config
-        .driver()
-        .ifPresent(
-            folder -> {
-              if (!Files.isRegularFile(folder.resolve("package/cli.js"))) {
-                throw new NoBrowser("PLAYWRIGHT_DRIVER_DIR holds no driver of Playwright");
-              }
-            });
-    Set<ProcessHandle> before = children();
-    Playwright playwright = null;
+  static BrowserProcess start(Path node, Path folder, String program) {
+    ProcessBuilder builder =
+        new ProcessBuilder(node.toString(), "--max-old-space-size=512", program)
+            .directory(folder.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(folder.resolve(WORDS).toFile());
+    // The server's environment holds its keys: they are no business of a page's process.
+    builder.environment().clear();
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("TMPDIR", folder.toString());
+    builder.environment().put("LANG", "C.UTF-8");
     try {
-      playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment(config)));
-      Browser browser = playwright.chromium().launch(options(config));
-      Set<ProcessHandle> started = children();
-      started.removeAll(before);
-      return new BrowserProcess(playwright, browser, withDescendants(started));
-    } catch (RuntimeException e) {
-      if (playwright != null) {
-        closeQuietly(playwright);
-      }
+      return new BrowserProcess(builder.start(), folder);
+    } catch (IOException e) {
       throw new BrowserLost("the browser did not start", e);
     }
   }
 
-  private static Map<String, String> environment(BrowserConfig config) {
-    Map<String, String> environment = new java.util.HashMap<>();
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    environment.put("NODE_OPTIONS", DRIVER_OPTIONS);
-    config.node().ifPresent(node -> environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString()));
-    return environment;
+  /**
+   * Waits for its end.
+   *
+   * @param maxMemory bytes, of all its processes together
+   * @throws BrowserLost when it ends without success
+   * @throws BrowserExhausted when it takes too much of time or memory
+   */
+  void await(Duration limit, long maxMemory) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (!program.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      look();
+      if (System.nanoTime() - begun > limit.toNanos()) {
+        LOG.warn("The browser took longer than {} s: killed", limit.toSeconds());
+        throw new BrowserExhausted("the page kept the browser busy for too long");
+      }
+      long memory = living().mapToLong(process -> ProcessMemory.ofProcess(process.pid())).sum();
+      if (memory > maxMemory) {
+        LOG.warn("The browser took {} MiB: killed", memory >> 20);
+        throw new BrowserExhausted("the page took more than SNAPSHOT_MAX_MEMORY");
+      }
+    }
+    if (program.exitValue() != 0) {
+      LOG.warn("The browser ended with {}: {}", program.exitValue(), words());
+      throw new BrowserLost("the browser ended unexpectedly", null);
+    }
   }
 
-  private static BrowserType.LaunchOptions options(BrowserConfig config) {
-    return new BrowserType.LaunchOptions()
-        .setExecutablePath(config.chromium().orElseThrow())
-        .setHeadless(true)
-        .setChromiumSandbox(config.isSandboxed())
-        // The server's environment holds its keys: they are no business of a page's process.
-        .setEnv(Map.of("HOME", System.getProperty("java.io.tmpdir"), "LANG", "C.UTF-8"))
-        .setArgs(ARGUMENTS);
+  private synchronized void look() {
+    seen.add(program.toHandle());
+    program.descendants().forEach(seen::add);
   }
 
-  private static Set<ProcessHandle> children() {
-    return ProcessHandle.current()
-        .children()
-        .collect(Collectors.toCollection(java.util.HashSet::new));
+  private synchronized Stream<ProcessHandle> living() {
+    return List.copyOf(seen).stream().filter(ProcessHandle::isAlive);
   }
 
-  /** Taken at once: when the driver is gone, its children are nobody's any more. */
-  private static List<ProcessHandle> withDescendants(Set<ProcessHandle> started) {
-    return started.stream()
-        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-        .toList();
+  private String words() {
+    try (Stream<String> lines =
+        Files.lines(folder.resolve(WORDS), StandardCharsets.ISO_8859_1).limit(40)) {
+      String all = String.join(" / ", lines.toList());
+      return all.substring(0, Math.min(all.length(), MAX_WORDS));
+    } catch (IOException e) {
+      return "no words";
+    }
   }
 
-  Browser browser() {
-    return browser;
-  }
-
-  boolean isAlive() {
-    return browser.isConnected() && processes.stream().anyMatch(ProcessHandle::isAlive);
-  }
-
-  long firstProcessId() {
-    return processes.isEmpty() ? -1 : processes.get(0).pid();
-  }
-
-  /** Ends everything at once, and with it whatever waits for the browser. */
-  void kill() {
-    List<ProcessHandle> all = new ArrayList<>(processes);
-    processes.forEach(process -> process.descendants().forEach(all::add));
-    all.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  /** Asks it to end, and makes sure. */
+  /** Ends everything at once, and waits until it has ended. */
   @Override
   public void close() {
-    closeQuietly(playwright);
-    kill();
-  }
-
-  private static void closeQuietly(Playwright playwright) {
-    try {
-      playwright.close();
-    } catch (PlaywrightException e) {
-      LOG.debug("The browser was gone before it was closed", e);
-    }
+    look();
+    living().forEach(ProcessHandle::destroyForcibly);
+    look(); // what was started meanwhile
+    living().forEach(ProcessHandle::destroyForcibly);
+    living()
+        .forEach(
+            process ->
+                process
+                    .onExit()
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .exceptionally(late -> process)
+                    .join());
   }
 }

@@ -1,39 +1,51 @@
 package dev.retrospec.workers.browser;
 
-import com.microsoft.playwright.PlaywrightException;
+import dev.retrospec.platform.json.Json;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The one browser of this server. Starts with the first task, serves one at a time, is killed when
- * a task takes longer than it may, and ends when there has been none for a while: without tasks it
- * costs nothing, not even a thread.
+ * The one browser of this server, in processes of its own for as long as one task lasts: a program
+ * for Node.js that drives Chromium by Playwright, and Chromium. Nothing of what a page does reaches
+ * this process but the files that the program writes; it is ended with all that it started when it
+ * takes too long or too much memory.
  */
 @ApplicationScoped
 public class SupervisedBrowser {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SupervisedBrowser.class);
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--disable-quic",
+          "--disable-domain-reliability",
+          "--disable-gpu",
+          "--no-pings",
+          "--renderer-process-limit=4",
+          "--js-flags=--max-old-space-size=512",
+          // Names are resolved by the proxy, which is an address. A context without its proxy
+          // reaches nothing.
+          "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+          // No UDP around the proxy.
+          "--force-webrtc-ip-handling-policy",
+          "--webrtc-ip-handling-policy=disable_non_proxied_udp");
 
   private final BrowserConfig config;
 
   /** Fair, because jobs wait for it in the order in which they came. */
-  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Semaphore turn = new Semaphore(1, true);
 
-  private @Nullable BrowserProcess process;
-  private @Nullable ScheduledExecutorService watch;
-  private @Nullable ScheduledFuture<?> ending;
+  private volatile @Nullable BrowserProcess running;
 
   @Inject
   public SupervisedBrowser(BrowserConfig config) {
@@ -41,132 +53,77 @@ public class SupervisedBrowser {
   }
 
   /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
   protected SupervisedBrowser() {
     this(null);
   }
 
+  /** What the program finds in {@code command.json}. */
+  private record Command(Browser browser, Object task) {}
+
+  private record Browser(
+      String playwright, String executablePath, boolean sandbox, List<String> args) {}
+
   /**
-   * Does a task, alone, on the calling thread.
+   * Runs a program, alone, and waits for its end.
    *
-   * @param limit then the browser is killed under the task
+   * @param folder where it runs, with {@code command.json}, of which {@code task} is a part; what
+   *     it leaves is there afterwards
+   * @param program a file of that folder
+   * @param limit then it is killed
    * @throws NoBrowser when this installation has none
-   * @throws BrowserLost when the browser ended or was killed meanwhile
+   * @throws BrowserLost when it ended without success
+   * @throws BrowserExhausted when it had to be killed
    */
-  public <T> T use(Duration limit, BrowserTask<T> task) throws IOException {
-    lock.lock();
+  public void run(Path folder, String program, Object task, Duration limit) throws IOException {
+    Path chromium =
+        config
+            .chromium()
+            .orElseThrow(
+                () ->
+                    new NoBrowser(
+                        "no Chromium was found: install it, or name one in RETROSPEC_CHROMIUM"));
+    Path node =
+        config
+            .node()
+            .orElseThrow(
+                () ->
+                    new NoBrowser(
+                        "no Node.js was found: install it, or name one in PLAYWRIGHT_NODEJS_PATH"));
+    Path playwright =
+        config
+            .driver()
+            .map(driver -> driver.resolve("package"))
+            .filter(found -> Files.isRegularFile(found.resolve("index.js")))
+            .orElseThrow(() -> new NoBrowser("PLAYWRIGHT_DRIVER_DIR holds no Playwright"));
+    Browser browser =
+        new Browser(
+            playwright.toAbsolutePath().toString(),
+            chromium.toString(),
+            config.isSandboxed(),
+            ARGUMENTS);
+    Files.writeString(folder.resolve("command.json"), Json.write(new Command(browser, task)));
     try {
-      BrowserProcess running = running();
-      AtomicBoolean killed = new AtomicBoolean();
-      ScheduledFuture<?> watchdog =
-          watch()
-              .schedule(
-                  () -> {
-                    killed.set(true);
-                    LOG.warn("The browser took longer than {} s: killed", limit.toSeconds());
-                    running.kill();
-                  },
-                  limit.toMillis(),
-                  TimeUnit.MILLISECONDS);
-      try {
-        return task.with(running.browser());
-      } catch (PlaywrightException e) {
-        if (killed.get()) {
-          throw new BrowserLost("the page kept the browser busy for too long", e);
-        }
-        if (!running.isAlive()) {
-          throw new BrowserLost("the browser ended unexpectedly", e);
-        }
-        throw e;
+      turn.acquire();
+      try (BrowserProcess process = BrowserProcess.start(node, folder, program)) {
+        running = process;
+        process.await(limit, config.maxMemory());
       } finally {
-        watchdog.cancel(false);
-        if (killed.get() || !running.isAlive()) {
-          end();
-        } else {
-          endWhenIdle();
-        }
+        running = null;
+        turn.release();
       }
-    } finally {
-      lock.unlock();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (InterruptedIOException) new InterruptedIOException("Ended meanwhile").initCause(e);
     }
   }
 
-  /** Whether a browser is there now. */
-  boolean isRunning() {
-    lock.lock();
-    try {
-      return process != null && process.isAlive();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private BrowserProcess running() {
-    if (ending != null) {
-      ending.cancel(false);
-      ending = null;
-    }
-    if (process != null && !process.isAlive()) {
-      end();
-    }
-    BrowserProcess running = process;
-    if (running == null) {
-      running = BrowserProcess.start(config);
-      LOG.info("Browser started, process {}", running.firstProcessId());
-      process = running;
-    }
-    return running;
-  }
-
-  private ScheduledExecutorService watch() {
-    ScheduledExecutorService watching = watch;
-    if (watching == null) {
-      watching =
-          Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                Thread thread = new Thread(task, "browser-watch");
-                thread.setDaemon(true);
-                return thread;
-              });
-      watch = watching;
-    }
-    return watching;
-  }
-
-  private void endWhenIdle() {
-    ending = watch().schedule(this::endIfIdle, config.idle().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void endIfIdle() {
-    // Not waiting: whoever holds the lock uses the browser.
-    if (lock.tryLock()) {
-      try {
-        end();
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  /** Ends the browser, if there is one; the next task starts another. */
+  /** Ends what runs, at the server's end. */
   @PreDestroy
   public void close() {
-    lock.lock();
-    try {
-      end();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void end() {
+    BrowserProcess process = running;
     if (process != null) {
       process.close();
-      process = null;
-      LOG.info("Browser ended");
-    }
-    if (watch != null) {
-      watch.shutdown();
-      watch = null;
     }
   }
 }

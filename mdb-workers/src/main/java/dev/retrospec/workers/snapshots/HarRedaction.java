@@ -11,8 +11,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retrospec.privacy.SecretNames;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,22 +27,34 @@ import java.util.regex.Pattern;
  */
 final class HarRedaction {
 
-  /** A body of text above it tells a person nothing. */
+  /** In bytes. A body of text above it tells a person nothing. */
   private static final int MAX_TEXT = 512 * 1024;
 
-  /** In base64: pictures and fonts of usual size. */
-  private static final int MAX_BINARY = 256 * 1024;
+  /** In bytes: pictures and fonts of usual size. */
+  private static final int MAX_BINARY = 192 * 1024;
 
   /** Of all bodies together. */
   private static final long MAX_BODIES = 12L * 1024 * 1024;
 
-  private static final int MAX_STRING = 256 * 1024 * 1024;
+  /** Characters, of a message of a web socket for instance. */
+  private static final int MAX_STRING = 8 * 1024 * 1024;
+
+  /** What Playwright takes for text. */
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(?:text/.*|application/(?:json|(?:x-)?javascript|xml.*|ecmascript|graphql"
+              + "|x-www-form-urlencoded|.*\\+json|.*\\+xml)|image/svg(?:\\+xml)?)(?:;.*)?");
 
   /** What holds no secret that could be read out of it; of other bytes nobody knows. */
   private static final Pattern MEDIA =
       Pattern.compile("(?:image|font|audio|video)/|application/(?:x-)?font");
 
   private static final Set<String> LEFT_OUT = Set.of("_securityDetails");
+
+  /** Where Playwright says in which file a body is. */
+  private static final String FILE = "_file";
+
+  private static final Pattern FILE_NAME = Pattern.compile("[a-f0-9]{40}\\.[a-z0-9]{1,10}");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -51,13 +66,20 @@ final class HarRedaction {
 
   private final SecretText secrets = new SecretText();
   private final HtmlRedaction pages = new HtmlRedaction();
+  private final Path har;
   private long bodies;
 
-  /** Leaves both streams open. */
-  void redact(InputStream har, OutputStream target) throws IOException {
-    try (JsonParser in = MAPPER.createParser(har);
+  /**
+   * @param har with its bodies in files beside it
+   */
+  HarRedaction(Path har) {
+    this.har = har;
+  }
+
+  /** Leaves the stream open. */
+  void writeTo(OutputStream target) throws IOException {
+    try (JsonParser in = MAPPER.createParser(har.toFile());
         JsonGenerator out = MAPPER.createGenerator(target)) {
-      in.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
         out.copyCurrentEvent(in);
@@ -78,7 +100,7 @@ final class HarRedaction {
     }
   }
 
-  private void clean(ObjectNode entry) {
+  private void clean(ObjectNode entry) throws IOException {
     entry.remove(LEFT_OUT);
     if (entry.get("request") instanceof ObjectNode request) {
       message(request);
@@ -126,24 +148,31 @@ final class HarRedaction {
     replace(parameter, whole.substring(Math.min(whole.length(), name.length() + 2)));
   }
 
-  private void body(ObjectNode body) {
-    JsonNode text = body.get("text");
-    if (text == null || !text.isTextual()) {
+  private void body(ObjectNode body) throws IOException {
+    JsonNode file = body.remove(FILE);
+    if (file == null || !FILE_NAME.matcher(file.asText()).matches()) {
+      body.remove("text");
       return;
     }
-    boolean binary = body.path("encoding").asText().equals("base64");
-    int length = text.textValue().length();
-    if (binary && !MEDIA.matcher(body.path("mimeType").asText()).lookingAt()) {
+    String type = body.path("mimeType").asText().toLowerCase(Locale.ROOT);
+    boolean isText = TEXT.matcher(type).matches();
+    if (!isText && !MEDIA.matcher(type).lookingAt()) {
       leaveOut(body, "neither text nor a picture");
       return;
     }
-    if (length > (binary ? MAX_BINARY : MAX_TEXT) || bodies + length > MAX_BODIES) {
+    Path content = har.resolveSibling(file.asText());
+    long size = Files.size(content);
+    if (size > (isText ? MAX_TEXT : MAX_BINARY) || bodies + size > MAX_BODIES) {
       leaveOut(body, "too long");
       return;
     }
-    bodies += length;
-    if (!binary) {
-      body.put("text", redacted(body.path("mimeType").asText(), text.textValue()));
+    bodies += size;
+    byte[] bytes = Files.readAllBytes(content);
+    if (isText) {
+      body.put("text", redacted(type, new String(bytes, StandardCharsets.UTF_8)));
+    } else {
+      body.put("text", Base64.getEncoder().encodeToString(bytes));
+      body.put("encoding", "base64");
     }
   }
 
@@ -152,7 +181,6 @@ final class HarRedaction {
   }
 
   private static void leaveOut(ObjectNode body, String why) {
-    body.remove(Set.of("text", "encoding"));
     body.put("comment", "left out: " + why);
   }
 

@@ -33,7 +33,7 @@ final class HtmlRedaction {
           "xlink:href");
 
   /** A document that says more is cut off there. */
-  private static final int MAX_CHARACTERS = 10_000_000;
+  private static final int MAX_CHARACTERS = 3_000_000;
 
   private final SecretText secrets = new SecretText();
 

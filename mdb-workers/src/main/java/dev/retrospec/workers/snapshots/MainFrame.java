@@ -1,53 +1,27 @@
 package dev.retrospec.workers.snapshots;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.snapshots.AddressNotAllowed;
 import dev.retrospec.snapshots.PageAddress;
 import dev.retrospec.workers.browser.FilteringProxy;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where the page itself has been: its first address and every one that a redirect, a script or a
  * refresh led it to. Its proxy stops what may not be reached; this is about what may be shown.
  */
-final class MainFrame {
+record MainFrame(FilteringProxy proxy) {
 
   /** Browsers follow twenty; an honest login needs four. */
   private static final int MAX_NAVIGATIONS = 10;
-
-  private final FilteringProxy proxy;
-  private final List<String> addresses = new ArrayList<>();
-
-  private MainFrame(FilteringProxy proxy) {
-    this.proxy = proxy;
-  }
-
-  static MainFrame of(Page page, FilteringProxy proxy) {
-    MainFrame main = new MainFrame(proxy);
-    page.onRequest(
-        request -> {
-          if (main.isNavigation(request, page)) {
-            main.addresses.add(request.url());
-          }
-        });
-    return main;
-  }
-
-  private boolean isNavigation(Request request, Page page) {
-    return request.isNavigationRequest() && request.frame().equals(page.mainFrame());
-  }
 
   /**
    * @throws AddressNotAllowed when the page has been where no page may come from
    * @throws PageUnusable when it went on and on
    */
-  void check() {
+  void check(List<String> addresses) {
     if (addresses.size() > MAX_NAVIGATIONS) {
-      throw new PageUnusable(
-          "the page was redirected more than " + MAX_NAVIGATIONS + " times", null);
+      throw new PageUnusable("the page was redirected more than " + MAX_NAVIGATIONS + " times");
     }
     for (String address : addresses) {
       PageAddress page;

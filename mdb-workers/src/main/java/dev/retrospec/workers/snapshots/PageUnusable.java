@@ -2,14 +2,13 @@ package dev.retrospec.workers.snapshots;
 
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.FailureCode;
-import org.jspecify.annotations.Nullable;
 
 /** The page cannot be captured, and another attempt would not change that. */
 final class PageUnusable extends Failure {
 
   private static final long serialVersionUID = 1L;
 
-  PageUnusable(String message, @Nullable Throwable cause) {
-    super(FailureCode.INVALID, message, cause);
+  PageUnusable(String message) {
+    super(FailureCode.INVALID, message);
   }
 }

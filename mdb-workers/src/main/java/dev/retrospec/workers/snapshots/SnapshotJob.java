@@ -17,6 +17,7 @@ import dev.retrospec.snapshots.SnapshotFailure;
 import dev.retrospec.snapshots.SnapshotObjects;
 import dev.retrospec.snapshots.SnapshotResults;
 import dev.retrospec.workers.browser.BrowserConfig;
+import dev.retrospec.workers.browser.BrowserExhausted;
 import dev.retrospec.workers.browser.FilteringProxy;
 import dev.retrospec.workers.browser.NameLookup;
 import dev.retrospec.workers.browser.NoBrowser;
@@ -30,9 +31,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes the snapshot of a page and stores what is left of it without its secrets. */
 @ApplicationScoped
@@ -93,17 +96,14 @@ public class SnapshotJob implements JobWork {
     Path folder = Files.createTempDirectory("retrospec-snapshot-");
     try (FilteringProxy proxy =
         FilteringProxy.open(addresses.inForce(project), names, limits.maxBytes())) {
-      CapturedPage page =
-          browser.use(
-              CaptureConfig.WHOLE,
-              chromium -> new PageCapture(chromium, proxy, folder, config).of(wanted.get()));
+      CapturedPage page = new PageCapture(browser, proxy, folder, config).of(wanted.get());
       Map<SnapshotArtifact, Long> stored = store(project, id, page);
       return () -> results.ready(project, id, page.userAgent(), stored);
     } catch (AddressNotAllowed e) {
       return () -> results.failed(project, id, SnapshotFailure.ADDRESS_REFUSED, e.getMessage());
     } catch (NoBrowser e) {
       return () -> results.failed(project, id, SnapshotFailure.NO_BROWSER, e.getMessage());
-    } catch (PageUnusable e) {
+    } catch (PageUnusable | BrowserExhausted e) {
       return () -> results.failed(project, id, SnapshotFailure.CAPTURE_FAILED, e.getMessage());
     } finally {
       delete(folder);
@@ -129,14 +129,12 @@ public class SnapshotJob implements JobWork {
 
   private static byte[] har(Path har) throws IOException {
     ByteArrayOutputStream clean = new ByteArrayOutputStream();
-    try (InputStream raw = Files.newInputStream(har)) {
-      new HarRedaction().redact(raw, clean);
-    }
+    new HarRedaction(har).writeTo(clean);
     return clean.toByteArray();
   }
 
   /** By the same rules as a recording: our player shows it as one. */
-  private static byte[] scrubbed(String dom) throws IOException {
+  private static byte[] scrubbed(InputStream dom) throws IOException {
     EventStream events = new EventStream(new Scrubber());
     try (JsonParser parser = EventStream.jsonFactory().createParser(dom)) {
       parser.nextToken();
@@ -152,11 +150,10 @@ public class SnapshotJob implements JobWork {
   }
 
   private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
       }
     }
-    Files.deleteIfExists(folder);
   }
 }

@@ -2,164 +2,157 @@ package dev.retrospec.workers.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
 import dev.retrospec.platform.config.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The browser's life, with a real Chromium. */
 class SupervisedBrowserTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final BrowserConfig CONFIG =
-      BrowserConfig.from(Settings.of(name -> Optional.ofNullable(System.getenv(name))), path());
+      BrowserConfig.from(
+          Settings.of(name -> Optional.ofNullable(System.getenv(name))), System.getenv("PATH"));
 
-  private SupervisedBrowser browser = idleAfter(LONG);
+  /** What every program begins with. */
+  private static final String LAUNCH =
+      """
+      import { readFileSync, writeFileSync } from 'node:fs';
+      import { createRequire } from 'node:module';
+      const { browser: { playwright, executablePath, sandbox, args }, task } =
+        JSON.parse(readFileSync('command.json', 'utf8'));
+      const { chromium } = createRequire(playwright + '/index.js')('./index.js');
+      const browser = await chromium.launch({ executablePath, chromiumSandbox: sandbox, args });
+      const page = await browser.newPage();
+      """;
+
+  private static final String SUM =
+      LAUNCH
+          + """
+          writeFileSync('sum', String(await page.evaluate(task.sum)));
+          await browser.close();
+          """;
+
+  @TempDir private Path home;
+
+  private final SupervisedBrowser browser = new SupervisedBrowser(CONFIG);
 
   @BeforeEach
   void needsChromium() {
     assumeTrue(CONFIG.chromium().isPresent(), "Chromium is not installed");
   }
 
-  @AfterEach
-  void end() {
-    browser.close();
+  @Test
+  void aProgramIsToldItsTaskAndLeavesItsResult() throws IOException {
+    assertThat(sum("first", "1 + 2")).isEqualTo("3");
+    assertThat(processesOf("first")).isEmpty();
   }
 
   @Test
-  void startsWithTheFirstTaskServesSeveralAndEndsWhenNobodyNeedsIt() throws IOException {
-    browser = idleAfter(Duration.ofMillis(500));
-    assertThat(browser.isRunning()).isFalse();
+  void aProgramThatHangsIsEndedWithEveryProcessAndTheNextOneRuns() throws IOException {
+    // A renderer that is busy for ever rejects nothing and times nothing out.
+    Path folder = program("hangs", LAUNCH + "await page.evaluate('for (;;) {}');");
 
-    assertThat(browser.use(LONG, SupervisedBrowserTest::sum)).isEqualTo(3);
-    List<ProcessHandle> processes = browserProcesses();
-    assertThat(browser.use(LONG, SupervisedBrowserTest::sum)).isEqualTo(3);
-    assertThat(browserProcesses()).as("the same driver, which begins").startsWith(processes.get(0));
-
-    await().atMost(Duration.ofSeconds(20)).until(() -> !browser.isRunning());
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
-  }
-
-  @Test
-  void aTaskThatHangsIsEndedWithEveryProcessAndTheNextOneGetsANewBrowser() throws IOException {
-    browser.use(LONG, SupervisedBrowserTest::sum);
-    List<ProcessHandle> processes = browserProcesses();
-
-    assertThatThrownBy(
-            () ->
-                browser.use(
-                    Duration.ofSeconds(3),
-                    chromium -> {
-                      try (Page page = chromium.newPage()) {
-                        // A renderer that is busy for ever rejects nothing and times nothing out.
-                        page.setDefaultTimeout(0);
-                        return page.evaluate("() => { for (;;) {} }");
-                      }
-                    }))
-        .isInstanceOf(BrowserLost.class)
+    assertThatThrownBy(() -> browser.run(folder, "program.mjs", Map.of(), Duration.ofSeconds(4)))
+        .isInstanceOf(BrowserExhausted.class)
         .hasMessageContaining("too long");
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
-    assertThat(browser.use(LONG, SupervisedBrowserTest::sum)).isEqualTo(3);
+    assertThat(processesOf("hangs")).isEmpty();
+    assertThat(sum("next", "2 + 2")).isEqualTo("4");
   }
 
   @Test
-  void aBrowserThatDiesIsReplaced() throws IOException {
-    browser.use(LONG, SupervisedBrowserTest::sum);
-    browserProcesses().forEach(ProcessHandle::destroyForcibly);
+  void aProgramThatDiesLeavesNoBrowserBehind() throws IOException {
+    Path folder = program("dies", LAUNCH + "process.kill(process.pid, 'SIGKILL');");
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .ignoreExceptions()
-        .until(() -> browser.use(LONG, SupervisedBrowserTest::sum) == 3);
+    assertThatThrownBy(() -> browser.run(folder, "program.mjs", Map.of(), LONG))
+        .isInstanceOf(BrowserLost.class)
+        .hasMessageContaining("unexpectedly");
+
+    assertThat(processesOf("dies")).isEmpty();
   }
 
   @Test
-  void tasksHaveItOneAfterAnother() throws IOException {
-    browser.use(LONG, SupervisedBrowserTest::sum);
-    List<CompletableFuture<Integer>> tasks =
-        List.of(1, 2, 3, 4).stream()
-            .map(
+  void programsRunOneAfterAnother() {
+    List<CompletableFuture<String>> sums =
+        IntStream.range(0, 3)
+            .mapToObj(
                 number ->
-                    CompletableFuture.supplyAsync(
-                        () -> {
-                          try {
-                            return browser.use(LONG, SupervisedBrowserTest::sum);
-                          } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                          }
-                        }))
+                    CompletableFuture.supplyAsync(() -> sum("of-" + number, "40 + " + number)))
             .toList();
 
-    assertThat(tasks).allSatisfy(task -> assertThat(task.join()).isEqualTo(3));
+    assertThat(sums.stream().map(CompletableFuture::join)).containsExactly("40", "41", "42");
   }
 
   @Test
-  void thePagesProcessKnowsNothingOfTheServersEnvironment() throws IOException {
-    browser.use(LONG, SupervisedBrowserTest::sum);
+  void neitherProgramNorBrowserKnowsTheServersEnvironment() throws IOException {
+    Path folder =
+        program(
+            "curious",
+            LAUNCH
+                + """
+                import { readdirSync } from 'node:fs';
+                const environment = (id) => {
+                  try { return readFileSync(`/proc/${id}/environ`, 'latin1') } catch { return '' }
+                };
+                const chromiums = readdirSync('/proc').filter((id) => /^[0-9]+$/.test(id))
+                  .map(environment).filter((all) => all.includes(process.env.HOME));
+                writeFileSync('seen', JSON.stringify([JSON.stringify(process.env), ...chromiums]));
+                await browser.close();
+                """);
 
-    List<String> environments =
-        browserProcesses().stream()
-            .filter(
-                process -> process.info().command().filter(it -> it.contains("chrom")).isPresent())
-            .map(SupervisedBrowserTest::environment)
-            .toList();
+    browser.run(folder, "program.mjs", Map.of(), LONG);
 
-    assertThat(environments).isNotEmpty().noneMatch(it -> it.contains("PATH=" + path()));
+    assertThat(Files.readString(folder.resolve("seen")))
+        .contains("C.UTF-8", "TMPDIR")
+        .doesNotContain(System.getenv("PATH"), "PLAYWRIGHT_DRIVER_DIR");
   }
 
-  private static String environment(ProcessHandle process) {
+  private String sum(String name, String expression) {
     try {
-      return java.nio.file.Files.readString(
-          java.nio.file.Path.of("/proc/" + process.pid() + "/environ"),
-          java.nio.charset.StandardCharsets.ISO_8859_1);
+      Path folder = program(name, SUM);
+      browser.run(folder, "program.mjs", Map.of("sum", expression), LONG);
+      return Files.readString(folder.resolve("sum"));
     } catch (IOException e) {
-      return ""; // it has ended
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static int sum(Browser chromium) {
-    try (Page page = chromium.newPage()) {
-      return (Integer) page.evaluate("1 + 2");
-    }
+  private Path program(String name, String text) throws IOException {
+    Path folder = Files.createDirectory(home.resolve(name));
+    Files.writeString(folder.resolve("program.mjs"), text);
+    return folder;
   }
 
-  /** The driver and all below it. */
-  private static List<ProcessHandle> browserProcesses() {
-    return ProcessHandle.current()
-        .descendants()
+  /** The program and whatever it started: each has the folder in its environment. */
+  private List<Long> processesOf(String name) throws IOException {
+    byte[] mark = ("HOME=" + home.resolve(name)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return ProcessHandle.allProcesses()
         .filter(
-            process ->
-                process.info().command().filter(it -> it.matches(".*(node|chrom).*")).isPresent())
+            process -> {
+              try {
+                return new String(
+                        Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ")),
+                        java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .contains(new String(mark, java.nio.charset.StandardCharsets.ISO_8859_1));
+              } catch (IOException e) {
+                return false; // somebody else's, or it has ended
+              }
+            })
+        .map(ProcessHandle::pid)
         .toList();
-  }
-
-  private static SupervisedBrowser idleAfter(Duration idle) {
-    return new SupervisedBrowser(
-        new BrowserConfig(
-            CONFIG.chromium(),
-            CONFIG.driver(),
-            CONFIG.node(),
-            CONFIG.isSandboxed(),
-            idle,
-            CONFIG.maxBytes()));
-  }
-
-  private static String path() {
-    return System.getenv("PATH");
   }
 }

@@ -236,11 +236,56 @@ class SnapshotJobTest {
   }
 
   @Test
+  void whatAPageLogsInOneGoDoesNotReachTheServer() throws IOException {
+    site.html("/", "<h1>Loud</h1><script>console.log('x'.repeat(20 * 1048576))</script>");
+
+    assertThat(text(capture("/", null, Duration.ZERO), SnapshotArtifact.CONSOLE))
+        .startsWith("[log] xxx")
+        .hasSizeLessThan(30_000);
+  }
+
+  @Test
+  void aDocumentWithoutEndIsRefusedAndTheNextPageIsCaptured() throws IOException {
+    site.html(
+            "/", "<body><script>document.body.setAttribute('data-long', 'y'.repeat(60e6))</script>")
+        .html("/next", "<h1>Next</h1>");
+
+    SnapshotView endless = capture("/", null, Duration.ZERO);
+
+    assertThat(endless.failureCode()).isEqualTo(SnapshotFailure.CAPTURE_FAILED);
+    assertThat(endless.failure()).contains("the page is too much");
+    assertThat(text(capture("/next", null, Duration.ZERO), SnapshotArtifact.HTML)).contains("Next");
+  }
+
+  @Test
+  void aPageThatTakesTheMachinesMemoryIsStopped() throws IOException {
+    site.html(
+        "/",
+        "<script>kept = []; for (let i = 0; i < 60; i++) {"
+            + " const more = new Uint8Array(50e6); more.fill(1); kept.push(more); }</script>");
+    BrowserConfig frugal =
+        new BrowserConfig(
+            CONFIG.chromium(),
+            CONFIG.driver(),
+            CONFIG.node(),
+            CONFIG.isSandboxed(),
+            30_000_000,
+            700_000_000);
+    SnapshotId id = request("/", null, Duration.ofSeconds(5));
+
+    jobs.run(lastJob(), job(new SupervisedBrowser(frugal)));
+
+    SnapshotView failed = snapshots.find(project, id).orElseThrow();
+    assertThat(failed.failureCode()).isEqualTo(SnapshotFailure.CAPTURE_FAILED);
+    assertThat(failed.failure()).contains("SNAPSHOT_MAX_MEMORY");
+  }
+
+  @Test
   void withoutABrowserItSaysSo() throws IOException {
     site.html("/", "x");
     BrowserConfig none =
         new BrowserConfig(
-            Optional.empty(), CONFIG.driver(), CONFIG.node(), false, Duration.ZERO, 1_000_000);
+            Optional.empty(), CONFIG.driver(), CONFIG.node(), false, 1_000_000, 1 << 30);
     SnapshotId id = request("/", null, Duration.ZERO);
 
     jobs.run(lastJob(), job(new SupervisedBrowser(none)));

@@ -33,7 +33,7 @@ export async function runFacts(env: Environment, git: Git, told: Found = {}): Pr
         ? fromJenkins(env)
         : {};
   const facts: Found = {
-    ...defined({ ...ci, job: env.RETROSPEC_JOB ?? ci.job }),
+    ...defined({ ...ci, job: env.RETROSPEC_JOB || ci.job }),
     ...defined(told),
   };
   facts.commitHash ??= await git('rev-parse', 'HEAD');
@@ -90,7 +90,7 @@ function fromGitLab(env: Environment): Found {
     // In merge trains CI_COMMIT_SHA is GitLab's own merge.
     commitHash: env.CI_MERGE_REQUEST_SOURCE_BRANCH_SHA || env.CI_COMMIT_SHA,
     branch: env.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME || env.CI_COMMIT_REF_NAME,
-    author: /<(.+)>/.exec(env.CI_COMMIT_AUTHOR ?? '')?.[1] ?? env.GITLAB_USER_EMAIL,
+    author: /<([^<>]+)>/.exec(env.CI_COMMIT_AUTHOR ?? '')?.[1] ?? env.GITLAB_USER_EMAIL,
     repository: env.CI_PROJECT_PATH,
     baseBranch: env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME,
     prNumber: positive(env.CI_MERGE_REQUEST_IID),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Submission } from './submission';
@@ -8,7 +8,7 @@ export interface Spool {
   /** Where it is, for messages. */
   folder: string;
   keep(url: string, submission: Submission): Promise<void>;
-  /** Runs that wait for this server, the oldest first. */
+  /** Runs that wait for this server and project, the oldest first. */
   waiting(url: string): Promise<Spooled[]>;
 }
 
@@ -20,12 +20,14 @@ export interface Spooled {
 
 interface Entry {
   version: number;
-  /** The server it was meant for: another one has another project. */
+  /** The server it was meant for. */
   url: string;
+  /** Tells the projects of a server apart: one folder may serve several keys. */
+  project: string;
   submission: Submission;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 const MAX_ENTRIES = 50;
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -35,14 +37,18 @@ const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 
 const ENTRY = /^run-\d+-[0-9a-f-]+\.json$/;
 
-export function openSpool(folder: string): Spool {
+/**
+ * @param key whose project the runs are; only a hash of it is written
+ */
+export function openSpool(folder: string, key: string): Spool {
+  const project = createHash('sha256').update(`retrospec spool ${key}`).digest('hex').slice(0, 32);
   return {
     folder,
     async keep(url, submission) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // Because it holds messages and diffs that belong in no repository.
       await writeFile(join(folder, '.gitignore'), '*\n');
-      const entry: Entry = { version: FORMAT, url, submission };
+      const entry: Entry = { version: FORMAT, url, project, submission };
       const name = `run-${Date.now()}-${randomUUID()}.json`;
       // Because another process may look into the folder at any moment.
       await writeFile(join(folder, `${name}.part`), JSON.stringify(entry), { mode: 0o600 });
@@ -57,7 +63,7 @@ export function openSpool(folder: string): Spool {
         const forget = () => rm(path, { force: true });
         const entry = await readEntry(path);
         if (entry === 'broken') await forget();
-        else if (entry !== 'gone' && entry.url === url) {
+        else if (entry !== 'gone' && entry.url === url && entry.project === project) {
           found.push({ submission: entry.submission, forget });
         }
       }

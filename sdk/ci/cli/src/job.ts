@@ -54,10 +54,10 @@ export function serverOf(
   { env }: Surroundings,
   url: string | undefined,
   patience?: Patience,
-): { server: Server; url: string } {
+): { server: Server; url: string; key: string } {
   const settings = readSettings(env, url);
   if ('problem' in settings) throw new NotDone(settings.problem);
-  return { server: connect(settings, patience), url: settings.url };
+  return { server: connect(settings, patience), url: settings.url, key: settings.key };
 }
 
 /** Everything about a run but its results. */

@@ -40,7 +40,8 @@ export async function tell(
   const spool = openSpool(
     options.spoolDir
       ? resolve(home, options.spoolDir)
-      : (env.RETROSPEC_SPOOL ?? join(home, '.retrospec', 'spool')),
+      : env.RETROSPEC_SPOOL || join(home, '.retrospec', 'spool'),
+    settings.key,
   );
   const totalMs = options.timeoutMs ?? TIMEOUT_MS;
   const server = connect(settings, { tryMs: totalMs, totalMs, tries: 3 });
@@ -62,7 +63,7 @@ async function submissionOf(
 ): Promise<Submission> {
   const git = gitIn(run.config.rootDir);
   const shard = run.config.shard ? `shard ${run.config.shard.current}` : '';
-  const job = [options.job ?? env.RETROSPEC_JOB ?? env.GITHUB_JOB ?? 'playwright', shard];
+  const job = [options.job || env.RETROSPEC_JOB || env.GITHUB_JOB || 'playwright', shard];
   const facts = await runFacts(env, git, {
     baseBranch: options.baseBranch,
     job: job.filter((it) => it).join(', '),

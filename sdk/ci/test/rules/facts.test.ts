@@ -72,6 +72,21 @@ describe('whose run it is', () => {
     });
   });
 
+  it("keeps the CI's own name of the job when the action tells none", async () => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_JOB: 'e2e', RETROSPEC_JOB: '' };
+    expect(await runFacts(env, gitIn(folder))).toMatchObject({ job: 'e2e' });
+    expect(await runFacts({ ...env, RETROSPEC_JOB: 'node 22' }, gitIn(folder))).toMatchObject({
+      job: 'node 22',
+    });
+  });
+
+  it('reads an author of any length at once', async () => {
+    const env = { GITLAB_CI: 'true', CI_COMMIT_AUTHOR: `<${'<a'.repeat(50_000)}` };
+    const before = Date.now();
+    await runFacts(env, gitIn(folder));
+    expect(Date.now() - before).toBeLessThan(5_000);
+  });
+
   it('is read from GitLab', async () => {
     const env = {
       GITLAB_CI: 'true',

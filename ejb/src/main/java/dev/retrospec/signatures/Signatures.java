@@ -103,12 +103,20 @@ public final class Signatures {
             && !shortName(message.type()).equals(shortName(type));
     // The reporter's own words come before what its stack repeats, often cut off.
     boolean own = !embedded && !message.message().isEmpty();
-    chain.set(0, new Thrown(type, own ? message.message() : outer.message(), outer.frames()));
+    List<Frame> calls = embedded ? without(message.frames(), outer.frames()) : outer.frames();
+    chain.set(0, new Thrown(type, own ? message.message() : outer.message(), calls));
     if (embedded) {
       // "Expecting code not to raise a throwable but caught …": the whole cause as text.
       chain.addAll(told);
     }
     return deepestFirst(chain);
+  }
+
+  /** A stack that repeats its message has the calls of what stands in that first. */
+  private static List<Frame> without(List<Frame> quoted, List<Frame> calls) {
+    boolean repeated =
+        calls.size() >= quoted.size() && calls.subList(0, quoted.size()).equals(quoted);
+    return repeated ? calls.subList(quoted.size(), calls.size()) : calls;
   }
 
   /** Carriers keep their calls, behind those of what they carried. */

@@ -75,8 +75,36 @@ class SignaturesTest {
   /** A change here needs the next version: hashes that are stored would not be found again. */
   @Test
   void hashesOfThisVersionStayAsTheyAre() {
-    assertThat(FailureSignature.VERSION).isEqualTo(1);
-    assertThat(of(STACK).exactHash()).isEqualTo("39d7ef748cf4daeded547a76f20246bc");
+    assertThat(FailureSignature.VERSION).isEqualTo(2);
+    assertThat(of(STACK).exactHash()).isEqualTo("070dede985498686303e2a034d8835c4");
+  }
+
+  @Test
+  void whatWasExpectedIsNotWhatWasThrown() {
+    String quoted =
+        """
+        Expecting actual throwable to be an instance of:
+          shop.InvalidOrder
+        but was:
+          java.lang.IndexOutOfBoundsException: No group 4
+        \tat java.base/java.util.regex.Matcher.group(Matcher.java:646)
+        \tat shop.Orders.parse(Orders.java:50)
+        \t...(149 remaining lines not displayed)
+        """;
+    String test = "\tat shop.OrdersTest.refuses(OrdersTest.java:12)\n";
+
+    FailureSignature signature =
+        Signatures.of(
+            new FailureText(
+                "java.lang.AssertionError",
+                quoted,
+                "java.lang.AssertionError: \n" + quoted + test));
+
+    assertThat(signature.type()).isEqualTo("IndexOutOfBoundsException");
+    assertThat(signature.template()).startsWith("No group <n>");
+    assertThat(signature.tellingFrames())
+        .extracting(Frame::function)
+        .containsExactly("Orders.parse", "OrdersTest.refuses");
   }
 
   @Test

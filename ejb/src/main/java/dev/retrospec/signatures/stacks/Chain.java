@@ -22,6 +22,7 @@ final class Chain {
 
   private final List<Link> links = new ArrayList<>();
   private Link current = new Link();
+  private boolean isMentioned;
 
   /** The next deeper exception. What came before the first one and has no frame is forgotten. */
   void thrown(String type, String message) {
@@ -45,6 +46,7 @@ final class Chain {
     if (links.isEmpty()) {
       links.add(current);
     }
+    isMentioned = false;
     List<Frame> frames = current.frames;
     // Recursion: how deep it went is chance.
     boolean again = !frames.isEmpty() && frames.get(frames.size() - 1).equals(frame);
@@ -73,6 +75,22 @@ final class Chain {
   /** Whether an exception has been named. */
   boolean begun() {
     return !links.isEmpty();
+  }
+
+  /**
+   * Whether the outermost exception may be named: none is yet, or only by a bare name within a
+   * sentence, as in "to be an instance of InvalidRequest but was: …".
+   */
+  boolean mayBegin() {
+    return !begun() || isMentioned;
+  }
+
+  /** The outermost exception; one that was only mentioned before is forgotten. */
+  void begin(String type, String message) {
+    boolean withinSentence = isMentioned || !String.join("", current.message).isBlank();
+    links.clear();
+    thrown(type, message);
+    isMentioned = withinSentence && message.isEmpty();
   }
 
   List<Thrown> read() {

@@ -79,9 +79,9 @@ final class JavaTrace {
     }
     // AssertJ quotes a stack that it did not expect.
     String line = text.startsWith("\"") ? text.substring(1) : text;
-    Header header = chain.begun() ? null : Header.of(line);
+    Header header = chain.mayBegin() ? Header.of(line) : null;
     if (header != null) {
-      chain.thrown(header.type(), header.message());
+      chain.begin(header.type(), header.message());
     } else {
       chain.text(text);
     }

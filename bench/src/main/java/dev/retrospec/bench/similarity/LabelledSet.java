@@ -23,9 +23,14 @@ final class LabelledSet {
     return read("house.jsonl");
   }
 
-  /** The same for later-breaks.txt, recorded after every rule and weight stood. */
+  /** The same for later-breaks.txt: what is missed there led to a correction of the reader. */
   static List<LabelledFailure> later() {
     return read("later.jsonl");
+  }
+
+  /** The same for fresh-breaks.txt, recorded after every rule and weight stood. */
+  static List<LabelledFailure> fresh() {
+    return read("fresh.jsonl");
   }
 
   /**

@@ -12,13 +12,19 @@ import java.util.Map;
 
 /**
  * What RetroSpec says, before calibration; rarity is that of the set, as it would be a project's.
+ * As in the memory of failures, equal signatures are one without any score.
  */
 final class SignatureScore implements PairScore {
 
   private final List<FailureSignature> signatures;
   private final Rarity rarity;
+  private final boolean isAlone;
 
-  SignatureScore(List<LabelledFailure> set) {
+  /**
+   * @param isAlone whether equal signatures are scored like all others
+   */
+  SignatureScore(List<LabelledFailure> set, boolean isAlone) {
+    this.isAlone = isAlone;
     signatures = set.stream().map(failure -> Signatures.of(failure.text())).toList();
     Map<Integer, Integer> frequencies = new HashMap<>();
     for (FailureSignature signature : signatures) {
@@ -31,6 +37,10 @@ final class SignatureScore implements PairScore {
 
   @Override
   public double of(int a, int b) {
-    return Scorer.score(signatures.get(a), signatures.get(b), rarity, Calibration.shipped()).raw();
+    FailureSignature one = signatures.get(a);
+    FailureSignature other = signatures.get(b);
+    return !isAlone && one.exactHash().equals(other.exactHash())
+        ? 1
+        : Scorer.score(one, other, rarity, Calibration.shipped()).raw();
   }
 }

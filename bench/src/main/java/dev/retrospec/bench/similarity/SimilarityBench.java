@@ -26,22 +26,25 @@ public final class SimilarityBench {
   public static void main(String[] arguments) throws IOException {
     List<LabelledFailure> house = LabelledSet.house();
     List<LabelledFailure> later = LabelledSet.later();
+    List<LabelledFailure> fresh = LabelledSet.fresh();
     List<LabelledFailure> reports = LabelledSet.reports();
     List<LabelledFailure> all = new ArrayList<>(house);
     all.addAll(later);
+    all.addAll(fresh);
     all.addAll(reports);
 
-    SimilarityPage page = new SimilarityPage(arguments[1], house, later, reports);
+    SimilarityPage page = new SimilarityPage(arguments[1], house, later, fresh, reports);
     Methods everything = new Methods(all);
     page.methods("All failures together", everything.rows(page));
     page.goal(GOAL, everything.f1(), everything.bestBaseline());
-    Methods heldOut = new Methods(later);
+    Methods heldOut = new Methods(fresh);
     page.methods("Only those recorded after the rules stood", heldOut.rows(page));
     page.goal(GOAL, heldOut.f1(), heldOut.bestBaseline());
 
     Pairs ours = everything.ours();
     int firstLater = house.size();
-    int firstReport = firstLater + later.size();
+    int firstFresh = firstLater + later.size();
+    int firstReport = firstFresh + fresh.size();
     page.parts(
         List.of(
             page.part("same test", ours.at(SHOWN, Pair::sameTest)),
@@ -49,7 +52,10 @@ public final class SimilarityBench {
             page.part("first breaks only", ours.at(SHOWN, pair -> pair.b() < firstLater)),
             page.part(
                 "later breaks only",
-                ours.at(SHOWN, pair -> pair.a() >= firstLater && pair.b() < firstReport)),
+                ours.at(SHOWN, pair -> pair.a() >= firstLater && pair.b() < firstFresh)),
+            page.part(
+                "fresh breaks only",
+                ours.at(SHOWN, pair -> pair.a() >= firstFresh && pair.b() < firstReport)),
             page.part("other languages only", ours.at(SHOWN, pair -> pair.a() >= firstReport))));
     page.bins(BINS, ours);
     page.errors(errors(all, ours));
@@ -57,23 +63,32 @@ public final class SimilarityBench {
   }
 
   /** RetroSpec and the baselines on one set. */
-  private record Methods(Pairs ours, Pairs shipped, Pairs exact, Pairs topFrame, Pairs tfIdf) {
+  private record Methods(
+      Pairs ours, Pairs shipped, Pairs alone, Pairs exact, Pairs topFrame, Pairs tfIdf) {
 
     Methods(List<LabelledFailure> set) {
       this(
-          Pairs.of(set, new SignatureScore(set)),
+          Pairs.of(set, new SignatureScore(set, false)),
+          Pairs.of(set, new SignatureScore(set, true)),
           Pairs.of(set, PairScore.exactText(set)),
           Pairs.of(set, PairScore.topFrame(set)),
           Pairs.of(set, new TfIdfText(set)));
     }
 
-    private Methods(Pairs raw, Pairs exact, Pairs topFrame, Pairs tfIdf) {
-      this(raw.crossValidated(), raw.calibrated(Calibration.shipped()), exact, topFrame, tfIdf);
+    private Methods(Pairs raw, Pairs alone, Pairs exact, Pairs topFrame, Pairs tfIdf) {
+      this(
+          raw.crossValidated(),
+          raw.calibrated(Calibration.shipped()),
+          alone.calibrated(Calibration.shipped()),
+          exact,
+          topFrame,
+          tfIdf);
     }
 
     List<List<String>> rows(SimilarityPage page) {
       return List.of(
           page.method("**RetroSpec** as shipped", shipped, SHOWN),
+          page.method("RetroSpec, the score alone", alone, SHOWN),
           page.method("RetroSpec, calibrated on the other half of the causes", ours, SHOWN),
           page.method("exact text of type, message and stack", exact, 1),
           page.method("type and top frame, no lines", topFrame, 1),

@@ -57,7 +57,7 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
             new Patience(
                 settings.integer("RECOGNITION_MAX_ATTEMPTS", 5, 1, 100),
                 settings.duration("RECOGNITION_RETRY_BASE_MS", MILLISECOND, 10_000),
-                Duration.ZERO),
+                Duration.ofHours(1)),
             JobKind.RUN_MESSAGE,
             new Patience(
                 settings.integer("RUN_MESSAGE_MAX_ATTEMPTS", 6, 1, 100),

@@ -198,21 +198,17 @@ public class PatternMemory {
     return verdicts;
   }
 
+  /** Of two patterns that resemble it nearly alike, a failure joins none: both are shown. */
   private Verdict verdict(List<Match> matches) {
-    Optional<Match> same =
-        matches.stream()
-            .filter(match -> match.origin() == Origin.CI)
-            .findFirst()
-            .filter(match -> match.similarity().score() >= config.similarityThreshold());
-    return same.map(
-            match ->
-                new Verdict(
-                    new PatternId(match.ownerId()),
-                    false,
-                    match.similarity().score(),
-                    false,
-                    matches))
-        .orElseGet(() -> new Verdict(PatternId.mint(), true, 1, false, matches));
+    List<Match> same = NearlyAlike.best(matches, Origin.CI, config.similarityThreshold());
+    return same.size() == 1
+        ? new Verdict(
+            new PatternId(same.get(0).ownerId()),
+            false,
+            same.get(0).similarity().score(),
+            false,
+            matches)
+        : new Verdict(PatternId.mint(), true, 1, false, matches);
   }
 
   private void write(
@@ -272,13 +268,23 @@ public class PatternMemory {
           .filter(match -> match.origin() == Origin.CI)
           .forEach(match -> ids.add(new PatternId(match.ownerId())));
     }
-    Map<PatternId, ClusterKey> issues = new HashMap<>();
-    links
-        .ofPatterns(project, ids)
-        .forEach(link -> issues.putIfAbsent(link.patternId(), link.clusterKey()));
+    Map<PatternId, List<ClusterKey>> issues = new HashMap<>();
+    links.ofPatterns(project, ids).stream()
+        .collect(Collectors.groupingBy(LinkedIssue::patternId))
+        .forEach(
+            (pattern, linked) ->
+                issues.put(
+                    pattern,
+                    NearlyAlike.best(linked).stream().map(LinkedIssue::clusterKey).toList()));
     for (Verdict verdict : verdicts) {
-      issues(verdict)
-          .forEach(link -> issues.putIfAbsent(verdict.pattern, new ClusterKey(link.issue())));
+      List<ClusterKey> alike =
+          NearlyAlike.best(verdict.matches, Origin.PRODUCTION, config.similarityThreshold())
+              .stream()
+              .map(match -> new ClusterKey(match.ownerId()))
+              .toList();
+      if (!alike.isEmpty()) {
+        issues.putIfAbsent(verdict.pattern, alike);
+      }
     }
     Map<PatternId, Set<String>> different =
         links.refused(project, verdicts.stream().map(Verdict::pattern).toList()).stream()
@@ -291,8 +297,12 @@ public class PatternMemory {
 
   private record Answers(
       Map<PatternId, Patterns.Head> heads,
-      Map<PatternId, ClusterKey> issues,
+      Map<PatternId, List<ClusterKey>> issues,
       Map<PatternId, Set<String>> different) {
+
+    private List<ClusterKey> of(PatternId pattern) {
+      return issues.getOrDefault(pattern, List.of());
+    }
 
     Remembered of(Verdict verdict, FailureSignature signature) {
       List<SimilarPattern> similar = new ArrayList<>();
@@ -311,11 +321,11 @@ public class PatternMemory {
                   Why.of(match.similarity(), false)));
         }
       }
-      return new Remembered(verdict.pattern, verdict.isNew, similar, issues.get(verdict.pattern));
+      return new Remembered(verdict.pattern, verdict.isNew, similar, of(verdict.pattern));
     }
 
     Remembered again(PatternId pattern, FailureSignature signature) {
-      return new Remembered(pattern, false, itself(pattern, signature), issues.get(pattern));
+      return new Remembered(pattern, false, itself(pattern, signature), of(pattern));
     }
 
     private List<SimilarPattern> itself(PatternId pattern, FailureSignature signature) {
@@ -333,7 +343,7 @@ public class PatternMemory {
           head.occurrenceCount(),
           head.lastSeen(),
           why,
-          issues.get(head.id()));
+          of(head.id()).size() == 1 ? of(head.id()).get(0) : null);
     }
   }
 }

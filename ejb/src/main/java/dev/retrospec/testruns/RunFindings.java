@@ -74,9 +74,10 @@ public class RunFindings {
   List<RunAnswer.ProductionIssue> issues(ProjectId project, List<RedTest> reds) {
     Map<ClusterKey, List<String>> tests = new LinkedHashMap<>();
     for (RedTest red : reds) {
-      ClusterKey issue = red.remembered().issue();
-      if (issue != null && (tests.size() < MAX_ISSUES || tests.containsKey(issue))) {
-        tests.computeIfAbsent(issue, key -> new ArrayList<>()).add(red.result().name());
+      for (ClusterKey issue : red.remembered().issues()) {
+        if (tests.size() < MAX_ISSUES || tests.containsKey(issue)) {
+          tests.computeIfAbsent(issue, key -> new ArrayList<>()).add(red.result().name());
+        }
       }
     }
     return tests.entrySet().stream()

@@ -7,6 +7,8 @@ import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.Signatures;
+import dev.retrospec.signatures.store.Holding;
+import dev.retrospec.signatures.store.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -246,7 +248,7 @@ abstract class PatternMemoryContract {
     Remembered failing = ci.fails("showsTheTotal", CiMemory.nullTotal());
 
     assertThat(failing.isNew()).isTrue();
-    assertThat(failing.issue()).isEqualTo(issue);
+    assertThat(failing.issues()).containsExactly(issue);
     assertThat(ci.production.patternsOf(ci.project, issue))
         .extracting(LinkedIssue::patternId)
         .containsExactly(failing.pattern());
@@ -268,4 +270,53 @@ abstract class PatternMemoryContract {
     assertThat(ci.fails("showsTheTotal", CiMemory.nullTotal()).similar().get(0).issue())
         .isEqualTo(issue);
   }
+
+  @Test
+  void betweenTwoPatternsThatResembleItNearlyAlikeNobodyChooses() {
+    PatternId one = ci.fails("paints", painted("red")).pattern();
+    PatternId other = ci.fails("signsIn", CiMemory.refused(1)).pattern();
+    ci.inTransaction(
+        () -> {
+          ci.store.put(
+              ci.project,
+              new Holding(
+                  Origin.CI,
+                  other.value(),
+                  Signatures.of(painted("blue")),
+                  ci.clock.instant()));
+          return other;
+        });
+
+    Remembered third = ci.fails("paints", painted("green"));
+
+    assertThat(third.isNew()).isTrue();
+    assertThat(third.pattern()).isNotIn(one, other);
+    assertThat(third.similar())
+        .extracting(SimilarPattern::patternId)
+        .containsExactlyInAnyOrder(one, other);
+    assertThat(ci.fails("paints", painted("green")).pattern()).isEqualTo(third.pattern());
+  }
+
+  private static FailureText painted(String colour) {
+    return new FailureText(
+        "java.lang.AssertionError",
+        "the wall behind the shelf became " + colour,
+        "java.lang.AssertionError: the wall\n\tat com.shop.Paint.over(Paint.java:3)\n");
+  }
+
+  @Test
+  void ofTwoIssuesThatAreNearlyAlikeBothAreShown() {
+    ClusterKey cart = new ClusterKey("v1-cart");
+    ClusterKey checkout = new ClusterKey("v1-checkout");
+    for (ClusterKey issue : List.of(cart, checkout)) {
+      ci.inTransaction(
+          () -> ci.production.linkIssue(ci.project, issue, Signatures.of(CiMemory.nullTotal())));
+    }
+
+    Remembered failing = ci.fails("showsTheTotal", CiMemory.nullTotal());
+
+    assertThat(failing.issues()).containsExactlyInAnyOrder(cart, checkout);
+    assertThat(ci.fails("showsTheTotal", CiMemory.nullTotal()).similar().get(0).issue()).isNull();
+  }
+
 }

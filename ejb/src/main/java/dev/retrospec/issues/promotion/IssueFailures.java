@@ -2,7 +2,9 @@ package dev.retrospec.issues.promotion;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
+import dev.retrospec.signatures.store.SignatureStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** What issues failed with, in the words of a marker; in the caller's transaction. */
 @ApplicationScoped
@@ -38,6 +41,24 @@ public class IssueFailures {
         select project_id, cluster_key from pattern_issue) held
       where not exists (
         select from issue_cluster c where c.project_id = held.project_id and c.key = held.key)
+      """;
+
+  /** Of those that still have a marker to read; the latest first. */
+  private static final String UNRECOGNISED =
+      """
+      select c.project_id, c.key
+      from issue_cluster c
+      where c.promoted_at is not null
+        and not exists (
+          select from failure_signature s
+          where s.project_id = c.project_id and s.origin = 'production' and s.owner_id = c.key
+            and s.version = :version)
+        and (select count(*) from failure_signature s
+             where s.project_id = c.project_id and s.origin = 'production' and s.owner_id = c.key)
+            < :shapes
+        and exists (
+          select from error_marker m where m.project_id = c.project_id and m.cluster_key = c.key)
+      order by c.last_seen_at desc limit :most
       """;
 
   private final Jdbi jdbi;
@@ -74,6 +95,22 @@ public class IssueFailures {
                           row.getString("stack"));
                     })
                 .findOne());
+  }
+
+  /** An issue. */
+  public record Issue(ProjectId projectId, ClusterKey key) {}
+
+  /** Issues of which the memory of failures has no signature by today's rules, and can have one. */
+  List<Issue> unrecognised(int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(UNRECOGNISED)
+                .bind("version", FailureSignature.VERSION)
+                .bind("shapes", SignatureStore.MAX_SHAPES)
+                .bind("most", most)
+                .map(ConstructorMapper.of(Issue.class))
+                .list());
   }
 
   /** Issues that the memory of failures knows and that are no more. */

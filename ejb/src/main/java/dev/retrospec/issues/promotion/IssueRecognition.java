@@ -11,6 +11,7 @@ import dev.retrospec.patterns.LinkedIssue;
 import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.retention.Deleted;
 import dev.retrospec.retention.ExpiringData;
+import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,9 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class IssueRecognition implements ExpiringData {
+
+  /** One look after this many jobs of some milliseconds each is soon enough for the rest. */
+  private static final int MAX_ASKED = 1_000;
 
   private final IssueFailures failures;
   private final ProductionLinks tests;
@@ -53,6 +57,29 @@ public class IssueRecognition implements ExpiringData {
             event.key().value(),
             "{}",
             List.of(event.key())));
+  }
+
+  /**
+   * Asks for issues that the memory does not know by today's rules, at most {@value #MAX_ASKED}; a
+   * job that is waiting already is not asked for again.
+   *
+   * @return how many there were
+   */
+  @Transactional
+  public int askForUnrecognised() {
+    List<NewJob> wanted =
+        failures.unrecognised(MAX_ASKED).stream()
+            .map(
+                issue ->
+                    NewJob.about(
+                        JobKind.RECOGNITION,
+                        issue.projectId(),
+                        issue.key().value(),
+                        "{}",
+                        List.of(issue.key(), FailureSignature.VERSION)))
+            .toList();
+    jobs.enqueueAll(wanted);
+    return wanted.size();
   }
 
   /**

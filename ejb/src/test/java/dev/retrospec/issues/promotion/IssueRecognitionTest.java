@@ -86,4 +86,30 @@ class IssueRecognitionTest {
         .isZero();
     assertThat(recognition.deleteRows(shop.project, Set.of()).issueClusters()).isZero();
   }
+
+  @Test
+  void issuesFromBeforeTheMemoryAreAskedForOnceAndThenKnown() {
+    ClusterKey key = shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "boom")).touched());
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set promoted_at = now() where project_id = ?", shop.project));
+
+    shop.inTransaction(recognition::askForUnrecognised);
+    shop.inTransaction(recognition::askForUnrecognised);
+
+    assertThat(
+            shop.count(
+                "select count(*) from job where project_id = ? and kind = ? and subject = ?",
+                shop.project,
+                JobKind.RECOGNITION.wireName(),
+                key))
+        .isEqualTo(1);
+
+    shop.inTransaction(() -> recognition.recognise(shop.project, key));
+
+    assertThat(new IssueFailures(shop.jdbi).unrecognised(1_000))
+        .extracting(IssueFailures.Issue::projectId)
+        .doesNotContain(shop.project);
+  }
 }

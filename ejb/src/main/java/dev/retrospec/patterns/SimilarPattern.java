@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param similarity calibrated, 0 to 1
  * @param occurrenceCount before
  * @param lastSeen before
- * @param issue of production that is the same failure; null when none is known, or several that
- *     are nearly alike
+ * @param issue of production that is the same failure; null when none is known, or several that are
+ *     nearly alike
  */
 public record SimilarPattern(
     PatternId patternId,

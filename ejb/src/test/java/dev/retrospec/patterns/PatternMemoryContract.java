@@ -280,10 +280,7 @@ abstract class PatternMemoryContract {
           ci.store.put(
               ci.project,
               new Holding(
-                  Origin.CI,
-                  other.value(),
-                  Signatures.of(painted("blue")),
-                  ci.clock.instant()));
+                  Origin.CI, other.value(), Signatures.of(painted("blue")), ci.clock.instant()));
           return other;
         });
 
@@ -318,5 +315,4 @@ abstract class PatternMemoryContract {
     assertThat(failing.issues()).containsExactlyInAnyOrder(cart, checkout);
     assertThat(ci.fails("showsTheTotal", CiMemory.nullTotal()).similar().get(0).issue()).isNull();
   }
-
 }

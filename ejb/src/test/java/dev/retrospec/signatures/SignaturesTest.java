@@ -112,11 +112,11 @@ class SignaturesTest {
     String quoted =
         """
 
-        Expecting code not to raise a throwable but caught
-          "java.lang.IllegalStateException: boom
-        \tat shop.Orders.pay(Orders.java:41)
-        "
-        """;
+Expecting code not to raise a throwable but caught
+  "java.lang.IllegalStateException: boom
+\tat shop.Orders.pay(Orders.java:41)
+"
+""";
 
     FailureSignature signature =
         Signatures.of(

@@ -30,15 +30,15 @@ final class SimilarityPage {
             + " server.",
         LocalDate.now(ZoneOffset.UTC), commit);
     say(
-        "**The set.** This repository's own code, broken on purpose (`bench/similarity/breaks.txt`),"
-            + " and what the affected tests then said: %d failures of %d causes, Java with JUnit"
-            + " and AssertJ, TypeScript with Vitest. Up to four failing tests of a break are one"
-            + " cause; each is recorded twice, the second time on other lines and in another"
-            + " folder. Recorded later (`later-breaks.txt`): %d failures of %d causes. Recorded"
-            + " after every rule and weight stood, in files that no other list breaks"
-            + " (`fresh-breaks.txt`): %d failures of %d causes. In Go, Python, Ruby, .NET and Rust,"
-            + " written after public reports with names changed (`write-reports.py`): %d failures"
-            + " of %d causes.",
+        "**The set.** This repository's own code, broken on purpose"
+            + " (`bench/similarity/breaks.txt`), and what the affected tests then said: %d failures"
+            + " of %d causes, Java with JUnit and AssertJ, TypeScript with Vitest. Up to four"
+            + " failing tests of a break are one cause; each is recorded twice, the second time on"
+            + " other lines and in another folder. Recorded later (`later-breaks.txt`): %d failures"
+            + " of %d causes. Recorded after every rule and weight stood, in files that no other"
+            + " list breaks (`fresh-breaks.txt`): %d failures of %d causes. In Go, Python, Ruby,"
+            + " .NET and Rust, written after public reports with names changed"
+            + " (`write-reports.py`): %d failures of %d causes.",
         house.size(),
         causes(house),
         later.size(),
@@ -54,16 +54,16 @@ final class SimilarityPage {
             + " only as lines, folders, addresses and ids do. A project's own figure will differ;"
             + " its own judgements move the calibration.");
     say(
-        "**What the later breaks taught.** They were held out once, at F1 0.806, and are not any more:"
-            + " the JVM throws without message and calls when it throws often, and two failures"
-            + " without either counted as fully alike in their words (0.889 without that). Then what"
-            + " an assertion expected was read as what was thrown, where it quotes the stack that it"
-            + " got instead. Only the fresh breaks say how RetroSpec does on what it has not seen;"
-            + " nothing was changed for them.");
+        "**What the later breaks taught.** They were held out once, at F1 0.806, and are not any"
+            + " more: the JVM throws without message and calls when it throws often, and two"
+            + " failures without either counted as fully alike in their words (0.889 without that)."
+            + " Then what an assertion expected was read as what was thrown, where it quotes the"
+            + " stack that it got instead. Only the fresh breaks say how RetroSpec does on what it"
+            + " has not seen; nothing was changed for them.");
     say(
         "**How a pair is judged.** As the memory does it: equal signatures are one, others by their"
-            + " score. The second row is the score alone: it finds two failures that tell nothing but"
-            + " one type not alike.");
+            + " score. The second row is the score alone: it finds two failures that tell nothing"
+            + " but one type not alike.");
   }
 
   private static long causes(List<LabelledFailure> set) {

@@ -1,6 +1,6 @@
 package dev.retrospec.issues.promotion;
 
-import dev.retrospec.patterns.SignatureRenewal;
+import dev.retrospec.patterns.OutdatedPatterns;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -22,7 +22,7 @@ public class RecognitionTimer {
   /** Of patterns, each a transaction; the rest follows an hour later. */
   private static final int MAX_SLICES = 100;
 
-  @Inject private SignatureRenewal patterns;
+  @Inject private OutdatedPatterns patterns;
   @Inject private IssueRecognition issues;
 
   /** Rules change with the program only, and a new pattern has its signature at once. */

@@ -13,9 +13,10 @@ final class JavaTrace {
   /** {@code at app//dev.retrospec.jobs.RetryPolicy.delay(RetryPolicy.java:41) ~[jobs.jar:?]}. */
   private static final Pattern FRAME =
       Pattern.compile(
-          "^\\s{0,40}at (?:[^\\s()/]{0,200}/){0,3}(?<owner>[^\\s()/]{1,300})\\.(?<method>[^\\s().]{1,200})"
-              + "\\((?<place>[\\w$-]{1,200}\\.(?:java|kt|kts|scala|groovy|clj)(?::\\d{1,9})?"
-              + "|Native Method|Unknown Source|<generated>|<unknown>)\\).{0,200}$");
+          "^\\s{0,40}at"
+              + " (?:[^\\s()/]{0,200}/){0,3}(?<owner>[^\\s()/]{1,300})\\.(?<method>[^\\s().]{1,200})"
+              + "\\((?<place>[\\w$-]{1,200}\\.(?:java|kt|kts|scala|groovy|clj)(?::\\d{1,9})?|Native"
+              + " Method|Unknown Source|<generated>|<unknown>)\\).{0,200}$");
 
   private static final String CAUSE = "Caused by: ";
   private static final String SUPPRESSED = "Suppressed: ";

@@ -19,35 +19,35 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives patterns the signature that today's rules make of their text, when they hold none of this
- * version yet. Shapes of earlier versions stay, because they may be scored still; only a pattern
- * that cannot hold more gives them up. Again: nothing more happens.
+ * Patterns that hold no signature of this version of the rules. They get the one that today's rules
+ * make of their text. Shapes of earlier versions stay, because they may be scored still; only a
+ * pattern that cannot hold more gives them up. Again: nothing more happens.
  */
 @ApplicationScoped
-public class SignatureRenewal {
+public class OutdatedPatterns {
 
   /** Comparing waits meanwhile, for one project; some hundred milliseconds. */
   static final int SLICE = 200;
 
   private static final String OUTDATED =
       """
-      select p.project_id, p.id, p.error_type, p.error_message, p.stack_trace, p.last_seen,
-             (select count(*) from failure_signature s
-              where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id) as shapes
-      from failure_pattern p
-      where not exists (
-        select from failure_signature s
-        where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id
-          and s.version = :version)
-      order by p.project_id, p.id limit :most
-      """;
+select p.project_id, p.id, p.error_type, p.error_message, p.stack_trace, p.last_seen,
+       (select count(*) from failure_signature s
+        where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id) as shapes
+from failure_pattern p
+where not exists (
+  select from failure_signature s
+  where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id
+    and s.version = :version)
+order by p.project_id, p.id limit :most
+""";
 
   private final Jdbi jdbi;
   private final Patterns patterns;
   private final SignatureStore store;
 
   @Inject
-  public SignatureRenewal(Jdbi jdbi, Patterns patterns, SignatureStore store) {
+  public OutdatedPatterns(Jdbi jdbi, Patterns patterns, SignatureStore store) {
     this.jdbi = jdbi;
     this.patterns = patterns;
     this.store = store;
@@ -55,7 +55,7 @@ public class SignatureRenewal {
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
-  protected SignatureRenewal() {
+  protected OutdatedPatterns() {
     this(null, null, null);
   }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retrospec.ids.PatternId;
 import org.junit.jupiter.api.Test;
 
-class SignatureRenewalTest {
+class OutdatedPatternsTest {
 
   private final CiMemory ci = new CiMemory();
-  private final SignatureRenewal renewal = new SignatureRenewal(ci.jdbi, ci.patterns, ci.store);
+  private final OutdatedPatterns renewal = new OutdatedPatterns(ci.jdbi, ci.patterns, ci.store);
 
   @Test
   void aPatternFromBeforeTheRulesChangedIsKnownByTodaysHashAgain() {

@@ -31,16 +31,17 @@ public class OutdatedPatterns {
 
   private static final String OUTDATED =
       """
-select p.project_id, p.id, p.error_type, p.error_message, p.stack_trace, p.last_seen,
-       (select count(*) from failure_signature s
-        where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id) as shapes
-from failure_pattern p
-where not exists (
-  select from failure_signature s
-  where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id
-    and s.version = :version)
-order by p.project_id, p.id limit :most
-""";
+      select p.project_id, p.id, p.error_type, p.error_message, p.stack_trace, p.last_seen,
+             (select count(*) from failure_signature s
+              where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id)
+               as shapes
+      from failure_pattern p
+      where not exists (
+        select from failure_signature s
+        where s.project_id = p.project_id and s.origin = 'ci' and s.owner_id = p.id
+          and s.version = :version)
+      order by p.project_id, p.id limit :most
+      """;
 
   private final Jdbi jdbi;
   private final Patterns patterns;

@@ -58,11 +58,11 @@ public final class PatternBench {
   private final MadeStock stock;
   private int stored;
 
-  private PatternBench(MemoryDatabase database, boolean pgvector, StringBuilder page) {
+  PatternBench(Jdbi jdbi, ProjectId project, boolean pgvector, StringBuilder page) {
+    this.jdbi = jdbi;
+    this.project = project;
     this.pgvector = pgvector;
     this.page = page;
-    jdbi = database.jdbi();
-    project = database.newProject();
     stock = new MadeStock(jdbi, project, pgvector);
     store = new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi));
     memory =
@@ -96,9 +96,10 @@ public final class PatternBench {
     StringBuilder runs = new StringBuilder();
     for (Optional<Path> extension : servers()) {
       try (MemoryDatabase database = MemoryDatabase.start(extension)) {
-        PatternBench bench = new PatternBench(database, extension.isPresent(), page);
+        PatternBench bench =
+            new PatternBench(database.jdbi(), database.newProject(), extension.isPresent(), page);
         for (int size : sizes) {
-          bench.measure(size);
+          bench.measure(size, bench.stock.add(bench.stored, size));
         }
         runs.append(bench.run());
       }
@@ -120,8 +121,13 @@ public final class PatternBench {
     return extension.isPresent() ? List.of(Optional.empty(), extension) : List.of(Optional.empty());
   }
 
-  private void measure(int size) {
-    Map<String, Double> built = stock.add(stored, size);
+  /**
+   * Adds a row to the page.
+   *
+   * @param size how many are stored now
+   * @param built how many seconds each index took
+   */
+  void measure(int size, Map<String, Double> built) {
     stored = size;
     ask(MadeFailures::again, 50); // warm-up
     Figures known = ask(MadeFailures::again, QUESTIONS);
@@ -210,7 +216,7 @@ public final class PatternBench {
                 .list());
   }
 
-  private String run() {
+  String run() {
     String with = pgvector ? "with pgvector" : "without pgvector";
     return String.format(
         Locale.ROOT,

@@ -74,42 +74,43 @@ public class StoredSignatures {
   /**
    * For each failure that is asked about, the signatures most worth scoring. Two lists, of shared
    * rare terms and of near vectors, are fused by reciprocal rank (Cormack, Clarke, Buettcher, SIGIR
-   * 2009, with its k of 60).
+   * 2009, with its k of 60). The project's name is written as an expression beside a term, because
+   * terms belong to one project anyway, and a plan must not read all of its rows to intersect them.
    */
   private static final String CANDIDATES =
       """
-with asked as materialized (
-  select a.place::integer as place, cast(a.terms as integer[]) as terms,
-         cast(a.weights as real[]) as weights,
-         cast(cast(a.embedding as real[]) as vector) as embedding
-  from unnest(:terms, :weights, :embeddings)
-    with ordinality as a(terms, weights, embedding, place))
-select a.place, s.origin, s.owner_id, cast(s.signature as text) as signature
-from asked a
-cross join lateral (
-  select found.id, sum(1.0 / (60 + found.place)) as fused from (
-    (select shared.id, row_number() over (order by shared.weight desc, shared.id desc) as place
-     from (
-       select held.id, sum(w.weight) as weight
-       from unnest(a.terms, a.weights) as w(term, weight)
-       cross join lateral (
-         select h.id from failure_signature h
-         where h.project_id = :project and h.terms @> array[w.term]
-           and h.origin = any(:origins)
-         limit :postings) held
-       group by held.id
-       order by weight desc, held.id desc limit :most) shared)
-    union all
-    (select near.id, near.place
-     from nearest_signatures(:project, a.embedding, :near)
-       with ordinality as near(id, place)
-     where :near > 0)) found
-  group by found.id
-  order by fused desc, found.id desc limit :most) best
-join failure_signature s
-  on s.project_id = :project and s.id = best.id and s.origin = any(:origins)
-order by a.place, best.fused desc, best.id desc
-""";
+      with asked as materialized (
+        select a.place::integer as place, cast(a.terms as integer[]) as terms,
+               cast(a.weights as real[]) as weights,
+               cast(cast(a.embedding as real[]) as vector) as embedding
+        from unnest(:terms, :weights, :embeddings)
+          with ordinality as a(terms, weights, embedding, place))
+      select a.place, s.origin, s.owner_id, cast(s.signature as text) as signature
+      from asked a
+      cross join lateral (
+        select found.id, sum(1.0 / (60 + found.place)) as fused from (
+          (select shared.id, row_number() over (order by shared.weight desc, shared.id desc) as place
+           from (
+             select held.id, sum(w.weight) as weight
+             from unnest(a.terms, a.weights) as w(term, weight)
+             cross join lateral (
+               select h.id from failure_signature h
+         where h.project_id || '' = :project and h.terms @> array[w.term]
+                 and h.origin = any(:origins)
+               limit :postings) held
+             group by held.id
+             order by weight desc, held.id desc limit :most) shared)
+          union all
+          (select near.id, near.place
+           from nearest_signatures(:project, a.embedding, :near)
+             with ordinality as near(id, place)
+           where :near > 0)) found
+        group by found.id
+        order by fused desc, found.id desc limit :most) best
+      join failure_signature s
+        on s.project_id = :project and s.id = best.id and s.origin = any(:origins)
+      order by a.place, best.fused desc, best.id desc
+      """;
 
   private final Jdbi jdbi;
 

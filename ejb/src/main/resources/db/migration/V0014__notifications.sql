@@ -19,6 +19,10 @@ create table notification (
 );
 create index notification_recent on notification (project_id, created_at desc);
 create index notification_age on notification (created_at);
+-- Which runs were told in a pull request: its one comment tells the newest of each job.
+create index notification_pull_request on notification (
+  project_id, lower(payload #>> '{origin,repository}'), (payload #>> '{origin,prNumber}'), created_at
+) where channel = 'github';
 
 -- The one comment of a pull request, so that the next run changes it.
 create table github_comment (

@@ -17,10 +17,9 @@ public class GithubComments {
   /**
    * A comment that has been made.
    *
-   * @param requestedAt of the report in it
    * @param commitHash of the run in it; null when its message has been forgotten
    */
-  public record Comment(long commentId, Instant requestedAt, @Nullable String commitHash) {}
+  public record Comment(long commentId, @Nullable String commitHash) {}
 
   private final Jdbi jdbi;
 
@@ -41,7 +40,7 @@ public class GithubComments {
             handle
                 .createQuery(
                     """
-                    select c.comment_id, c.requested_at,
+                    select c.comment_id,
                       n.payload -> 'origin' ->> 'commitHash' as commit_hash
                     from github_comment c
                     left join notification n on n.project_id = c.project_id

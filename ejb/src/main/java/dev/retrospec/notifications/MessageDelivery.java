@@ -133,6 +133,12 @@ public class MessageDelivery {
     return comments.find(project, place);
   }
 
+  /** What the comment of a pull request has to tell now. */
+  @Transactional
+  public PullRequestRuns runs(ProjectId project, Target.PullRequest place) {
+    return notifications.runs(project, place);
+  }
+
   /** The comment has been made or changed; said at once, so that no second one is made. */
   @Transactional
   public void commented(RunMessage message, Target.PullRequest place, long commentId) {

@@ -46,6 +46,31 @@ public class Notifications {
       from notification
       """;
 
+  /** By ids first, because payloads are large. */
+  private static final String PULL_REQUEST =
+      """
+      with told as (
+        select id, created_at, coalesce(payload #>> '{origin,job}', '') as job,
+          min(created_at) over (partition by payload #>> '{origin,commitHash}') as commit_at
+        from notification
+        where project_id = :project and channel = 'github'
+          and lower(payload #>> '{origin,repository}') = :repository
+          and payload #>> '{origin,prNumber}' = :number),
+      newest as (
+        select distinct on (job) id, created_at, commit_at from told
+        order by job, created_at desc, id desc)
+      select n.payload::text as payload, t.created_at, t.commit_at
+      from newest t join notification n on n.project_id = :project and n.id = t.id
+      order by t.created_at desc, t.id limit :jobs
+      """;
+
+  private static final RowMapper<PullRequestRuns.Told> TOLD =
+      (row, context) ->
+          new PullRequestRuns.Told(
+              Json.read(row.getString("payload"), RunReport.class),
+              row.getObject("created_at", OffsetDateTime.class).toInstant(),
+              row.getObject("commit_at", OffsetDateTime.class).toInstant());
+
   private static final RowMapper<Due> DUE =
       (row, context) ->
           new Due(
@@ -258,6 +283,21 @@ public class Notifications {
                 .bind("run", run.value())
                 .map(DUE)
                 .list());
+  }
+
+  /** The newest run of each job that was to be told in a pull request. */
+  PullRequestRuns runs(ProjectId project, Target.PullRequest place) {
+    return new PullRequestRuns(
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(PULL_REQUEST)
+                    .bind("project", project)
+                    .bind("repository", place.repository())
+                    .bind("number", Integer.toString(place.number()))
+                    .bind("jobs", PullRequestRuns.MAX_JOBS)
+                    .map(TOLD)
+                    .list()));
   }
 
   /** Where the whole report of a run stands, if it does. */

@@ -24,4 +24,11 @@ public record RunMessage(
     Optional<String> gist,
     Optional<String> publicUrl,
     String forge,
-    Instant requestedAt) {}
+    Instant requestedAt) {
+
+  /** The same message about another run, whose whole report stands on its page. */
+  public RunMessage about(RunReport other) {
+    return new RunMessage(
+        id, revision, project, other, target, Optional.empty(), publicUrl, forge, requestedAt);
+  }
+}

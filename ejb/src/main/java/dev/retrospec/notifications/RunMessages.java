@@ -22,7 +22,8 @@ import java.util.Optional;
  * <p>May be asked again for the same run, with more known about it (an analysis): what waits is
  * told with the new words, what failed is tried again, the comment and the Gist are changed, and
  * whoever has been told by Slack, e-mail or webhook is not told twice. A run that passed speaks
- * only where a failure was told before, of an older commit: in the comment of its pull request.
+ * only where a failure was told before, of an older commit or the same job: in the comment of its
+ * pull request.
  */
 @ApplicationScoped
 public class RunMessages {
@@ -90,7 +91,10 @@ public class RunMessages {
         continue;
       }
       boolean waits = gistIsOnItsWay && (channel == Channel.SLACK || channel == Channel.GITHUB);
-      Optional<Notifications.Due> due = notifications.want(project, channel, told, waits, now);
+      // The comment is made of all runs of its pull request, which are found by the repository.
+      RunReport words =
+          target.get() instanceof Target.PullRequest place ? told.in(place.repository()) : told;
+      Optional<Notifications.Due> due = notifications.want(project, channel, words, waits, now);
       if (due.isPresent()) {
         count(channel);
         if (!waits) {
@@ -112,12 +116,21 @@ public class RunMessages {
 
   private boolean isNews(ProjectId project, RunReport report, Target target) {
     return report.outcome() == Outcome.FAILED
-        || (target instanceof Target.PullRequest place
-            && comments
-                .find(project, place)
-                // of the same commit, it is another job that passed: the failure stands
-                .filter(told -> !report.origin().commitHash().equals(told.commitHash()))
-                .isPresent());
+        || (target instanceof Target.PullRequest place && isNews(project, report, place));
+  }
+
+  /** A run that passed is news where the same job, or any of an older commit, was told. */
+  private boolean isNews(ProjectId project, RunReport report, Target.PullRequest place) {
+    RunReport.Origin origin = report.origin();
+    return comments
+        .find(project, place)
+        .filter(
+            told ->
+                !origin.commitHash().equals(told.commitHash())
+                    || (origin.job() != null
+                        && notifications.runs(project, place).newest().stream()
+                            .anyMatch(run -> origin.job().equals(run.report().origin().job()))))
+        .isPresent();
   }
 
   static NewJob job(ProjectId project, Notifications.Due due) {

@@ -8,6 +8,7 @@ import dev.retrospec.ids.TestRunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public record RunReport(
    */
   private static final int LONG_FAILURES = 40_000;
 
+  /** Decisions about a pattern after which nobody is surprised by it. */
+  private static final Set<String> EXPECTED = Set.of("known", "flaky");
+
   /** How a run ended. */
   public enum Outcome {
     PASSED,
@@ -58,13 +62,15 @@ public record RunReport(
    *
    * @param author often an e-mail address, and then told by e-mail
    * @param repository {@code owner/name}
+   * @param job which of the CI's jobs; null when it has no name
    */
   public record Origin(
       String commitHash,
       String branch,
       String author,
       @Nullable String repository,
-      @Nullable Integer prNumber) {}
+      @Nullable Integer prNumber,
+      @Nullable String job) {}
 
   /** The run in numbers. */
   public record Figures(int tests, int failed, int flaky, int skipped, long durationMs) {}
@@ -73,12 +79,19 @@ public record RunReport(
    * One failure.
    *
    * @param isNewOnBranch whether the base branch does not have it; null when nobody knows
+   * @param decision what people decided about its pattern: {@code flaky}, {@code product_bug} …
    */
   public record FailedTest(
       String testName,
       String errorMessage,
       @Nullable String stackTrace,
-      @Nullable Boolean isNewOnBranch) {}
+      @Nullable Boolean isNewOnBranch,
+      @Nullable String decision) {
+
+    private boolean isExpected() {
+      return decision != null && EXPECTED.contains(decision);
+    }
+  }
 
   /** Where the snapshots can be seen; each may be missing. */
   public record SnapshotLinks(
@@ -128,11 +141,41 @@ public record RunReport(
     return figures == null ? failedTests.size() : Math.max(figures.failed(), failedTests.size());
   }
 
+  /** Whether people have decided that each of the failures is known or flaky. */
+  @JsonIgnore
+  public boolean isExpected() {
+    return !failedTests.isEmpty()
+        && failedTests.size() == failedCount()
+        && failedTests.stream().allMatch(FailedTest::isExpected);
+  }
+
   /** Whether a chat message or a comment has room for all of it. */
   @JsonIgnore
   public boolean isLong() {
     return (analysis != null && analysis.length() > LONG_ANALYSIS)
         || failedTests.stream().mapToLong(RunReport::length).sum() > LONG_FAILURES;
+  }
+
+  /** This report, of a run that names its repository. */
+  RunReport in(String repository) {
+    return new RunReport(
+        runId,
+        outcome,
+        new Origin(
+            origin.commitHash(),
+            origin.branch(),
+            origin.author(),
+            repository,
+            origin.prNumber(),
+            origin.job()),
+        figures,
+        failedTests,
+        snapshots,
+        similarPatterns,
+        recommendedTests,
+        analysis,
+        gitDiff,
+        reportUrl);
   }
 
   /**
@@ -152,7 +195,8 @@ public record RunReport(
             origin.branch(),
             origin.author(),
             first(origin.repository(), earlier.origin.repository()),
-            first(origin.prNumber(), earlier.origin.prNumber())),
+            first(origin.prNumber(), earlier.origin.prNumber()),
+            first(origin.job(), earlier.origin.job())),
         first(figures, earlier.figures),
         failedTests.isEmpty() ? earlier.failedTests : failedTests,
         new SnapshotLinks(

@@ -58,7 +58,10 @@ final class StorableReport {
             bounded(plain(origin.branch()), MAX_LINE),
             bounded(plain(origin.author()), MAX_LINE),
             origin.repository() == null ? null : bounded(plain(origin.repository()), MAX_LINE),
-            origin.prNumber()),
+            origin.prNumber(),
+            origin.job() == null || origin.job().isBlank()
+                ? null
+                : bounded(plain(origin.job()), MAX_LINE)),
         report.figures() == null && report.failedTests().size() > MAX_FAILED_TESTS
             ? new RunReport.Figures(
                 report.failedTests().size(), report.failedTests().size(), 0, 0, 0)
@@ -81,7 +84,8 @@ final class StorableReport {
         text(test.testName(), MAX_LINE),
         text(test.errorMessage(), MAX_ERROR),
         stack(test.stackTrace()),
-        test.isNewOnBranch());
+        test.isNewOnBranch(),
+        test.decision());
   }
 
   private @Nullable String stack(@Nullable String stack) {

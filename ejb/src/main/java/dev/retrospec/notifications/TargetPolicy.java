@@ -22,7 +22,11 @@ final class TargetPolicy {
     this.settings = settings;
   }
 
-  /** Empty when the channel is off, not set up, or has nobody to tell about this run. */
+  /**
+   * Empty when the channel is off, not set up, or has nobody to tell about this run. Nobody is
+   * interrupted for failures that people have decided to be known or flaky: the comment, which is
+   * read by those who work on the change, and the webhook tell them.
+   */
   Optional<Target> target(Channel channel, RunReport report) {
     ChannelSetting setting = settings.get(channel);
     if (setting != null && !setting.enabled()) {
@@ -30,11 +34,14 @@ final class TargetPolicy {
     }
     ChannelTarget own = setting == null ? ChannelTarget.NONE : setting.target();
     return switch (channel) {
-      case SLACK -> own(own).or(config::slack).map(Target.SlackChannel::new);
+      case SLACK ->
+          report.isExpected()
+              ? Optional.empty()
+              : own(own).or(config::slack).map(Target.SlackChannel::new);
       case GITHUB -> pullRequest(own, report);
       case GIST ->
           config.github().filter(NotificationConfig.GitHub::gists).map(Target.SecretGist::new);
-      case EMAIL -> mailbox(own, report);
+      case EMAIL -> report.isExpected() ? Optional.empty() : mailbox(own, report);
       case WEBHOOK -> hook(own).map(Target.Server::new);
     };
   }

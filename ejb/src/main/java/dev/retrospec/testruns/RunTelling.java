@@ -20,7 +20,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class RunTelling {
 
   private static final int MAX_FAILED = 100;
+
+  /** Each is looked up; a run that fails in more ways than these is told anyway. */
+  private static final int MAX_PATTERNS = 20;
 
   private final TestRuns runs;
   private final TestRunQueries queries;
@@ -116,6 +121,7 @@ public class RunTelling {
   }
 
   private RunReport report(TestRunView run) {
+    Map<PatternId, Optional<String>> decisions = new HashMap<>();
     return new RunReport(
         run.id(),
         run.status() == RunStatus.FAILED ? RunReport.Outcome.FAILED : RunReport.Outcome.PASSED,
@@ -124,7 +130,8 @@ public class RunTelling {
             run.branch(),
             run.author(),
             run.repository().isEmpty() ? null : run.repository(),
-            run.prNumber()),
+            run.prNumber(),
+            run.job().isEmpty() ? null : run.job()),
         new RunReport.Figures(
             run.tests(),
             run.failed(),
@@ -141,7 +148,8 @@ public class RunTelling {
                         test.testName(),
                         test.errorMessage(),
                         test.stackTrace(),
-                        test.isNewOnBranch()))
+                        test.isNewOnBranch(),
+                        decision(run.projectId(), test.patternId(), decisions)))
             .toList(),
         snapshotLinks(run),
         run.answer().similarPatterns().stream()
@@ -173,6 +181,17 @@ public class RunTelling {
                     new RunReport.ProductionIssue(
                         issue.key(), issue.symptom(), issue.userCount(), issue.sessionCount()))
             .orElse(null));
+  }
+
+  /** Of a failure in the run; what is beyond the first patterns is taken for undecided. */
+  private @Nullable String decision(
+      ProjectId project, @Nullable PatternId pattern, Map<PatternId, Optional<String>> known) {
+    if (pattern == null || (known.size() == MAX_PATTERNS && !known.containsKey(pattern))) {
+      return null;
+    }
+    return known
+        .computeIfAbsent(pattern, id -> Optional.ofNullable(decision(project, id)))
+        .orElse(null);
   }
 
   private @Nullable String decision(ProjectId project, PatternId pattern) {

@@ -104,6 +104,11 @@ public final class MessageDesk {
     }
 
     @Override
+    public PullRequestRuns runs(ProjectId owner, Target.PullRequest place) {
+      return database.inTransaction(() -> super.runs(owner, place));
+    }
+
+    @Override
     public void commented(RunMessage message, Target.PullRequest place, long commentId) {
       database.inTransaction(() -> super.commented(message, place, commentId));
     }

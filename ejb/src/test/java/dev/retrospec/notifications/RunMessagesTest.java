@@ -56,6 +56,31 @@ class RunMessagesTest {
   }
 
   @Test
+  void failuresThatPeopleKnowInterruptNobody() {
+    List<NotificationView> asked =
+        desk.request(aReport().of(run).failingAs("known").failingAs("flaky").make());
+
+    assertThat(asked)
+        .extracting(NotificationView::channel)
+        .containsExactlyInAnyOrder(Channel.GITHUB, Channel.WEBHOOK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"product_bug", "test_bug", "infrastructure"})
+  void oneFailureThatIsNotOneOfTheseIsToldToAll(String decision) {
+    assertThat(desk.request(aReport().of(run).failingAs("known").failingAs(decision).make()))
+        .hasSize(4);
+    assertThat(
+            desk.request(
+                aReport()
+                    .of(TestRunId.mint())
+                    .failingAs("known")
+                    .failing("new", "boom", null)
+                    .make()))
+        .hasSize(4);
+  }
+
+  @Test
   void theSameAgainTellsNobodyTwice() {
     RunReport report = aReport().of(run).make();
     desk.request(report);

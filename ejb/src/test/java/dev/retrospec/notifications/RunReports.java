@@ -28,6 +28,7 @@ public final class RunReports {
   private String branch = "feature/new-ui";
   private @Nullable String repository = "acme/shop";
   private @Nullable Integer prNumber = 123;
+  private @Nullable String job;
   private @Nullable String analysis = "The client calls `/api/auth` before the server listens.";
   private @Nullable String gitDiff =
       "diff --git a/src/api.ts b/src/api.ts\n+const url = '/api/auth';";
@@ -78,6 +79,11 @@ public final class RunReports {
     return this;
   }
 
+  public RunReports job(String name) {
+    job = name;
+    return this;
+  }
+
   public RunReports analysed(@Nullable String text) {
     analysis = text;
     return this;
@@ -89,7 +95,12 @@ public final class RunReports {
   }
 
   public RunReports failing(String test, String error, @Nullable String stack) {
-    failed.add(new FailedTest(test, error, stack, true));
+    failed.add(new FailedTest(test, error, stack, true, null));
+    return this;
+  }
+
+  public RunReports failingAs(String decision) {
+    failed.add(new FailedTest("test_" + decision, "Connection refused", null, false, decision));
     return this;
   }
 
@@ -106,7 +117,7 @@ public final class RunReports {
     return new RunReport(
         run,
         outcome,
-        new Origin(commit, branch, author, repository, prNumber),
+        new Origin(commit, branch, author, repository, prNumber, job),
         new Figures(120, failed.size(), 1, 2, 65_400),
         failed,
         isFailed

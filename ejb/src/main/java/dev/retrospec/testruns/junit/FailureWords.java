@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class FailureWords {
 
   /** Attribute values by which tools say that they have nothing to say. */
-  private static final Set<String> EMPTY_TYPES = Set.of("failure", "error", "failed", "fail");
+  private static final Set<String> EMPTY_TYPES =
+      Set.of("failure", "error", "failed", "fail", "testcodefailure");
+
+  /** Where node:test, whose every type is {@code testCodeFailure}, names the error. */
+  private static final Pattern NODES_CAUSE =
+      Pattern.compile("(?m)^ {1,8}cause: ([\\w$.]{1,120})(?: \\[\\w{1,80}\\])?: ");
 
   private static final Set<String> EMPTY_MESSAGES = Set.of("failed", "failure", "error", "fail");
 
@@ -44,13 +49,18 @@ final class FailureWords {
       said = found.isEmpty() ? said : found;
     }
     return new Failure(
-        type == null
-                || type.isBlank()
-                || EMPTY_TYPES.contains(type.strip().toLowerCase(Locale.ROOT))
-            ? null
-            : cut(type.strip(), JUnitReader.MAX_NAME),
+        typeOf(type, stack),
         cut(said.isEmpty() ? "no message" : said, JUnitReader.MAX_MESSAGE),
         stack.isEmpty() ? null : ends(stack, JUnitReader.MAX_STACK));
+  }
+
+  private static @Nullable String typeOf(@Nullable String type, String text) {
+    String said = type == null ? "" : type.strip();
+    if (!said.isEmpty() && !EMPTY_TYPES.contains(said.toLowerCase(Locale.ROOT))) {
+      return cut(said, JUnitReader.MAX_NAME);
+    }
+    Matcher cause = NODES_CAUSE.matcher(text);
+    return said.equals("testCodeFailure") && cause.find() ? cause.group(1) : null;
   }
 
   /** From the first line that names an error, else from the first line, up to the stack. */

@@ -4,12 +4,16 @@ import java.util.regex.Pattern;
 
 /**
  * The whole name of a test: {@code com.shop.CartTest.adds}, {@code tests.test_api.test_login},
- * {@code [chromium] cart.spec.ts › adds}, {@code example.com/shop/cart.TestAdd}.
+ * {@code [chromium] cart.spec.ts › adds}, {@code example.com/shop/cart.TestAdd}, {@code the cart ›
+ * adds}.
  */
 final class TestNames {
 
   private static final Pattern FILE = Pattern.compile("\\.(?:[cm]?[jt]sx?|py|go|rb|cs|rs)$");
   private static final Pattern SPEC = Pattern.compile("\\.(?:spec|test)\\.[cm]?[jt]sx?$");
+
+  /** What node:test says of every test; its suites are what {@code describe} names. */
+  private static final String NODES_CLASS = "test";
 
   private TestNames() {}
 
@@ -18,6 +22,9 @@ final class TestNames {
    *     tools the machine
    */
   static String whole(String className, String name, String suiteName, String host) {
+    if (className.equals(NODES_CLASS)) {
+      return suiteName.isEmpty() ? name : suiteName + " › " + name;
+    }
     String of = className.isEmpty() ? "" : className;
     // jest-junit repeats the class in the name; Gradle and Surefire do not.
     String whole =

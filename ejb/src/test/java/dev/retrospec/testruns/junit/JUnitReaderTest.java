@@ -142,6 +142,36 @@ class JUnitReaderTest {
   }
 
   @Test
+  void readsNodesOwnRunnerWhoseSuitesAreDescriptions() throws IOException {
+    JUnitReport report =
+        read(
+            """
+            <testsuites>
+            <testcase name="stands alone" time="0.1" classname="test"/>
+            <testsuite name="the tea counter" tests="2" failures="1" hostname="vm">
+              <testcase name="names the price" time="0.06" classname="test" failure="the quote was refused">
+                <failure type="testCodeFailure" message="the quote was refused">
+            [Error [ERR_TEST_FAILURE]: the quote was refused] {
+              code: 'ERR_TEST_FAILURE',
+              failureType: 'testCodeFailure',
+              cause: QuoteRefused [ERR_QUOTE]: the quote was refused
+                  at priceOf (file:///build/client.mjs:25:11)
+            }
+                </failure>
+              </testcase>
+            </testsuite></testsuites>
+            """);
+
+    assertThat(report.results())
+        .extracting(TestResult::name)
+        .containsExactly("stands alone", "the tea counter › names the price");
+    TestResult.Failure failure = report.results().get(1).redFailure();
+    assertThat(failure.type()).isEqualTo("QuoteRefused");
+    assertThat(failure.message()).isEqualTo("the quote was refused");
+    assertThat(failure.stack()).contains("client.mjs:25:11");
+  }
+
+  @Test
   void readsJestWhoseNamesRepeatTheSuite() throws IOException {
     JUnitReport report =
         read(

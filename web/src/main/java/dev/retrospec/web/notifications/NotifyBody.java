@@ -25,6 +25,7 @@ public record NotifyBody(
     @Nullable String branch,
     @Nullable Integer prNumber,
     @Nullable String repository,
+    @Nullable String job,
     @Nullable List<@Nullable FailedTestFields> failedTests,
     @Nullable SnapshotUrls snapshotUrls,
     @Nullable List<@Nullable SimilarPatternFields> similarPatterns,
@@ -73,7 +74,8 @@ public record NotifyBody(
             required("branch", branch),
             required("author", author),
             repository,
-            prNumber),
+            prNumber,
+            job),
         null,
         present(failedTests).map(NotifyBody::test).toList(),
         snapshotUrls == null
@@ -103,6 +105,7 @@ public record NotifyBody(
         required("failedTests.testName", given.testName()),
         Objects.requireNonNullElse(given.errorMessage(), ""),
         given.stackTrace(),
+        null,
         null);
   }
 

@@ -1,19 +1,21 @@
 package dev.retrospec.workers.messages.github;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.notifications.PullRequestRuns;
+import dev.retrospec.notifications.PullRequestRuns.Told;
 import dev.retrospec.notifications.RunMessage;
 import dev.retrospec.notifications.RunReport;
-import dev.retrospec.notifications.RunReport.FailedTest;
-import dev.retrospec.notifications.RunReport.Outcome;
 import dev.retrospec.workers.messages.text.Markdown;
 import dev.retrospec.workers.messages.text.PatternLine;
 import dev.retrospec.workers.messages.text.Places;
 import dev.retrospec.workers.messages.text.Snapshot;
 import dev.retrospec.workers.messages.text.Words;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A pull request's comment, in the requirements' layout. */
+/**
+ * A pull request's comment, in the requirements' layout: the newest run of each job. Most pull
+ * requests have one job; of several, one is told in full and the failures of the others below.
+ */
 final class CommentBody {
 
   /**
@@ -22,19 +24,25 @@ final class CommentBody {
    */
   static final int MAX_BYTES = 60_000;
 
-  private static final int MAX_TESTS = 25;
-  private static final int MAX_ERROR = 1_000;
-  private static final int MAX_STACK = 3_000;
   private static final int MAX_ANALYSIS = 3_000;
   private static final int MAX_PATTERNS = 5;
   private static final int MAX_RECOMMENDED = 10;
 
+  /** Of those that failed beside the newest one; the others are named. */
+  private static final int MAX_MORE_JOBS = 6;
+
+  private static final int MAX_JOB_NAME = 100;
+
+  private final RunMessage message;
   private final RunReport report;
   private final Places places;
+  private final PullRequestRuns runs;
 
-  private CommentBody(RunMessage message) {
+  private CommentBody(RunMessage message, PullRequestRuns runs) {
+    this.message = message;
     this.report = message.report();
     this.places = new Places(message);
+    this.runs = runs;
   }
 
   /** Invisible, and the same for all comments of a project: it says which one is to be changed. */
@@ -42,25 +50,96 @@ final class CommentBody {
     return "<!-- retrospec:run-report project=" + project.value() + " -->";
   }
 
-  static String of(RunMessage message) {
-    CommentBody body = new CommentBody(message);
+  /**
+   * @param message about one of the runs
+   * @param runs of the pull request, the message's among them
+   */
+  static String of(RunMessage message, PullRequestRuns runs) {
     return marker(message.project())
         + "\n"
-        + (message.report().outcome() == Outcome.PASSED ? body.passed() : body.failed());
+        + (runs.failed().isEmpty()
+            ? new CommentBody(about(message, runs.passed()), runs).passed()
+            : new CommentBody(about(message, runs.failed()), runs).failed());
+  }
+
+  /** The message itself where it is one of them, else about the newest. */
+  private static RunMessage about(RunMessage message, List<Told> some) {
+    boolean isOne =
+        some.stream().anyMatch(told -> told.report().runId().equals(message.report().runId()));
+    return isOne || some.isEmpty() ? message : message.about(some.get(0).report());
   }
 
   private String passed() {
-    return "## ✅ Backend Tests Passed\n\n"
+    boolean isAwaited = !runs.awaited().isEmpty();
+    return (isAwaited ? "## ⏳ Backend Tests Passed So Far\n\n" : "## ✅ Backend Tests Passed\n\n")
         + head()
-        + "\nThe failures that were reported here before are gone.\n"
+        + jobs()
+        + (isAwaited ? "" : "\nThe failures that were reported here before are gone.\n")
         + places.run().map(url -> "\n" + Markdown.link("The run", url) + "\n").orElse("");
   }
 
   private String failed() {
-    String top = "## 🚨 Backend Tests Failed\n\n" + head() + analysis();
+    List<Told> more =
+        runs.failed().stream()
+            .filter(told -> !told.report().runId().equals(report.runId()))
+            .limit(MAX_MORE_JOBS)
+            .toList();
+    String top = "## 🚨 Backend Tests Failed\n\n" + head() + jobs() + analysis();
     String bottom = snapshots() + patterns() + recommended() + footer();
-    int room = MAX_BYTES - bytes(top) - bytes(bottom);
-    return top + tests(room) + bottom;
+    int room = MAX_BYTES - Markdown.bytes(top) - Markdown.bytes(bottom);
+    int share = more.isEmpty() ? 0 : room / 2 / more.size();
+    StringBuilder others = new StringBuilder();
+    more.forEach(
+        told ->
+            others.append(
+                FailedTestsSection.of(
+                    message.about(told.report()), heading(told.report()), share)));
+    String own = more.isEmpty() ? "Failed Tests " : heading(report);
+    return top
+        + FailedTestsSection.of(message, own, room - Markdown.bytes(others.toString()))
+        + others
+        + bottom;
+  }
+
+  private static String heading(RunReport run) {
+    return "Failed Tests of %s ".formatted(name(run));
+  }
+
+  /** Which job ended how, where there are several. */
+  private String jobs() {
+    if (runs.newest().size() < 2) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\n");
+    runs.failed().forEach(told -> text.append(line("🚨", told)));
+    runs.passed().forEach(told -> text.append(line("✅", told)));
+    runs.awaited()
+        .forEach(
+            told ->
+                text.append(
+                    "- ⏳ %s: %s at %s, nothing heard of this commit yet\n"
+                        .formatted(
+                            name(told.report()),
+                            Words.outcome(told.report()),
+                            Markdown.code(Words.shortCommit(told.report())))));
+    return text.toString();
+  }
+
+  private String line(String sign, Told told) {
+    String outcome = Words.outcome(told.report());
+    return "- %s %s: %s\n"
+        .formatted(
+            sign,
+            name(told.report()),
+            new Places(message.about(told.report()))
+                .run()
+                .map(url -> Markdown.link(outcome, url))
+                .orElse(outcome));
+  }
+
+  private static String name(RunReport run) {
+    String job = run.origin().job();
+    return job == null ? "a job without a name" : Markdown.code(Words.cut(job, MAX_JOB_NAME));
   }
 
   private String head() {
@@ -76,51 +155,6 @@ final class CommentBody {
     return analysis == null || analysis.isBlank()
         ? ""
         : "\n### 🧠 Analysis\n\n" + Markdown.foreign(Words.cut(analysis, MAX_ANALYSIS));
-  }
-
-  private String tests(int room) {
-    StringBuilder text =
-        new StringBuilder("\n### Failed Tests (%d)\n\n".formatted(report.failedCount()));
-    int left = room - bytes(text.toString());
-    int told = 0;
-    for (FailedTest test : report.failedTests()) {
-      String withStack = test(test, true);
-      String item = bytes(withStack) <= left / 2 ? withStack : test(test, false);
-      if (told == MAX_TESTS || bytes(item) > left) {
-        break;
-      }
-      text.append(item);
-      left -= bytes(item);
-      told++;
-    }
-    int untold = report.failedCount() - told;
-    if (untold > 0) {
-      String more = "… and %d more".formatted(untold);
-      text.append(
-              places
-                  .fullReport()
-                  .map(url -> more + " in the " + Markdown.link("full report", url))
-                  .orElse(more))
-          .append(".\n");
-    }
-    return text.toString();
-  }
-
-  private static String test(FailedTest test, boolean withStack) {
-    StringBuilder item =
-        new StringBuilder("- **").append(Markdown.text(test.testName())).append("**");
-    if (Boolean.TRUE.equals(test.isNewOnBranch())) {
-      item.append(" · new on this branch");
-    } else if (Boolean.FALSE.equals(test.isNewOnBranch())) {
-      item.append(" · fails on the base branch too");
-    }
-    item.append('\n').append(Markdown.block(Words.cut(test.errorMessage(), MAX_ERROR), "", "  "));
-    if (withStack && test.stackTrace() != null) {
-      item.append("  <details><summary>Stack trace</summary>\n\n")
-          .append(Markdown.block(Words.cut(test.stackTrace(), MAX_STACK), "", "  "))
-          .append("  </details>\n");
-    }
-    return item.append('\n').toString();
   }
 
   private String snapshots() {
@@ -165,9 +199,5 @@ final class CommentBody {
         .fullReport()
         .map(url -> "\n" + Markdown.link("Full report", url) + "\n")
         .orElse("");
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -3,8 +3,8 @@ package dev.retrospec.workers.messages.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.notifications.GithubComments;
 import dev.retrospec.notifications.MessageDelivery;
+import dev.retrospec.notifications.PullRequestRuns;
 import dev.retrospec.notifications.RunMessage;
-import dev.retrospec.notifications.RunReport.Outcome;
 import dev.retrospec.notifications.Target;
 import dev.retrospec.workers.messages.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ public class PullRequestComments {
   }
 
   /**
-   * Makes or changes the comment, unless a newer run stands in it.
+   * Makes or changes the comment, unless a newer run of the same job stands in it.
    *
    * @throws GitHubFailure when GitHub did not take it
    */
@@ -63,15 +63,16 @@ public class PullRequestComments {
   }
 
   private Receipt comment(RunMessage message, Target.PullRequest place) {
-    Optional<GithubComments.Comment> known = delivery.comment(message.project(), place);
-    if (known.filter(old -> old.requestedAt().isAfter(message.requestedAt())).isPresent()) {
+    PullRequestRuns runs = delivery.runs(message.project(), place);
+    if (!runs.has(message.report().runId())) {
       return new Receipt.Needless("A newer run stands in the comment");
     }
-    Map<String, Object> body = Map.of("body", CommentBody.of(message));
+    Optional<GithubComments.Comment> known = delivery.comment(message.project(), place);
+    Map<String, Object> body = Map.of("body", CommentBody.of(message, runs));
     Long old = known.map(GithubComments.Comment::commentId).orElseGet(() -> find(message, place));
     JsonNode comment = old == null ? null : change(place, old, body);
     if (comment == null) {
-      if (message.report().outcome() == Outcome.PASSED) {
+      if (runs.failed().isEmpty()) {
         return new Receipt.Needless("The comment has been deleted");
       }
       comment = call("POST", place, issue(place), body).body();

@@ -1,5 +1,6 @@
 package dev.retrospec.workers.messages.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,11 @@ public final class Markdown {
       Pattern.compile("(?<![\\p{L}\\p{N}_])_+|_+(?![\\p{L}\\p{N}_])");
 
   private Markdown() {}
+
+  /** How long a text is to those who count bytes; never shorter than characters. */
+  public static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   /** In running text, on one line. */
   public static String text(String text) {

@@ -56,6 +56,8 @@ async function captureIn(context: BrowserContext): Promise<Outcome> {
     const userAgent = await page.evaluate(() => navigator.userAgent);
     writeFileSync('dom.json', await page.evaluate<string>(readFileSync('dom-snapshot.js', 'utf8')));
     writeFileSync('page.html', (await page.content()).slice(0, MAX_HTML));
+    // Because the HAR waits for answers that a page expects, and some pages wait for ever.
+    await Promise.all(context.pages().map((open) => open.close()));
     await context.close(); // writes the HAR
     writeFileSync('console.log', console.text());
     return { isCaptured: true, addresses, userAgent };

@@ -21,7 +21,9 @@ public enum JobKind {
   /** An issue of production, to be known by the memory of failures. */
   RECOGNITION,
   /** What a test run has to tell on one channel. */
-  RUN_MESSAGE;
+  RUN_MESSAGE,
+  /** Vectors that a model makes of the memory of failures. */
+  EMBEDDING;
 
   private static final String NAMES =
       Arrays.stream(values()).map(JobKind::wireName).collect(Collectors.joining(", "));

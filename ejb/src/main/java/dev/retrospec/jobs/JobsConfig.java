@@ -62,7 +62,12 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
             new Patience(
                 settings.integer("RUN_MESSAGE_MAX_ATTEMPTS", 6, 1, 100),
                 settings.duration("RUN_MESSAGE_RETRY_BASE_MS", MILLISECOND, 5_000),
-                Duration.ZERO)),
+                Duration.ZERO),
+            JobKind.EMBEDDING,
+            new Patience(
+                settings.integer("EMBEDDING_MAX_ATTEMPTS", 5, 1, 100),
+                settings.duration("EMBEDDING_RETRY_BASE_MS", MILLISECOND, 10_000),
+                Duration.ofHours(1))),
         settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
   }
 

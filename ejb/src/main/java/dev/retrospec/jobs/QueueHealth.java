@@ -34,6 +34,7 @@ public class QueueHealth {
       QueueDepth runAnalysis,
       QueueDepth recognition,
       QueueDepth runMessage,
+      QueueDepth embedding,
       QueueThresholds thresholds) {}
 
   private final QueueQueries queues;
@@ -67,6 +68,7 @@ public class QueueHealth {
         depths.get(JobKind.RUN_ANALYSIS),
         depths.get(JobKind.RECOGNITION),
         depths.get(JobKind.RUN_MESSAGE),
+        depths.get(JobKind.EMBEDDING),
         thresholds);
   }
 

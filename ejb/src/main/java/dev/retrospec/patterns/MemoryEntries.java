@@ -2,6 +2,8 @@ package dev.retrospec.patterns;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.patterns.openai.Embeddings;
+import dev.retrospec.patterns.openai.ModelVector;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.privacy.Scrubber;
@@ -14,9 +16,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -37,6 +42,9 @@ public class MemoryEntries {
   private static final int MAX_CANDIDATES = 100;
   private static final int NEWEST = 100;
 
+  /** By the model's vectors. */
+  private static final int MAX_NEAR = 40;
+
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private static final String ADD =
@@ -46,7 +54,7 @@ public class MemoryEntries {
               cast(cast(:embedding as real[]) as vector), :now)
       """;
 
-  /** By words and among the newest; the cosine is exact. */
+  /** By words, by the model and among the newest; the cosine is exact. */
   private static final String SEARCH =
       """
       select e.id, e.text, cast(e.metadata as text) as metadata, e.created_at,
@@ -57,25 +65,38 @@ public class MemoryEntries {
          where project_id = :project and words && cast(:words as integer[]) limit :most)
         union
         (select id from memory_entry
-         where project_id = :project order by created_at desc limit :newest))
+         where project_id = :project order by created_at desc limit :newest)
+        union select unnest(cast(:near as text[])))
       """;
 
   private final Jdbi jdbi;
   private final WordCounts counts;
+  private final Embeddings embeddings;
+  private final ModelVectors vectors;
+  private final EmbeddingRequests requests;
   private final Clock clock;
   private final Scrubber scrubber = new Scrubber();
 
   @Inject
-  public MemoryEntries(Jdbi jdbi, WordCounts counts, Clock clock) {
+  public MemoryEntries(
+      Jdbi jdbi,
+      WordCounts counts,
+      Embeddings embeddings,
+      ModelVectors vectors,
+      EmbeddingRequests requests,
+      Clock clock) {
     this.jdbi = jdbi;
     this.counts = counts;
+    this.embeddings = embeddings;
+    this.vectors = vectors;
+    this.requests = requests;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected MemoryEntries() {
-    this(null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -115,7 +136,24 @@ public class MemoryEntries {
                 .bind("now", entry.createdAt())
                 .execute());
     counts.add(project, List.of(words), 1);
+    requests.came(project, ModelVectors.Kind.ENTRY, entry.id());
     return entry;
+  }
+
+  /** Those that are there, by their ids. */
+  Map<String, String> texts(ProjectId project, Collection<String> ids) {
+    Map<String, String> texts = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select id, text from memory_entry"
+                        + " where project_id = :project and id = any(:ids)")
+                .bind("project", project)
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(each -> texts.put(each.getKey(), each.getValue())));
+    return texts;
   }
 
   /**
@@ -130,8 +168,16 @@ public class MemoryEntries {
       throw new InvalidRequest(
           "topK must be between 1 and " + PatternSearch.MAX_RESULTS + ", threshold 0 to 1");
     }
+    // Before the first statement, so that no connection waits for the model.
+    Optional<ModelVector> vector = embeddings.ofQuestion(text);
+    Map<String, Double> near = new HashMap<>();
+    vector.ifPresent(
+        wanted ->
+            vectors
+                .nearest(project, ModelVectors.Kind.ENTRY, wanted, MAX_NEAR)
+                .forEach(one -> near.put(one.ownerId(), one.cosine())));
     Question question = Question.of(project, text, counts);
-    return candidates(project, text, question).stream()
+    return candidates(project, text, question, near).stream()
         .filter(hit -> hit.similarity() >= threshold)
         .sorted(
             Comparator.comparingDouble((EntryHit hit) -> -hit.similarity())
@@ -140,7 +186,8 @@ public class MemoryEntries {
         .toList();
   }
 
-  private List<EntryHit> candidates(ProjectId project, String text, Question question) {
+  private List<EntryHit> candidates(
+      ProjectId project, String text, Question question, Map<String, Double> near) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -148,6 +195,7 @@ public class MemoryEntries {
                 .bind("project", project)
                 .bind("embedding", ArrayText.of(HashedVector.ofText(text)))
                 .bindArray("words", Integer.class, List.copyOf(question.telling().keySet()))
+                .bindArray("near", String.class, List.copyOf(near.keySet()))
                 .bind("most", MAX_CANDIDATES)
                 .bind("newest", NEWEST)
                 .map(
@@ -158,16 +206,19 @@ public class MemoryEntries {
                               row.getString("text"),
                               Json.read(row.getString("metadata"), OBJECT),
                               row.getObject("created_at", OffsetDateTime.class).toInstant());
+                      double words =
+                          SearchWords.coverage(question.worth(), SearchWords.of(entry.text()));
                       return new EntryHit(
-                          entry.id(), similarity(question, entry, row.getDouble("cosine")), entry);
+                          entry.id(),
+                          better(
+                              WordsAndModel.similarity(words, near.getOrDefault(entry.id(), 0.0)),
+                              row.getDouble("cosine")),
+                          entry);
                     })
                 .list());
   }
 
-  private static double similarity(Question question, MemoryEntry entry, double cosine) {
-    double words =
-        PatternSearch.MOST_BY_WORDS
-            * SearchWords.coverage(question.worth(), SearchWords.of(entry.text()));
-    return Math.max(0, Math.min(1, Double.isNaN(cosine) ? words : Math.max(words, cosine)));
+  private static double better(double similarity, double cosine) {
+    return Double.isNaN(cosine) ? similarity : Math.min(1, Math.max(similarity, cosine));
   }
 }

@@ -53,6 +53,7 @@ public class PatternMemory {
   private final PatternLinks links;
   private final WordCounts words;
   private final SignatureStore store;
+  private final EmbeddingRequests embedding;
   private final PatternConfig config;
   private final Clock clock;
   private final Scrubber scrubber = new Scrubber();
@@ -63,12 +64,14 @@ public class PatternMemory {
       PatternLinks links,
       WordCounts words,
       SignatureStore store,
+      EmbeddingRequests embedding,
       PatternConfig config,
       Clock clock) {
     this.patterns = patterns;
     this.links = links;
     this.words = words;
     this.store = store;
+    this.embedding = embedding;
     this.config = config;
     this.clock = clock;
   }
@@ -76,7 +79,7 @@ public class PatternMemory {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected PatternMemory() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /** A test that failed, with what its failure looks like. */
@@ -237,6 +240,9 @@ public class PatternMemory {
       }
     }
     patterns.add(project, intake.newPatterns());
+    intake.newPatterns().stream()
+        .findFirst()
+        .ifPresent(it -> embedding.came(project, ModelVectors.Kind.PATTERN, it.id()));
     words.add(project, intake.newWords(), 1);
     patterns.occurred(project, intake.occurrences());
     patterns.seen(project, intake.seen());

@@ -2,7 +2,7 @@ package dev.retrospec.testruns;
 
 import dev.retrospec.platform.config.InvalidSetting;
 import dev.retrospec.platform.config.Settings;
-import java.net.URI;
+import dev.retrospec.platform.openai.OpenAiServer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +18,11 @@ public record RunAnalysisConfig(@Nullable Model model) {
   public static final RunAnalysisConfig HEURISTIC = new RunAnalysisConfig(null);
 
   /**
-   * A server that speaks OpenAI's chat completions.
+   * A model that is asked by OpenAI's chat completions.
    *
-   * @param baseUrl what stands before {@code /v1/chat/completions}
    * @param timeout of one request
    */
-  public record Model(String baseUrl, String apiKey, String name, Duration timeout) {
-
-    @Override
-    public String toString() {
-      return name + " at " + baseUrl; // the key stays out of logs
-    }
-  }
+  public record Model(OpenAiServer server, String name, Duration timeout) {}
 
   static RunAnalysisConfig from(Settings settings) {
     String groqKey = settings.text("GROQ_API_KEY", "");
@@ -41,27 +34,27 @@ public record RunAnalysisConfig(@Nullable Model model) {
       case "groq" ->
           new RunAnalysisConfig(
               new Model(
-                  base(settings, "GROQ_BASE_URL", "https://api.groq.com/openai"),
-                  needed("GROQ_API_KEY", groqKey),
+                  OpenAiServer.from(
+                      settings,
+                      "GROQ_BASE_URL",
+                      "https://api.groq.com/openai",
+                      needed("GROQ_API_KEY", groqKey)),
                   settings.text("RUN_ANALYSIS_MODEL", "llama-3.3-70b-versatile"),
                   timeout));
       case "openai" ->
           new RunAnalysisConfig(
               new Model(
-                  base(settings, "OPENAI_BASE_URL", "https://api.openai.com"),
-                  needed("OPENAI_API_KEY", settings.text("OPENAI_API_KEY", "")),
+                  OpenAiServer.from(
+                      settings,
+                      "OPENAI_BASE_URL",
+                      OpenAiServer.OPENAI,
+                      needed("OPENAI_API_KEY", settings.text("OPENAI_API_KEY", ""))),
                   needed("RUN_ANALYSIS_MODEL", settings.text("RUN_ANALYSIS_MODEL", "")),
                   timeout));
       default ->
           throw new InvalidSetting(
               "RUN_ANALYSIS_PROVIDER", "must be one of heuristic, groq, openai");
     };
-  }
-
-  private static String base(Settings settings, String name, String unset) {
-    String url = settings.uri(name).map(URI::toString).orElse(unset);
-    String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    return bare.endsWith("/v1") ? bare.substring(0, bare.length() - 3) : bare;
   }
 
   private static String needed(String name, String value) {

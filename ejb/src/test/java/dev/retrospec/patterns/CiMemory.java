@@ -2,6 +2,9 @@ package dev.retrospec.patterns;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
+import dev.retrospec.jobs.Outbox;
+import dev.retrospec.patterns.openai.EmbeddingConfig;
+import dev.retrospec.patterns.openai.Embeddings;
 import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.store.SignatureStore;
 import dev.retrospec.signatures.store.StoredSignatures;
@@ -12,6 +15,7 @@ import dev.retrospec.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Jdbi;
 
@@ -21,7 +25,7 @@ public final class CiMemory {
   public final TestDatabase database;
   public final ProjectId project;
   public final Jdbi jdbi;
-  public final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T12:00:00Z"));
+  public final SettableClock clock;
   public final SignatureStore store;
   public final Patterns patterns;
   public final PatternLinks links;
@@ -34,29 +38,61 @@ public final class CiMemory {
   public final RecordedEvents<PatternMerged> mergers = new RecordedEvents<>();
   public final ProductionLinks production;
   public final MemoryEntries entries;
+  public final Outbox outbox;
+  public final ModelVectors vectors;
+  public final EmbeddingRequests requests;
+  public final MemoryEmbedding embedding;
 
   public CiMemory() {
     this(TestDatabase.get());
   }
 
   public CiMemory(TestDatabase database) {
+    this(database, EmbeddingConfig.OFF);
+  }
+
+  public CiMemory(TestDatabase database, EmbeddingConfig model) {
+    this(
+        database,
+        database.newProject(),
+        new SettableClock(Instant.parse("2026-11-21T12:00:00Z")),
+        model);
+  }
+
+  public CiMemory(
+      TestDatabase database, ProjectId project, SettableClock clock, EmbeddingConfig model) {
     this.database = database;
-    project = database.newProject();
+    this.project = project;
+    this.clock = clock;
     jdbi = database.jdbi();
+    outbox = new Outbox(database, clock, Map.of());
     store = new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi));
     patterns = new Patterns(jdbi);
     links = new PatternLinks(jdbi);
     words = new WordCounts(jdbi);
     queries = new PatternQueries(jdbi, links, clock);
+    vectors = new ModelVectors(jdbi);
+    Embeddings embeddings = new Embeddings(model, outbox.meters, clock);
+    requests = new EmbeddingRequests(embeddings, vectors, outbox.queue);
     PatternConfig config = PatternConfig.DEFAULT;
-    search = new PatternSearch(new FoundPatterns(jdbi), words, links, store, config);
-    memory = new PatternMemory(patterns, links, words, store, config, clock);
+    FoundPatterns found = new FoundPatterns(jdbi);
+    search = new PatternSearch(found, words, links, store, embeddings, vectors, config);
+    memory = new PatternMemory(patterns, links, words, store, requests, config, clock);
     decisions =
         new PatternDecisions(
             new DecidedPatterns(jdbi), queries, patterns, links, store, mergers, clock);
     neighbours = new PatternNeighbours(patterns, links, store);
     production = new ProductionLinks(patterns, links, store, config, clock);
-    entries = new MemoryEntries(jdbi, words, clock);
+    entries = new MemoryEntries(jdbi, words, embeddings, vectors, requests, clock);
+    embedding =
+        new MemoryEmbedding(
+            embeddings,
+            vectors,
+            found,
+            entries,
+            new ModelNeighbours(vectors, found, links, store),
+            requests,
+            clock);
   }
 
   /** For the tests of what stands above. */
@@ -77,12 +113,17 @@ public final class CiMemory {
         new PatternLinks(jdbi),
         new WordCounts(jdbi),
         new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi)),
+        EmbeddingRequests.off(),
         PatternConfig.DEFAULT,
         clock);
   }
 
   public <T> T inTransaction(Callable<T> work) {
     return database.inTransaction(work);
+  }
+
+  public void inTransaction(Runnable work) {
+    database.inTransaction(work);
   }
 
   public List<Remembered> remember(Occurrence... occurrences) {

@@ -7,6 +7,7 @@ import dev.retrospec.issues.ClusterDecisions;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.notifications.MessageDesk;
 import dev.retrospec.patterns.CiMemory;
+import dev.retrospec.patterns.EmbeddingRequests;
 import dev.retrospec.patterns.PatternConfig;
 import dev.retrospec.patterns.PatternLinks;
 import dev.retrospec.patterns.PatternMemory;
@@ -61,6 +62,7 @@ public final class RunDesk {
             links,
             new WordCounts(jdbi),
             new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi)),
+            EmbeddingRequests.off(),
             PatternConfig.DEFAULT,
             clock);
     PatternQueries patternQueries = new PatternQueries(jdbi, links, clock);

@@ -2,6 +2,7 @@ package dev.retrospec.bench.patterns;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
+import dev.retrospec.patterns.EmbeddingRequests;
 import dev.retrospec.patterns.Occurrence;
 import dev.retrospec.patterns.PatternConfig;
 import dev.retrospec.patterns.PatternLinks;
@@ -75,6 +76,7 @@ public final class PatternBench {
             new PatternLinks(jdbi),
             new WordCounts(jdbi),
             store,
+            EmbeddingRequests.off(),
             PatternConfig.DEFAULT,
             Clock.systemUTC());
   }

@@ -155,6 +155,32 @@ public class SignatureStore {
     }
     List<StoredSignatures.Candidate> candidates =
         rows.candidates(project, search.origins(), questions, effort);
+    return scored(project, signatures, candidates, known, search);
+  }
+
+  /**
+   * The same among these owners only, however they were found: the score is what counts.
+   *
+   * @param owners a few
+   */
+  public List<Match> among(
+      ProjectId project, FailureSignature signature, Collection<String> owners, Search search) {
+    if (owners.isEmpty()) {
+      return List.of();
+    }
+    List<FailureSignature> wanted = List.of(signature);
+    Frequencies known =
+        counts.of(project, asked(wanted, List.of(IndexTerms.of(signature))));
+    List<StoredSignatures.Candidate> candidates = rows.ofOwners(project, search.origins(), owners);
+    return scored(project, wanted, candidates, known, search).get(0);
+  }
+
+  private List<List<Match>> scored(
+      ProjectId project,
+      List<FailureSignature> signatures,
+      List<StoredSignatures.Candidate> candidates,
+      Frequencies known,
+      Search search) {
     List<StoredSignatures.Candidate> promising = promising(signatures, candidates, known, search);
     Rarity rarity = rarity(project, known, promising);
     List<Map<StoredSignatures.Owner, Similarity>> best = new ArrayList<>();

@@ -112,6 +112,13 @@ public class StoredSignatures {
       order by a.place, best.fused desc, best.id desc
       """;
 
+  private static final String OF_OWNERS =
+      """
+      select 1 as place, origin, owner_id, cast(signature as text) as signature
+      from failure_signature
+      where project_id = :project and owner_id = any(:owners) and origin = any(:origins)
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -283,6 +290,19 @@ public class StoredSignatures {
                 .bind("postings", effort.postings())
                 .bind("near", effort.near())
                 .bind("most", effort.most())
+                .map(CANDIDATE)
+                .list());
+  }
+
+  /** Everything that these hold, for one question. */
+  List<Candidate> ofOwners(ProjectId project, Set<Origin> origins, Collection<String> owners) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OF_OWNERS)
+                .bind("project", project)
+                .bindArray("origins", String.class, names(origins))
+                .bindArray("owners", String.class, List.copyOf(owners))
                 .map(CANDIDATE)
                 .list());
   }

@@ -1,7 +1,7 @@
 /**
- * Jobs of the memory of failures: an issue becomes known to it.
+ * Jobs of the memory of failures: an issue becomes known to it, a model reads it.
  *
- * <p>May use {@code patterns} and {@code issues}. Never here: what is similar.
+ * <p>May use {@code patterns}, {@code issues} and {@code testruns}. Never here: what is similar.
  */
 @NullMarked
 package dev.retrospec.workers.patterns;

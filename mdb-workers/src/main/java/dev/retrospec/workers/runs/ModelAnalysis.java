@@ -1,6 +1,7 @@
 package dev.retrospec.workers.runs;
 
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.platform.openai.ModelUnavailable;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.testruns.RunAnalysisConfig.Model;
 import dev.retrospec.testruns.TestRunView;
@@ -48,8 +49,7 @@ final class ModelAnalysis {
             ? List.of()
             : verdict.evidence.stream().filter(number -> number != null).distinct().toList();
     if (named.isEmpty() || !named.stream().allMatch(evidence::has)) {
-      throw new ModelUnavailable(
-          "The model's answer stands on no evidence that it was given", null);
+      throw new ModelUnavailable("The model's answer stands on no evidence that it was given");
     }
     Scrubber scrubber = new Scrubber();
     String shown =
@@ -80,19 +80,19 @@ final class ModelAnalysis {
     } catch (IllegalArgumentException notAVerdict) {
       // the same as no object at all
     }
-    throw new ModelUnavailable("The model's answer is not the JSON that was asked for", null);
+    throw new ModelUnavailable("The model's answer is not the JSON that was asked for");
   }
 
   private static String needed(@Nullable String text) {
     if (text == null || text.isBlank()) {
-      throw new ModelUnavailable("The model's answer has no cause or no fix", null);
+      throw new ModelUnavailable("The model's answer has no cause or no fix");
     }
     return text;
   }
 
   private static String confidence(@Nullable Double confidence) {
     if (confidence == null || confidence.isNaN() || confidence < 0 || confidence > 1) {
-      throw new ModelUnavailable("The model's confidence is not between 0 and 1", null);
+      throw new ModelUnavailable("The model's confidence is not between 0 and 1");
     }
     return String.format(Locale.ROOT, "%.0f%%", confidence * 100);
   }

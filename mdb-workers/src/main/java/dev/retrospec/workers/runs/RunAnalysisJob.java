@@ -4,6 +4,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
+import dev.retrospec.platform.openai.ModelUnavailable;
 import dev.retrospec.testruns.RunAnalysisConfig;
 import dev.retrospec.testruns.RunTelling;
 import dev.retrospec.testruns.TestRunQueries;
@@ -55,7 +56,7 @@ public class RunAnalysisJob implements JobWork {
       return () -> {}; // expired since: nobody waits for words
     }
     if (model == null) {
-      throw new ModelUnavailable("No model is set any more", null);
+      throw new ModelUnavailable("No model is set any more");
     }
     String text = analysis.of(run.get(), model);
     return () -> telling.analysed(project, id, text, model.name());

@@ -19,6 +19,8 @@ import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobGivenUp;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.platform.openai.ModelUnavailable;
+import dev.retrospec.platform.openai.OpenAiServer;
 import dev.retrospec.testruns.RunAnalysisConfig;
 import dev.retrospec.testruns.RunAnswer;
 import dev.retrospec.testruns.RunDesk;
@@ -41,7 +43,9 @@ class RunAnalysisJobTest {
   private final RunAnalysisConfig config =
       new RunAnalysisConfig(
           new RunAnalysisConfig.Model(
-              MODEL.baseUrl(), "secret-key", "llama-test", Duration.ofSeconds(5)));
+              new OpenAiServer(MODEL.baseUrl(), "secret-key"),
+              "llama-test",
+              Duration.ofSeconds(5)));
   private final RunDesk desk =
       new RunDesk(config, "SLACK_WEBHOOK_URL", "https://hooks.slack.test/x");
   private final RunAnalysisJob work = new RunAnalysisJob(desk.queries, desk.telling, config);

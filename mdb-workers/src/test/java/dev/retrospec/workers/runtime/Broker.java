@@ -18,13 +18,13 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  * A real Artemis in this JVM, with the redelivery of {@code 30-messaging.cli}, and the part of the
  * container: listeners that hear a queue, each in a session of its own.
  */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final ActiveMQConnectionFactory connections;
   private final List<JMSContext> consumers = new ArrayList<>();
 
-  Broker() throws Exception {
+  public Broker() throws Exception {
     server.setConfiguration(
         new ConfigurationImpl()
             .setPersistenceEnabled(false)
@@ -42,7 +42,7 @@ final class Broker implements AutoCloseable {
                     .setMaxDeliveryAttempts(6)
                     .setAutoCreateAddresses(true)));
     server.start();
-    for (String name : new String[] {"replay", "analysis", "notification"}) {
+    for (String name : new String[] {"replay", "analysis", "notification", "embedding"}) {
       server
           .getActiveMQServer()
           .createQueue(
@@ -51,18 +51,18 @@ final class Broker implements AutoCloseable {
     connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
   }
 
-  ConnectionFactory connections() {
+  public ConnectionFactory connections() {
     return connections;
   }
 
-  Queue queue(String name) {
+  public Queue queue(String name) {
     try (JMSContext context = connections.createContext()) {
       return context.createQueue(name);
     }
   }
 
   /** As a message-driven bean with this maxSession hears it. */
-  void listen(String queue, int maxSession, MessageListener listener) {
+  public void listen(String queue, int maxSession, MessageListener listener) {
     for (int session = 0; session < maxSession; session++) {
       JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
       consumers.add(context);

@@ -10,6 +10,7 @@ import dev.retrospec.patterns.openai.Embeddings;
 import dev.retrospec.patterns.openai.ModelVector;
 import dev.retrospec.patterns.openai.RedactedText;
 import dev.retrospec.platform.openai.ModelUnavailable;
+import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.stacks.Frame;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -203,7 +204,7 @@ public class MemoryEmbedding {
   /** As somebody would describe it: what was said, by which test, in which calls. */
   private static String text(PatternView pattern) {
     String calls =
-        ModelNeighbours.signature(pattern).tellingFrames().stream()
+        Signatures.of(PatternText.failure(pattern)).tellingFrames().stream()
             .limit(MAX_CALLS)
             .map(Frame::token)
             .collect(Collectors.joining(", "));

@@ -5,7 +5,6 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.patterns.openai.ModelVector;
 import dev.retrospec.signatures.Calibration;
 import dev.retrospec.signatures.FailureSignature;
-import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.store.Origin;
 import dev.retrospec.signatures.store.Search;
@@ -14,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Patterns that are near by the model's vectors, as candidates: what is the same the rules say. */
 @ApplicationScoped
@@ -42,29 +42,26 @@ public class ModelNeighbours {
     this(null, null, null, null);
   }
 
-  /** What a pattern's failure looked like. */
-  static FailureSignature signature(PatternView pattern) {
-    return Signatures.of(
-        new FailureText(
-            pattern.errorType().isEmpty() ? null : pattern.errorType(),
-            pattern.errorMessage(),
-            pattern.stackTrace()));
-  }
-
-  /** Those that were seen before this one, the most similar first. */
+  /** Those that were seen before this one and nobody called different, the most similar first. */
   List<FoundAlike> olderThan(ProjectId project, PatternView pattern, ModelVector vector) {
     List<PatternId> near =
         vectors.nearest(project, ModelVectors.Kind.PATTERN, vector, MAX_CANDIDATES).stream()
             .map(neighbour -> new PatternId(neighbour.ownerId()))
             .toList();
+    Set<String> refused =
+        links.refused(project, List.of(pattern.id())).stream()
+            .map(Refused::otherId)
+            .collect(Collectors.toSet());
     List<String> older =
         patterns.byId(project, near).stream()
             .filter(other -> other.firstSeen().isBefore(pattern.firstSeen()))
             .map(other -> other.id().value())
+            .filter(id -> !refused.contains(id))
             .toList();
+    FailureSignature signature = Signatures.of(PatternText.failure(pattern));
     Calibration calibration = links.calibration(project);
     Search search = new Search(Set.of(Origin.CI), calibration, PatternConfig.LISTED, MAX_SIMILAR);
-    return store.among(project, signature(pattern), older, search).stream()
+    return store.among(project, signature, older, search).stream()
         .map(
             match ->
                 new FoundAlike(

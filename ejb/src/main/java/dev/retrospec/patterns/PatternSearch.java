@@ -34,7 +34,7 @@ public class PatternSearch {
   /** As the longest list that somebody reads. */
   public static final int MAX_RESULTS = 100;
 
-  private static final int MAX_CANDIDATES = 100;
+  private static final int MAX_CANDIDATES = 200;
 
   /** By the model's vectors. */
   private static final int MAX_NEAR = 40;

@@ -169,8 +169,7 @@ public class SignatureStore {
       return List.of();
     }
     List<FailureSignature> wanted = List.of(signature);
-    Frequencies known =
-        counts.of(project, asked(wanted, List.of(IndexTerms.of(signature))));
+    Frequencies known = counts.of(project, asked(wanted, List.of(IndexTerms.of(signature))));
     List<StoredSignatures.Candidate> candidates = rows.ofOwners(project, search.origins(), owners);
     return scored(project, wanted, candidates, known, search).get(0);
   }

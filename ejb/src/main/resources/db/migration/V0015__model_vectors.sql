@@ -1,4 +1,4 @@
--- What a model makes of patterns and entries, where one is set (decision 0015). Made by jobs, after the fact; a row is
+-- What a model makes of patterns and entries, where one is set (decision 0016). Made by jobs, after the fact; a row is
 -- replaced when another model is set, and goes with what it belongs to.
 alter table job drop constraint job_kind_check;
 alter table job add constraint job_kind_check check (kind in

@@ -8,7 +8,6 @@ import dev.retrospec.patterns.PatternQueries;
 import dev.retrospec.patterns.PatternView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -52,18 +51,16 @@ public class PatternInspection {
 
   private final Jdbi jdbi;
   private final PatternQueries patterns;
-  private final Clock clock;
 
   @Inject
-  public PatternInspection(Jdbi jdbi, PatternQueries patterns, Clock clock) {
+  public PatternInspection(Jdbi jdbi, PatternQueries patterns) {
     this.jdbi = jdbi;
     this.patterns = patterns;
-    this.clock = clock;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected PatternInspection() {
-    this(null, null, null);
+    this(null, null);
   }
 
   /** Empty when the project has no such pattern. */
@@ -88,7 +85,7 @@ public class PatternInspection {
     boolean hasMore = occurrences.size() > MAX_OCCURRENCES;
     return new PatternPageView(
         pattern,
-        PatternSightings.days(handle, project, List.of(id), clock.instant()).get(id),
+        PatternSightings.days(patterns, project, List.of(id)).get(id),
         on(handle, TESTS, project, id)
             .bind("rows", MAX_TESTS)
             .map(ConstructorMapper.of(TestShare.class))

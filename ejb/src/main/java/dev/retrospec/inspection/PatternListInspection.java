@@ -12,7 +12,6 @@ import dev.retrospec.patterns.PatternView;
 import dev.retrospec.platform.paging.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,20 +33,18 @@ public class PatternListInspection {
   private final Jdbi jdbi;
   private final PatternQueries patterns;
   private final PatternSearch search;
-  private final Clock clock;
 
   @Inject
   public PatternListInspection(
-      Jdbi jdbi, PatternQueries patterns, PatternSearch search, Clock clock) {
+      Jdbi jdbi, PatternQueries patterns, PatternSearch search) {
     this.jdbi = jdbi;
     this.patterns = patterns;
     this.search = search;
-    this.clock = clock;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected PatternListInspection() {
-    this(null, null, null, null);
+    this(null, null, null);
   }
 
   /** A piece of the list, those seen last first. */
@@ -89,7 +86,7 @@ public class PatternListInspection {
     return jdbi.withHandle(
         handle -> {
           Map<PatternId, DailyCounts> days =
-              PatternSightings.days(handle, project, ids, clock.instant());
+              PatternSightings.days(patterns, project, ids);
           Map<PatternId, List<ProductionIssue>> issues =
               PatternSightings.issues(handle, project, ids);
           return new PatternListView(

@@ -2,12 +2,9 @@ package dev.retrospec.inspection;
 
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import dev.retrospec.patterns.DayCount;
+import dev.retrospec.patterns.PatternQueries;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,15 +18,6 @@ final class PatternSightings {
 
   /** How far back the pages look. */
   static final int DAYS = 30;
-
-  private static final String BY_DAY =
-      """
-      select pattern_id, floor(extract(epoch from seen_at - :from) / 86400)::int as day,
-        count(*)::int as occurrences
-      from pattern_occurrence
-      where project_id = :project and pattern_id = any(:patterns) and seen_at >= :from
-      group by 1, 2
-      """;
 
   private static final String ISSUES =
       """
@@ -57,25 +45,15 @@ final class PatternSightings {
         .collect(Collectors.groupingBy(ProductionIssue::patternId));
   }
 
-  /** Occurrences of each on each of the last {@value #DAYS} days; zeros where none was. */
+  /** Occurrences of each on each of the last {@value #DAYS} days, as every answer counts them. */
   static Map<PatternId, DailyCounts> days(
-      Handle handle, ProjectId project, Collection<PatternId> patterns, Instant now) {
-    Map<PatternId, List<Integer>> days = new HashMap<>();
-    patterns.forEach(id -> days.put(id, new ArrayList<>(Collections.nCopies(DAYS, 0))));
-    if (!patterns.isEmpty()) {
-      handle
-          .createQuery(BY_DAY)
-          .bind("project", project)
-          .bind("from", now.minus(Duration.ofDays(DAYS)))
-          .bindArray("patterns", String.class, patterns.stream().map(PatternId::value).toList())
-          .map(
-              (row, context) ->
-                  days.get(new PatternId(row.getString("pattern_id")))
-                      .set(Math.min(DAYS - 1, row.getInt("day")), row.getInt("occurrences")))
-          .list();
-    }
-    Map<PatternId, DailyCounts> counts = new HashMap<>();
-    days.forEach((id, list) -> counts.put(id, new DailyCounts(list)));
-    return counts;
+      PatternQueries queries, ProjectId project, Collection<PatternId> patterns) {
+    return queries.byDay(project, patterns, DAYS).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                days ->
+                    new DailyCounts(
+                        days.getValue().stream().map(DayCount::occurrences).toList())));
   }
 }

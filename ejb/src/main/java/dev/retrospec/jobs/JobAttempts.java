@@ -52,6 +52,15 @@ public class JobAttempts {
   }
 
   /**
+   * The same for whichever job of this kind is next when projects take turns; each has its own
+   * signal, so that as many are begun as there are.
+   */
+  @Transactional
+  public Optional<Job> beginInTurn(JobKind kind) {
+    return jobs.beginInTurn(kind, config.lease(), clock.instant());
+  }
+
+  /**
    * Marks the job done and writes its result, both or neither.
    *
    * @param result what the work has found; not run when another attempt has taken over meanwhile

@@ -41,6 +41,21 @@ public class Jobs {
       (row, context) ->
           new JobSignal(JobKind.fromWireName(row.getString("kind")), new JobId(row.getLong("id")));
 
+  /** The kind is written out, so that PostgreSQL takes the partial index of that kind. */
+  private static final String IN_TURN =
+      """
+      update job set status = 'running', attempts = attempts + 1, next_attempt_at = :leaseEnd,
+        updated_at = :now
+      where id = (
+        select j.id from job j
+        where j.kind = '%1$s' and j.status = 'pending'
+        order by (
+          select max(s.updated_at) from job s
+          where s.kind = '%1$s' and s.project_id = j.project_id and s.attempts > 0) nulls first, j.id
+        limit 1 for update of j skip locked)
+      returning %2$s
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -131,6 +146,21 @@ public class Jobs {
                         + COLUMNS
                         + ", set_config('synchronous_commit', 'off', true)")
                 .bind("id", id.value())
+                .bind("now", now)
+                .bind("leaseEnd", now.plus(lease))
+                .map(JOB)
+                .findOne());
+  }
+
+  /**
+   * The same for the pending job of this kind whose project was served longest ago, or never; of
+   * one project's the oldest. Several workers may do this at once; each takes another job.
+   */
+  Optional<Job> beginInTurn(JobKind kind, Duration lease, Instant now) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(String.format(IN_TURN, kind.wireName(), COLUMNS))
                 .bind("now", now)
                 .bind("leaseEnd", now.plus(lease))
                 .map(JOB)

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,11 @@ public class PatternQueries {
 
   private static final String BY_DAY =
       """
-      select cast(seen_at at time zone 'UTC' as date) as day, count(*)::integer as occurrences,
-             count(distinct test_run_id)::integer as runs
+      select pattern_id, cast(seen_at at time zone 'UTC' as date) as day,
+             count(*)::integer as occurrences, count(distinct test_run_id)::integer as runs
       from pattern_occurrence
-      where project_id = :project and pattern_id = :pattern and seen_at >= :since
-      group by 1 order by 1
+      where project_id = :project and pattern_id = any(:patterns) and seen_at >= :since
+      group by 1, 2
       """;
 
   private static final String OCCURRENCES =
@@ -136,30 +137,55 @@ public class PatternQueries {
   }
 
   /**
-   * Each of the last days, today included and those without an occurrence too, in their order.
+   * Each of the last days, by UTC, today included and those without an occurrence too, in their
+   * order.
    *
    * @throws InvalidRequest when {@code days} is not between 1 and {@value #MAX_DAYS}
    */
   public List<DayCount> byDay(ProjectId project, PatternId pattern, int days) {
+    return byDay(project, List.of(pattern), days).get(pattern);
+  }
+
+  /**
+   * The same for several.
+   *
+   * @return the days of each of them
+   */
+  public Map<PatternId, List<DayCount>> byDay(
+      ProjectId project, Collection<PatternId> patterns, int days) {
     if (days < 1 || days > MAX_DAYS) {
       throw new InvalidRequest("days must be between 1 and " + MAX_DAYS);
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     LocalDate first = today.minusDays(days - 1L);
-    Map<LocalDate, DayCount> counts = new HashMap<>();
+    Map<PatternId, Map<LocalDate, DayCount>> counts = new HashMap<>();
+    patterns.forEach(pattern -> counts.put(pattern, new HashMap<>()));
     jdbi.useHandle(
         handle ->
             handle
                 .createQuery(BY_DAY)
                 .bind("project", project)
-                .bind("pattern", pattern)
+                .bindArray(
+                    "patterns", String.class, patterns.stream().map(PatternId::value).toList())
                 .bind("since", first.atStartOfDay(ZoneOffset.UTC).toInstant())
-                .map(ConstructorMapper.of(DayCount.class))
-                .forEach(count -> counts.put(count.day(), count)));
-    return first
-        .datesUntil(today.plusDays(1))
-        .map(day -> counts.getOrDefault(day, new DayCount(day, 0, 0)))
-        .toList();
+                .map(
+                    (row, context) -> {
+                      LocalDate day = row.getObject("day", LocalDate.class);
+                      DayCount count =
+                          new DayCount(day, row.getInt("occurrences"), row.getInt("runs"));
+                      return counts.get(new PatternId(row.getString("pattern_id"))).put(day, count);
+                    })
+                .forEach(ignored -> {}));
+    Map<PatternId, List<DayCount>> all = new HashMap<>();
+    counts.forEach(
+        (pattern, counted) ->
+            all.put(
+                pattern,
+                first
+                    .datesUntil(today.plusDays(1))
+                    .map(day -> counted.getOrDefault(day, new DayCount(day, 0, 0)))
+                    .toList()));
+    return all;
   }
 
   /**

@@ -11,9 +11,11 @@ import java.time.Duration;
  *
  * @param retention snapshots are deleted so long after they were asked for
  * @param addresses entries for every project, besides its own
+ * @param maxPending so many may a project wait for at once
  * @param server what links begin with, without a slash at the end
  */
-public record SnapshotConfig(Duration retention, AddressRules addresses, String server) {
+public record SnapshotConfig(
+    Duration retention, AddressRules addresses, int maxPending, String server) {
 
   /** Document 002: signed links work for a week. */
   public static final Duration LINK_LIFETIME = Duration.ofDays(7);
@@ -24,6 +26,7 @@ public record SnapshotConfig(Duration retention, AddressRules addresses, String 
     return new SnapshotConfig(
         Duration.ofDays(settings.integer("ARTIFACT_RETENTION_DAYS", 30, 1, MAX_DAYS)),
         addresses(settings),
+        settings.integer("SNAPSHOT_MAX_PENDING", 5, 1, 1_000),
         settings
             .uri("RETROSPEC_PUBLIC_URL")
             .or(() -> settings.uri("RETROSPEC_URL"))

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,21 @@ public class SnapshotResults {
 
   /** What to capture; empty when nobody waits for it any more. */
   public Optional<NewSnapshot> wanted(ProjectId project, SnapshotId id) {
-    return snapshots.pending(project, id);
+    Instant longAgo = clock.instant().minus(SnapshotRequests.PATIENCE);
+    return snapshots
+        .find(project, id)
+        .filter(asked -> asked.createdAt().isAfter(longAgo))
+        .flatMap(asked -> snapshots.pending(project, id));
+  }
+
+  /** It was not {@link #wanted}: whoever asked has gone before its turn came. */
+  @Transactional
+  public void notWaitedFor(ProjectId project, SnapshotId id) {
+    failed(
+        project,
+        id,
+        SnapshotFailure.CAPTURE_FAILED,
+        "Nobody waited for it any more when its turn came");
   }
 
   /**

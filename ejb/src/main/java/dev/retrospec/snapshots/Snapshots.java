@@ -100,6 +100,33 @@ public class Snapshots {
                 .list());
   }
 
+  /** One request at a time for each project until the transaction ends. */
+  void lock(ProjectId project) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select 1 from pg_advisory_xact_lock("
+                        + "hashtextextended('snapshots ' || :project, 0))")
+                .bind("project", project)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** How many of a project are pending that were asked for since then. */
+  int pendingSince(ProjectId project, Instant since) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from snapshot where project_id = :project"
+                        + " and status = 'pending' and created_at > :since")
+                .bind("project", project)
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one());
+  }
+
   void add(ProjectId project, SnapshotId id, NewSnapshot wanted, Instant now) {
     jdbi.useHandle(
         handle ->

@@ -11,6 +11,7 @@ import dev.retrospec.inspection.PatternPageView.TestShare;
 import dev.retrospec.issues.ClusterDecisions;
 import dev.retrospec.issues.ClusterSessionFilter;
 import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.patterns.DayCount;
 import dev.retrospec.patterns.PatternLinks;
 import dev.retrospec.patterns.PatternQueries;
 import dev.retrospec.testing.TestDatabase;
@@ -33,8 +34,9 @@ class PatternInspectionTest {
   private final StoredCi stored = new StoredCi(project, NOW);
 
   private final Jdbi jdbi = TestDatabase.get().jdbi();
+  private final PatternQueries queries = new PatternQueries(jdbi, new PatternLinks(jdbi), CLOCK);
   private final PatternInspection patterns =
-      new PatternInspection(jdbi, new PatternQueries(jdbi, new PatternLinks(jdbi), CLOCK), CLOCK);
+      new PatternInspection(jdbi, queries);
 
   private TestRunId run;
   private PatternId pattern;
@@ -56,6 +58,18 @@ class PatternInspectionTest {
 
     assertThat(days.days()).hasSize(30).endsWith(1);
     assertThat(days.total()).isEqualTo(2);
+  }
+
+  @Test
+  void countsDaysAsTheApiDoes() {
+    stored.occurrence(pattern, TestRunId.mint(), "PayTest.pays", 13 * 60);
+
+    List<Integer> days = open().days().days();
+
+    assertThat(days.subList(26, 30)).as("13 hours before noon is yesterday").containsExactly(1, 0, 1, 1);
+    assertThat(queries.byDay(project, pattern, 30))
+        .extracting(DayCount::occurrences)
+        .isEqualTo(days);
   }
 
   @Test

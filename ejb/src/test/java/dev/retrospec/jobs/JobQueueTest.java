@@ -11,6 +11,7 @@ import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,38 @@ class JobQueueTest {
         .satisfiesExactly(
             first -> assertThat(first).isInstanceOf(Enqueued.class),
             second -> assertThat(second).isInstanceOf(Duplicate.class));
+  }
+
+  @Test
+  void whereProjectsTakeTurnsNoneWaitsForAllOfAnothers() {
+    ProjectId other = database.newProject();
+    ProjectId third = database.newProject();
+    for (String subject : List.of("a1", "a2", "a3")) {
+      outbox.queue.enqueue(job(JobKind.SNAPSHOT, project, subject));
+    }
+    for (String subject : List.of("b1", "b2")) {
+      outbox.queue.enqueue(job(JobKind.SNAPSHOT, other, subject));
+    }
+    outbox.queue.enqueue(job(JobKind.REPLAY, third, "of another kind"));
+    List<String> done = new ArrayList<>();
+
+    for (int i = 0; i < 3; i++) {
+      done.add(takeTurn());
+    }
+    outbox.queue.enqueue(job(JobKind.SNAPSHOT, third, "c1"));
+    for (int i = 0; i < 3; i++) {
+      done.add(takeTurn());
+    }
+
+    assertThat(done).containsExactly("a1", "b1", "a2", "c1", "b2", "a3");
+    assertThat(outbox.attempts.beginInTurn(JobKind.SNAPSHOT)).isEmpty();
+  }
+
+  private String takeTurn() {
+    Job job = outbox.attempts.beginInTurn(JobKind.SNAPSHOT).orElseThrow();
+    clock.pass(Duration.ofSeconds(5));
+    outbox.attempts.succeed(job, () -> {});
+    return job.subject();
   }
 
   @Test

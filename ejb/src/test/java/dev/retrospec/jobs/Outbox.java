@@ -52,6 +52,11 @@ public final class Outbox {
     }
 
     @Override
+    public Optional<Job> beginInTurn(JobKind kind) {
+      return database.inTransaction(() -> super.beginInTurn(kind));
+    }
+
+    @Override
     public void succeed(Job job, Runnable result) {
       database.inTransaction(() -> super.succeed(job, result));
     }

@@ -38,11 +38,11 @@ class SnapshotsTest {
   private final Snapshots snapshots = new Snapshots(database.jdbi());
   private final SnapshotConfig config =
       new SnapshotConfig(
-          RETENTION, AddressRules.of(List.of("staging.corp")), "https://retrospec.example");
+          RETENTION, AddressRules.of(List.of("staging.corp")), 3, "https://retrospec.example");
   private final SnapshotAddresses addresses =
       new SnapshotAddresses(database.jdbi(), new Projects(database.jdbi(), clock), config, clock);
   private final SnapshotRequests requests =
-      new SnapshotRequests(snapshots, addresses, outbox.queue, clock);
+      new SnapshotRequests(snapshots, addresses, outbox.queue, config, clock);
   private final SnapshotResults results = new SnapshotResults(snapshots, clock);
 
   @AfterEach
@@ -94,6 +94,41 @@ class SnapshotsTest {
     results.failed(other, id, SnapshotFailure.CAPTURE_FAILED, "not yours");
     assertThat(snapshots.find(project, id).orElseThrow().status())
         .isEqualTo(SnapshotStatus.PENDING);
+  }
+
+  @Test
+  void aProjectWaitsForAFewAtOnceAndOthersForTheirOwn() {
+    SnapshotId first = requests.request(project, wanted("https://shop.example/1"));
+    requests.request(project, wanted("https://shop.example/2"));
+    requests.request(project, wanted("https://shop.example/3"));
+
+    assertThatThrownBy(() -> requests.request(project, wanted("https://shop.example/4")))
+        .isInstanceOf(TooManySnapshots.class)
+        .hasMessageContaining("waits for 3 snapshots already");
+    requests.request(other, wanted("https://shop.example/4"));
+
+    results.failed(project, first, SnapshotFailure.CAPTURE_FAILED, "it did not load");
+    requests.request(project, wanted("https://shop.example/4"));
+  }
+
+  @Test
+  void whatNobodyWaitsForAnyMoreIsNotTakenAndHoldsNobodyUp() {
+    List<SnapshotId> asked =
+        List.of(
+            requests.request(project, wanted("https://shop.example/1")),
+            requests.request(project, wanted("https://shop.example/2")),
+            requests.request(project, wanted("https://shop.example/3")));
+    clock.pass(SnapshotRequests.PATIENCE.minusSeconds(1));
+    assertThat(results.wanted(project, asked.get(0))).isPresent();
+
+    clock.pass(Duration.ofSeconds(1));
+
+    assertThat(results.wanted(project, asked.get(0))).isEmpty();
+    requests.request(project, wanted("https://shop.example/4"));
+    results.notWaitedFor(project, asked.get(0));
+    SnapshotView given = snapshots.find(project, asked.get(0)).orElseThrow();
+    assertThat(given.status()).isEqualTo(SnapshotStatus.FAILED);
+    assertThat(given.failure()).contains("Nobody waited");
   }
 
   @Test

@@ -12,6 +12,8 @@ public enum FailureCode {
   CONFLICT,
   /** It was here and will not come back: erased, expired, or switched off. */
   GONE,
+  /** More at once than the caller may have; trying again later is right. */
+  TOO_MANY,
   /** More bytes than the limit. */
   TOO_LARGE,
   /** An encoding or media type that is not understood. */

@@ -17,6 +17,14 @@ public interface JobWork {
   }
 
   /**
+   * Whether projects take turns: a signal then begins the job of the project that was served
+   * longest ago, in the place of its own. For work that is done one at a time while people wait.
+   */
+  default boolean takesTurns() {
+    return false;
+  }
+
+  /**
    * Does the slow part; runs in no transaction.
    *
    * @return writes the result; run in the transaction that ends the job, or never

@@ -85,13 +85,19 @@ public class SnapshotJob implements JobWork {
     return false;
   }
 
+  /** There is one browser, and a project that asks for many snapshots must not have it alone. */
+  @Override
+  public boolean takesTurns() {
+    return true;
+  }
+
   @Override
   public Runnable perform(Job job) throws IOException {
     ProjectId project = job.projectId();
     SnapshotId id = new SnapshotId(job.subject());
     Optional<NewSnapshot> wanted = results.wanted(project, id);
     if (wanted.isEmpty()) {
-      return () -> {}; // done by another attempt, or expired
+      return () -> results.notWaitedFor(project, id); // unless another attempt was faster
     }
     Path folder = Files.createTempDirectory("retrospec-snapshot-");
     try (FilteringProxy proxy =

@@ -61,6 +61,8 @@ class SnapshotJobTest {
   private static final BrowserConfig CONFIG =
       BrowserConfig.from(
           Settings.of(name -> Optional.ofNullable(System.getenv(name))), System.getenv("PATH"));
+  private static final SnapshotConfig CONFIG_OF_SNAPSHOTS =
+      new SnapshotConfig(Duration.ofDays(30), AddressRules.of(List.of()), 5, "http://x");
   private static final SupervisedBrowser BROWSER = new SupervisedBrowser(CONFIG);
 
   private final TestDatabase database = TestDatabase.get();
@@ -75,10 +77,10 @@ class SnapshotJobTest {
       new SnapshotAddresses(
           database.jdbi(),
           new Projects(database.jdbi(), clock),
-          new SnapshotConfig(Duration.ofDays(30), AddressRules.of(List.of()), "http://x"),
+          CONFIG_OF_SNAPSHOTS,
           clock);
   private final SnapshotRequests requests =
-      new SnapshotRequests(snapshots, addresses, outbox.queue, clock);
+      new SnapshotRequests(snapshots, addresses, outbox.queue, CONFIG_OF_SNAPSHOTS, clock);
   private final SnapshotResults results = new SnapshotResults(snapshots, clock);
   private final JobRun jobs =
       new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);

@@ -86,6 +86,19 @@ public class CiWording {
     };
   }
 
+  /** What is to be known of a run's analysis, whether or not it is there. */
+  public String analysisNote(@Nullable String status, @Nullable String writer) {
+    return switch (status == null ? "" : status) {
+      case "pending" ->
+          "A model is asked to say more. Load this page again in a few seconds.";
+      case "failed" -> "The model that was asked to say more gave no answer.";
+      default ->
+          writer == null || writer.equals("heuristic")
+              ? "Written by rule, from the evidence on this page."
+              : "Written by " + writer + ", from redacted evidence.";
+    };
+  }
+
   /** 0 to 1 as what a reader may make of it. */
   public String alike(double similarity) {
     if (similarity >= 0.95) {

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by address in windows that begin with the first one, on this server. The window
+ * Counts requests by {@linkplain ClientNetwork address} in windows that begin with the first one, on this server. The window
  * is fixed, because its end is what the header tells.
  */
 @ApplicationScoped
 public class CiRateLimits {
 
   /** Some MB; whoever was not seen for longest begins anew. */
-  static final int MAX_ADDRESSES = 10_000;
+  static final int MAX_CALLERS = 10_000;
 
   private final CiRateLimitConfig config;
   private final Clock clock;
@@ -27,7 +27,7 @@ public class CiRateLimits {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
-          return size() > MAX_ADDRESSES;
+          return size() > MAX_CALLERS;
         }
       };
 
@@ -67,15 +67,16 @@ public class CiRateLimits {
     if (!config.isOn()) {
       return null;
     }
+    String caller = ClientNetwork.of(address);
     Instant now = clock.instant();
     synchronized (windows) {
-      Window window = windows.get(address);
+      Window window = windows.get(caller);
       if (window == null || !now.isBefore(window.end)) {
         window = new Window(now.plus(config.window()), 0);
       }
       boolean mayPass = window.taken < config.requests();
       Window next = mayPass ? new Window(window.end, window.taken + 1) : window;
-      windows.put(address, next);
+      windows.put(caller, next);
       return new Standing(mayPass, config.requests(), config.requests() - next.taken, next.end);
     }
   }

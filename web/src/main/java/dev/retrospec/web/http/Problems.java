@@ -26,6 +26,9 @@ final class Problems {
   /** Long enough for a database to come back, short enough that nothing is lost meanwhile. */
   static final int RETRY_AFTER_SECONDS = 5;
 
+  /** One thing of several is done by then, most often. */
+  static final int RETRY_WHEN_ONE_IS_DONE_SECONDS = 20;
+
   private Problems() {}
 
   static Response of(Throwable thrown) {
@@ -74,7 +77,11 @@ final class Problems {
       LOG.warn("{} {}", problem.instance(), failure.getMessage(), failure.getCause());
       return retryLater(problem);
     }
-    return problem.response().build();
+    Response.ResponseBuilder response = problem.response();
+    if (failure.code() == FailureCode.TOO_MANY) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_WHEN_ONE_IS_DONE_SECONDS);
+    }
+    return response.build();
   }
 
   private static Response of(Refused refused) {
@@ -173,6 +180,7 @@ final class Problems {
       case FORBIDDEN -> Status.FORBIDDEN;
       case CONFLICT -> Status.CONFLICT;
       case GONE -> Status.GONE;
+      case TOO_MANY -> Status.TOO_MANY_REQUESTS;
       case TOO_LARGE -> Status.REQUEST_ENTITY_TOO_LARGE;
       case UNSUPPORTED -> Status.UNSUPPORTED_MEDIA_TYPE;
       case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;

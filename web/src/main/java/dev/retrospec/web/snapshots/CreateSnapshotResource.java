@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "ci")
 @ApplicationScoped
 public class CreateSnapshotResource {
-
-  /** Longer than a capture may take, and than what waits before it on a quiet day. */
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private final SnapshotRequests requests;
   private final SnapshotWaits waits;
@@ -64,6 +60,8 @@ public class CreateSnapshotResource {
       throw new InvalidRequest("Missing required fields: testRunId, url");
     }
     SnapshotId id = requests.request(caller.project(), body.toSnapshot());
-    return waits.ended(id, PATIENCE).thenApply(ended -> SnapshotAnswers.ofWait(id, ended, links));
+    return waits
+        .ended(id, SnapshotRequests.PATIENCE)
+        .thenApply(ended -> SnapshotAnswers.ofWait(id, ended, links));
   }
 }

@@ -33,6 +33,18 @@ class CiWordingTest {
         .startsWith("equal but for");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pending, heuristic, A model is asked",
+    "failed, heuristic, The model that was asked",
+    "ready, heuristic, Written by rule",
+    "ready, llama, 'Written by llama,'"
+  })
+  void saysBesideAnAnalysisWhoWroteItAndWhetherMoreIsToCome(
+      String status, String writer, String words) {
+    assertThat(ci.analysisNote(status, writer)).startsWith(words);
+  }
+
   @Test
   void namesACallOfANamelessFunctionByItsFile() {
     assertThat(ci.frame("?@shop.test.mjs")).isEqualTo("shop.test.mjs");

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CiRateLimitsTest {
 
@@ -50,6 +52,22 @@ class CiRateLimitsTest {
     }
 
     assertThat(limits.take("10.0.0.2").mayPass()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:0:7::1, 2001:db8:0:7:ffff::2, true",
+    "2001:db8:0:7::1, 2001:db8:0:8::1, false",
+    "fe80::1%eth0, fe80::2%eth0, true",
+    "::ffff:10.0.0.1, 10.0.0.1, true",
+    "::ffff:10.0.0.1, ::ffff:10.0.0.2, false"
+  })
+  void allAddressesOfAnIpv6NetworkAreOneCaller(String one, String other, boolean same) {
+    for (int i = 0; i < 3; i++) {
+      limits.take(one);
+    }
+
+    assertThat(limits.take(other).mayPass()).isNotEqualTo(same);
   }
 
   @Test

@@ -2,6 +2,9 @@ package dev.retrospec.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retrospec.platform.failure.Failure;
+import dev.retrospec.platform.failure.FailureCode;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,20 @@ class ProblemsTest {
         .isTrue();
     assertThat(Causes.isUnstorableValue(new IllegalStateException(new SQLException("x", "23505"))))
         .isFalse();
+  }
+
+  @Test
+  void sayWhenToAskAgainToWhoWantsTooMuchAtOnce() {
+    Response response = Problems.of(new TooMuch());
+
+    assertThat(response.getStatus()).isEqualTo(429);
+    assertThat(response.getHeaderString("Retry-After")).isEqualTo("20");
+  }
+
+  private static final class TooMuch extends Failure {
+    TooMuch() {
+      super(FailureCode.TOO_MANY, "two are under way");
+    }
   }
 
   @Test

@@ -35,8 +35,7 @@ public class PatternListInspection {
   private final PatternSearch search;
 
   @Inject
-  public PatternListInspection(
-      Jdbi jdbi, PatternQueries patterns, PatternSearch search) {
+  public PatternListInspection(Jdbi jdbi, PatternQueries patterns, PatternSearch search) {
     this.jdbi = jdbi;
     this.patterns = patterns;
     this.search = search;
@@ -85,8 +84,7 @@ public class PatternListInspection {
     List<PatternId> ids = found.stream().map(PatternView::id).toList();
     return jdbi.withHandle(
         handle -> {
-          Map<PatternId, DailyCounts> days =
-              PatternSightings.days(patterns, project, ids);
+          Map<PatternId, DailyCounts> days = PatternSightings.days(patterns, project, ids);
           Map<PatternId, List<ProductionIssue>> issues =
               PatternSightings.issues(handle, project, ids);
           return new PatternListView(

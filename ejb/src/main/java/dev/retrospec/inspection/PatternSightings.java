@@ -53,7 +53,6 @@ final class PatternSightings {
             Collectors.toMap(
                 Map.Entry::getKey,
                 days ->
-                    new DailyCounts(
-                        days.getValue().stream().map(DayCount::occurrences).toList())));
+                    new DailyCounts(days.getValue().stream().map(DayCount::occurrences).toList())));
   }
 }

@@ -113,6 +113,7 @@ public class PatternDecisions {
   @Transactional
   public List<LinkedIssue> issue(
       ProjectId project, PatternId pattern, ClusterKey issue, boolean same, String by) {
+    patterns.lock(project); // because a run that is being remembered may link the two
     PatternView about = existing(project, pattern);
     Instant now = clock.instant();
     Double raw = raw(project, about, Origin.PRODUCTION, issue.value());

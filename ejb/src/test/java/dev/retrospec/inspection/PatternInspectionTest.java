@@ -35,8 +35,7 @@ class PatternInspectionTest {
 
   private final Jdbi jdbi = TestDatabase.get().jdbi();
   private final PatternQueries queries = new PatternQueries(jdbi, new PatternLinks(jdbi), CLOCK);
-  private final PatternInspection patterns =
-      new PatternInspection(jdbi, queries);
+  private final PatternInspection patterns = new PatternInspection(jdbi, queries);
 
   private TestRunId run;
   private PatternId pattern;
@@ -66,7 +65,9 @@ class PatternInspectionTest {
 
     List<Integer> days = open().days().days();
 
-    assertThat(days.subList(26, 30)).as("13 hours before noon is yesterday").containsExactly(1, 0, 1, 1);
+    assertThat(days.subList(26, 30))
+        .as("13 hours before noon is yesterday")
+        .containsExactly(1, 0, 1, 1);
     assertThat(queries.byDay(project, pattern, 30))
         .extracting(DayCount::occurrences)
         .isEqualTo(days);

@@ -2,6 +2,7 @@ package dev.retrospec.patterns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.PatternId;
@@ -12,6 +13,10 @@ import dev.retrospec.platform.paging.Page;
 import dev.retrospec.signatures.Signatures;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +71,43 @@ class PatternDecisionsTest {
     link(issue);
 
     assertThat(ci.queries.issues(ci.project, pattern)).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsBeingRememberedDoesNotOvertakeWhatSomebodySays() throws Exception {
+    ClusterKey issue = new ClusterKey("v1-checkout");
+    PatternId pattern = ci.fails("showsTheTotal", CiMemory.nullTotal()).pattern();
+    ExecutorService person = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<LinkedIssue>> said =
+          ci.inTransaction(
+              () -> {
+                ci.production.linkIssue(ci.project, issue, Signatures.of(CiMemory.nullTotal()));
+                Future<List<LinkedIssue>> saying =
+                    person.submit(
+                        () ->
+                            ci.inTransaction(
+                                () -> ci.decisions.issue(ci.project, pattern, issue, false, "ann")));
+                await().until(() -> saying.isDone() || someoneWaits());
+                return saying;
+              });
+
+      assertThat(said.get(10, TimeUnit.SECONDS)).isEmpty();
+      assertThat(ci.queries.issues(ci.project, pattern)).isEmpty();
+    } finally {
+      person.shutdownNow();
+    }
+  }
+
+  private boolean someoneWaits() {
+    return ci.jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from pg_locks where locktype = 'advisory'"
+                        + " and not granted)")
+                .mapTo(Boolean.class)
+                .one());
   }
 
   @Test

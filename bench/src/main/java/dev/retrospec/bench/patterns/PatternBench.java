@@ -16,6 +16,7 @@ import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.store.ArrayText;
 import dev.retrospec.signatures.store.Match;
 import dev.retrospec.signatures.store.Origin;
+import dev.retrospec.signatures.store.Search;
 import dev.retrospec.signatures.store.SignatureStore;
 import dev.retrospec.signatures.store.StoredSignatures;
 import dev.retrospec.signatures.store.TermCounts;
@@ -172,7 +173,9 @@ public final class PatternBench {
       long began = System.nanoTime();
       List<Match> matches =
           jdbi.inTransaction(
-              handle -> store.similar(project, signature, Set.of(Origin.CI), THRESHOLD, 5));
+              handle ->
+                  store.similar(
+                      project, signature, Search.of(Set.of(Origin.CI), THRESHOLD, 5)));
       milliseconds[i] = (System.nanoTime() - began) / 1e6;
       found +=
           matches.stream().anyMatch(match -> match.ownerId().equals(MadeStock.owner(number)))

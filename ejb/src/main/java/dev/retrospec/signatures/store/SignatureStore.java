@@ -120,20 +120,6 @@ public class SignatureStore {
   }
 
   /**
-   * The same with the calibration that is shipped.
-   *
-   * @param threshold least similarity, 0 to 1
-   */
-  public List<Match> similar(
-      ProjectId project,
-      FailureSignature signature,
-      Set<Origin> origins,
-      double threshold,
-      int topK) {
-    return similar(project, signature, Search.of(origins, threshold, topK));
-  }
-
-  /**
    * The same for several failures, in three statements. From {@value #MANY} on it looks at fewer
    * candidates for each.
    *

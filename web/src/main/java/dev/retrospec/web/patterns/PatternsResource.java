@@ -2,6 +2,7 @@ package dev.retrospec.web.patterns;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.PatternId;
+import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.patterns.DayCount;
 import dev.retrospec.patterns.LinkedIssue;
 import dev.retrospec.patterns.OccurrenceView;
@@ -89,12 +90,15 @@ public class PatternsResource {
 
   private final PatternQueries patterns;
   private final PatternDecisions decisions;
+  private final IssueQueries issues;
   private final Caller caller;
 
   @Inject
-  public PatternsResource(PatternQueries patterns, PatternDecisions decisions, Caller caller) {
+  public PatternsResource(
+      PatternQueries patterns, PatternDecisions decisions, IssueQueries issues, Caller caller) {
     this.patterns = patterns;
     this.decisions = decisions;
+    this.issues = issues;
     this.caller = caller;
   }
 
@@ -102,6 +106,7 @@ public class PatternsResource {
   public PatternsResource() {
     this.patterns = null;
     this.decisions = null;
+    this.issues = null;
     this.caller = null;
   }
 
@@ -126,11 +131,26 @@ public class PatternsResource {
   @GET
   @Path("{patternId}")
   @Requires(Access.READ)
-  @Operation(summary = "One pattern; the ETag is its version for a decision")
+  @Operation(
+      summary = "One pattern; the ETag is its version for a decision",
+      description = "301 to the one that has taken it over when it was merged.")
   public Response pattern(
       @PathParam("patternId") PatternId id, @QueryParam("days") @DefaultValue("30") int days) {
-    PatternView pattern =
-        patterns.find(caller.project(), id).orElseThrow(() -> new NotFound("pattern"));
+    return patterns
+        .find(caller.project(), id)
+        .map(pattern -> whole(pattern, days))
+        .or(() -> patterns.successor(caller.project(), id).map(PatternsResource::moved))
+        .orElseThrow(() -> new NotFound("pattern"));
+  }
+
+  private static Response moved(PatternId into) {
+    return Response.status(Status.MOVED_PERMANENTLY)
+        .header(HttpHeaders.LOCATION, "/v1/patterns/" + into)
+        .build();
+  }
+
+  private Response whole(PatternView pattern, int days) {
+    PatternId id = pattern.id();
     return Response.ok(
             new Pattern(
                 pattern,
@@ -174,11 +194,15 @@ public class PatternsResource {
     if (blank(wanted.clusterKey()) || wanted.same() == null) {
       throw new InvalidRequest("clusterKey and same are required");
     }
+    ClusterKey issue = new ClusterKey(wanted.clusterKey());
+    if (wanted.same()) {
+      issue = issues.find(caller.project(), issue).orElseThrow(() -> new NotFound("issue")).key();
+    }
     return new Issues(
         decisions.issue(
             caller.project(),
             id,
-            new ClusterKey(wanted.clusterKey()),
+            issue,
             wanted.same(),
             person(wanted.decidedBy())));
   }

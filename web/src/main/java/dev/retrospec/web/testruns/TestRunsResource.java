@@ -129,19 +129,19 @@ public class TestRunsResource {
     return NextLink.answer(
         request,
         page,
-        new RunAnswers.RunList(
-            page.items().stream().map(RunAnswers.Line::of).toList(), page.nextCursor()));
+        new StoredRuns.RunList(
+            page.items().stream().map(StoredRuns.Line::of).toList(), page.nextCursor()));
   }
 
   @GET
   @Path("{runID}")
   @Requires(Access.READ)
   @Operation(summary = "Tells all that is known of a run")
-  public RunAnswers.Stored find(@PathParam("runID") TestRunId id) {
+  public StoredRuns.Stored find(@PathParam("runID") TestRunId id) {
     return runs.find(caller.project(), id)
         .map(
             run ->
-                RunAnswers.Stored.of(
+                StoredRuns.Stored.of(
                     run, snapshots.ofRun(caller.project(), id), links, pages.of(id)))
         .orElseThrow(() -> new NotFound("test run"));
   }

@@ -1,6 +1,5 @@
 package dev.retrospec.patterns;
 
-import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
@@ -8,8 +7,6 @@ import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.signatures.Calibration;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
-import dev.retrospec.signatures.Rarity;
-import dev.retrospec.signatures.Scorer;
 import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.store.Holding;
 import dev.retrospec.signatures.store.Match;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Takes failures of test runs in: each joins the pattern it is the same as, or begins one. Takes
@@ -90,10 +86,6 @@ public class PatternMemory {
     }
   }
 
-  /** The pattern of all failures with one hash, and what led to it. */
-  private record Verdict(
-      PatternId pattern, boolean isNew, double similarity, boolean exact, List<Match> matches) {}
-
   /**
    * Remembers failing tests; what was remembered of the same test in the same run stands.
    *
@@ -111,7 +103,14 @@ public class PatternMemory {
         .filter(one -> !before.containsKey(one.place()))
         .forEach(one -> fresh.putIfAbsent(one.place(), one));
     Map<String, Verdict> verdicts = judge(project, fresh.values());
-    Answers answers = answers(project, verdicts.values(), before.values());
+    PatternAnswers answers =
+        PatternAnswers.read(
+            project,
+            verdicts.values(),
+            before.values(),
+            patterns,
+            links,
+            config.similarityThreshold());
     write(project, fresh.values(), verdicts, before);
 
     Map<Patterns.Place, Remembered> remembered = new HashMap<>();
@@ -192,11 +191,11 @@ public class PatternMemory {
       verdicts.put(
           unknown.get(i).exactHash(),
           new Verdict(
-              leader.pattern,
-              leader.isNew,
-              Math.min(leader.similarity, place.similarity()),
+              leader.pattern(),
+              leader.isNew(),
+              Math.min(leader.similarity(), place.similarity()),
               false,
-              leader.matches));
+              leader.matches()));
     }
     return verdicts;
   }
@@ -230,12 +229,12 @@ public class PatternMemory {
           one.occurrence,
           one.text,
           one.signature,
-          verdict.pattern,
-          verdict.isNew,
-          verdict.similarity);
-      if (!verdict.exact && kept.add(hash(one))) {
+          verdict.pattern(),
+          verdict.isNew(),
+          verdict.similarity());
+      if (!verdict.exact() && kept.add(hash(one))) {
         shapes.add(
-            new Holding(Origin.CI, verdict.pattern.value(), one.signature, one.occurrence.at()));
+            new Holding(Origin.CI, verdict.pattern().value(), one.signature, one.occurrence.at()));
         issues(verdict).forEach(link -> found.putIfAbsent(link.pattern() + link.issue(), link));
       }
     }
@@ -251,105 +250,16 @@ public class PatternMemory {
   }
 
   private List<PatternLinks.Link> issues(Verdict verdict) {
-    return verdict.matches.stream()
+    return verdict.matches().stream()
         .filter(match -> match.origin() == Origin.PRODUCTION)
         .filter(match -> match.similarity().score() >= config.similarityThreshold())
         .map(
             match ->
                 new PatternLinks.Link(
-                    verdict.pattern.value(),
+                    verdict.pattern().value(),
                     match.ownerId(),
                     match.similarity().score(),
                     LinkedIssue.BY_MATCH))
         .toList();
-  }
-
-  /** Reads what answers need, as it was before this run is written. */
-  private Answers answers(
-      ProjectId project, Collection<Verdict> verdicts, Collection<PatternId> before) {
-    Set<PatternId> ids = new HashSet<>(before);
-    for (Verdict verdict : verdicts) {
-      ids.add(verdict.pattern);
-      verdict.matches.stream()
-          .filter(match -> match.origin() == Origin.CI)
-          .forEach(match -> ids.add(new PatternId(match.ownerId())));
-    }
-    Map<PatternId, List<ClusterKey>> issues = new HashMap<>();
-    links.ofPatterns(project, ids).stream()
-        .collect(Collectors.groupingBy(LinkedIssue::patternId))
-        .forEach(
-            (pattern, linked) ->
-                issues.put(
-                    pattern,
-                    NearlyAlike.best(linked).stream().map(LinkedIssue::clusterKey).toList()));
-    for (Verdict verdict : verdicts) {
-      List<ClusterKey> alike =
-          NearlyAlike.best(verdict.matches, Origin.PRODUCTION, config.similarityThreshold())
-              .stream()
-              .map(match -> new ClusterKey(match.ownerId()))
-              .toList();
-      if (!alike.isEmpty()) {
-        issues.putIfAbsent(verdict.pattern, alike);
-      }
-    }
-    Map<PatternId, Set<String>> different =
-        links.refused(project, verdicts.stream().map(Verdict::pattern).toList()).stream()
-            .filter(one -> !one.isIssue())
-            .collect(
-                Collectors.groupingBy(
-                    Refused::patternId, Collectors.mapping(Refused::otherId, Collectors.toSet())));
-    return new Answers(patterns.heads(project, ids), issues, different);
-  }
-
-  private record Answers(
-      Map<PatternId, Patterns.Head> heads,
-      Map<PatternId, List<ClusterKey>> issues,
-      Map<PatternId, Set<String>> different) {
-
-    private List<ClusterKey> of(PatternId pattern) {
-      return issues.getOrDefault(pattern, List.of());
-    }
-
-    Remembered of(Verdict verdict, FailureSignature signature) {
-      List<SimilarPattern> similar = new ArrayList<>();
-      if (verdict.exact) {
-        similar.addAll(itself(verdict.pattern, signature));
-      }
-      Set<String> others = different.getOrDefault(verdict.pattern, Set.of());
-      for (Match match : verdict.matches) {
-        if (match.origin() == Origin.CI
-            && !others.contains(match.ownerId())
-            && heads.containsKey(new PatternId(match.ownerId()))) {
-          similar.add(
-              similar(
-                  heads.get(new PatternId(match.ownerId())),
-                  match.similarity().score(),
-                  Why.of(match.similarity(), false)));
-        }
-      }
-      return new Remembered(verdict.pattern, verdict.isNew, similar, of(verdict.pattern));
-    }
-
-    Remembered again(PatternId pattern, FailureSignature signature) {
-      return new Remembered(pattern, false, itself(pattern, signature), of(pattern));
-    }
-
-    private List<SimilarPattern> itself(PatternId pattern, FailureSignature signature) {
-      Patterns.Head head = heads.get(pattern);
-      Why why =
-          Why.of(Scorer.score(signature, signature, Rarity.uniform(), Calibration.shipped()), true);
-      return head == null ? List.of() : List.of(similar(head, 1, why));
-    }
-
-    private SimilarPattern similar(Patterns.Head head, double similarity, Why why) {
-      return new SimilarPattern(
-          head.id(),
-          similarity,
-          head.summary(),
-          head.occurrenceCount(),
-          head.lastSeen(),
-          why,
-          of(head.id()).size() == 1 ? of(head.id()).get(0) : null);
-    }
   }
 }

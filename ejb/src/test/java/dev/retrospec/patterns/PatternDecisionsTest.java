@@ -87,7 +87,8 @@ class PatternDecisionsTest {
                     person.submit(
                         () ->
                             ci.inTransaction(
-                                () -> ci.decisions.issue(ci.project, pattern, issue, false, "ann")));
+                                () ->
+                                    ci.decisions.issue(ci.project, pattern, issue, false, "ann")));
                 await().until(() -> saying.isDone() || someoneWaits());
                 return saying;
               });

@@ -174,8 +174,7 @@ public final class PatternBench {
       List<Match> matches =
           jdbi.inTransaction(
               handle ->
-                  store.similar(
-                      project, signature, Search.of(Set.of(Origin.CI), THRESHOLD, 5)));
+                  store.similar(project, signature, Search.of(Set.of(Origin.CI), THRESHOLD, 5)));
       milliseconds[i] = (System.nanoTime() - began) / 1e6;
       found +=
           matches.stream().anyMatch(match -> match.ownerId().equals(MadeStock.owner(number)))

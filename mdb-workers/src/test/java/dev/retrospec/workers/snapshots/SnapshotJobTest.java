@@ -75,10 +75,7 @@ class SnapshotJobTest {
   private final Snapshots snapshots = new Snapshots(database.jdbi());
   private final SnapshotAddresses addresses =
       new SnapshotAddresses(
-          database.jdbi(),
-          new Projects(database.jdbi(), clock),
-          CONFIG_OF_SNAPSHOTS,
-          clock);
+          database.jdbi(), new Projects(database.jdbi(), clock), CONFIG_OF_SNAPSHOTS, clock);
   private final SnapshotRequests requests =
       new SnapshotRequests(snapshots, addresses, outbox.queue, CONFIG_OF_SNAPSHOTS, clock);
   private final SnapshotResults results = new SnapshotResults(snapshots, clock);

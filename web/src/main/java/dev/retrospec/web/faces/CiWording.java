@@ -89,8 +89,7 @@ public class CiWording {
   /** What is to be known of a run's analysis, whether or not it is there. */
   public String analysisNote(@Nullable String status, @Nullable String writer) {
     return switch (status == null ? "" : status) {
-      case "pending" ->
-          "A model is asked to say more. Load this page again in a few seconds.";
+      case "pending" -> "A model is asked to say more. Load this page again in a few seconds.";
       case "failed" -> "The model that was asked to say more gave no answer.";
       default ->
           writer == null || writer.equals("heuristic")

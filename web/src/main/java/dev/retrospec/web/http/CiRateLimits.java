@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by {@linkplain ClientNetwork address} in windows that begin with the first one, on this server. The window
- * is fixed, because its end is what the header tells.
+ * Counts requests by {@linkplain ClientNetwork address} in windows that begin with the first one,
+ * on this server. The window is fixed, because its end is what the header tells.
  */
 @ApplicationScoped
 public class CiRateLimits {

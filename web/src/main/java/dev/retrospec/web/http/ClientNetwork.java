@@ -23,8 +23,7 @@ final class ClientNetwork {
     }
     int zone = address.indexOf('%');
     try {
-      InetAddress parsed =
-          InetAddress.getByName(zone < 0 ? address : address.substring(0, zone));
+      InetAddress parsed = InetAddress.getByName(zone < 0 ? address : address.substring(0, zone));
       byte[] bytes = parsed.getAddress();
       return bytes.length <= NETWORK_BYTES // IPv4 in the clothes of IPv6
           ? parsed.getHostAddress()

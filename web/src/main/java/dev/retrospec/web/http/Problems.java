@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,12 +76,10 @@ final class Problems {
     Problem problem = Problem.of(status(failure.code()), message(failure));
     if (failure.code() == FailureCode.UNAVAILABLE) {
       LOG.warn("{} {}", problem.instance(), failure.getMessage(), failure.getCause());
-      return retryLater(problem);
     }
     Response.ResponseBuilder response = problem.response();
-    if (failure.code() == FailureCode.TOO_MANY) {
-      response.header(HttpHeaders.RETRY_AFTER, RETRY_WHEN_ONE_IS_DONE_SECONDS);
-    }
+    retryAfterSeconds(failure.code())
+        .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
     return response.build();
   }
 
@@ -173,7 +172,16 @@ final class Problems {
     return message == null ? "refused" : message;
   }
 
-  private static Response.StatusType status(FailureCode code) {
+  /** When the same request may be right. */
+  static OptionalInt retryAfterSeconds(FailureCode code) {
+    return switch (code) {
+      case UNAVAILABLE -> OptionalInt.of(RETRY_AFTER_SECONDS);
+      case TOO_MANY -> OptionalInt.of(RETRY_WHEN_ONE_IS_DONE_SECONDS);
+      default -> OptionalInt.empty();
+    };
+  }
+
+  static Response.StatusType status(FailureCode code) {
     return switch (code) {
       case INVALID -> Status.BAD_REQUEST;
       case NOT_FOUND -> Status.NOT_FOUND;

@@ -43,7 +43,8 @@ public class RateLimiting implements ContainerRequestFilter {
       return;
     }
     limits
-        .take(caller.isAnonymous() ? ClientNetwork.of(servletRequest.getRemoteAddr()) : caller.name())
+        .take(
+            caller.isAnonymous() ? ClientNetwork.of(servletRequest.getRemoteAddr()) : caller.name())
         .ifPresent(wait -> request.abortWith(refusal(wait)));
   }
 

@@ -199,12 +199,7 @@ public class PatternsResource {
       issue = issues.find(caller.project(), issue).orElseThrow(() -> new NotFound("issue")).key();
     }
     return new Issues(
-        decisions.issue(
-            caller.project(),
-            id,
-            issue,
-            wanted.same(),
-            person(wanted.decidedBy())));
+        decisions.issue(caller.project(), id, issue, wanted.same(), person(wanted.decidedBy())));
   }
 
   @POST

@@ -2,9 +2,8 @@ package dev.retrospec.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.FailureCode;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -40,16 +39,9 @@ class ProblemsTest {
 
   @Test
   void sayWhenToAskAgainToWhoWantsTooMuchAtOnce() {
-    Response response = Problems.of(new TooMuch());
-
-    assertThat(response.getStatus()).isEqualTo(429);
-    assertThat(response.getHeaderString("Retry-After")).isEqualTo("20");
-  }
-
-  private static final class TooMuch extends Failure {
-    TooMuch() {
-      super(FailureCode.TOO_MANY, "two are under way");
-    }
+    assertThat(Problems.status(FailureCode.TOO_MANY)).isEqualTo(Status.TOO_MANY_REQUESTS);
+    assertThat(Problems.retryAfterSeconds(FailureCode.TOO_MANY)).hasValue(20);
+    assertThat(Problems.retryAfterSeconds(FailureCode.NOT_FOUND)).isEmpty();
   }
 
   @Test

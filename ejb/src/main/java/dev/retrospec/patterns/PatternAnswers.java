@@ -60,8 +60,7 @@ record PatternAnswers(
                     NearlyAlike.best(linked).stream().map(LinkedIssue::clusterKey).toList()));
     for (Verdict verdict : verdicts) {
       List<ClusterKey> alike =
-          NearlyAlike.best(verdict.matches(), Origin.PRODUCTION, threshold)
-              .stream()
+          NearlyAlike.best(verdict.matches(), Origin.PRODUCTION, threshold).stream()
               .map(match -> new ClusterKey(match.ownerId()))
               .toList();
       if (!alike.isEmpty()) {

@@ -55,8 +55,10 @@ begin
     execute format($f$
       create function nearest_signatures(project text, wanted vector, most integer) returns setof bigint
         language sql stable rows 50 %2$s as $q$
-        select id from failure_signature where project_id = project
-        order by embedding::%1$s(1536) <=> wanted::%1$s(1536) limit most
+        select id from (
+          select id from failure_signature where project_id = project
+          order by embedding::%1$s(1536) <=> wanted::%1$s(1536) limit 40) nearest
+        limit most -- a limit that is not known when it is planned would have all distances computed and sorted
       $q$ $f$, type, going_on);
   else
     create function signs(vector real[]) returns bit varying

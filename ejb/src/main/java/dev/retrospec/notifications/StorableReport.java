@@ -6,7 +6,7 @@ import dev.retrospec.notifications.RunReport.ProductionIssue;
 import dev.retrospec.notifications.RunReport.RecommendedTest;
 import dev.retrospec.notifications.RunReport.SimilarPattern;
 import dev.retrospec.notifications.RunReport.SnapshotLinks;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,7 +36,7 @@ final class StorableReport {
   private static final Pattern TERMINAL =
       Pattern.compile("\u001B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|.)");
 
-  private final Scrubber scrubber = new Scrubber();
+  private final SecretText secrets = new SecretText();
   private int stackBudget = MAX_STACKS;
 
   private StorableReport() {}
@@ -68,15 +68,15 @@ final class StorableReport {
             : report.figures(),
         failed,
         new SnapshotLinks(
-            WebAddress.link(links.screenshot()).orElse(null),
-            WebAddress.link(links.htmlDump()).orElse(null),
-            WebAddress.link(links.har()).orElse(null),
-            WebAddress.link(links.consoleLogs()).orElse(null)),
+            link(links.screenshot()),
+            link(links.htmlDump()),
+            link(links.har()),
+            link(links.consoleLogs())),
         report.similarPatterns().stream().limit(MAX_PATTERNS).map(this::pattern).toList(),
         report.recommendedTests().stream().limit(MAX_RECOMMENDED).map(this::test).toList(),
         report.analysis() == null ? null : text(report.analysis(), MAX_ANALYSIS),
         report.gitDiff() == null ? null : text(report.gitDiff(), MAX_DIFF),
-        WebAddress.link(report.reportUrl()).orElse(null));
+        link(report.reportUrl()));
   }
 
   private FailedTest test(FailedTest test) {
@@ -117,9 +117,13 @@ final class StorableReport {
         text(test.testName(), MAX_LINE), text(test.reason(), MAX_LINE), test.confidenceScore());
   }
 
+  private @Nullable String link(@Nullable String url) {
+    return WebAddress.link(url).map(secrets::redactLink).orElse(null);
+  }
+
   private String text(String text, int max) {
     // Twice the room before the scrub, so that it never has to read megabytes; cut again after it.
-    return bounded(scrubber.scrubText(bounded(plain(bounded(text, 4 * max)), 2 * max)), max);
+    return bounded(secrets.redact(bounded(plain(bounded(text, 4 * max)), 2 * max)), max);
   }
 
   private static String bounded(String text, int max) {

@@ -6,7 +6,7 @@ import dev.retrospec.patterns.openai.Embeddings;
 import dev.retrospec.patterns.openai.ModelVector;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.json.Json;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.HashedVector;
 import dev.retrospec.signatures.store.ArrayText;
 import dev.retrospec.signatures.text.PlainText;
@@ -75,7 +75,7 @@ public class MemoryEntries {
   private final ModelVectors vectors;
   private final EmbeddingRequests requests;
   private final Clock clock;
-  private final Scrubber scrubber = new Scrubber();
+  private final SecretText secrets = new SecretText();
 
   @Inject
   public MemoryEntries(
@@ -107,8 +107,8 @@ public class MemoryEntries {
    */
   @Transactional
   public MemoryEntry add(ProjectId project, String text, Map<String, Object> metadata) {
-    String kept = scrubber.scrubText(PlainText.of(text)).strip();
-    String json = scrubber.scrubText(Json.write(metadata));
+    String kept = secrets.redact(PlainText.of(text)).strip();
+    String json = Json.write(secrets.redact(metadata));
     if (kept.isEmpty()) {
       throw new InvalidRequest("text is required");
     }

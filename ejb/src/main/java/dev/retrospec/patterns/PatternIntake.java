@@ -3,7 +3,7 @@ package dev.retrospec.patterns;
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.stacks.Frame;
@@ -24,7 +24,7 @@ final class PatternIntake {
   private static final int MAX_FILES = 100;
 
   private final ProjectId project;
-  private final Scrubber scrubber;
+  private final SecretText secrets;
   private final Map<PatternId, Patterns.NewPattern> created = new LinkedHashMap<>();
   private final List<Patterns.NewOccurrence> occurrences = new ArrayList<>();
   private final Map<PatternId, Sum> sums = new LinkedHashMap<>();
@@ -43,9 +43,9 @@ final class PatternIntake {
     private final Set<String> files = new LinkedHashSet<>();
   }
 
-  PatternIntake(ProjectId project, Scrubber scrubber) {
+  PatternIntake(ProjectId project, SecretText secrets) {
     this.project = project;
-    this.scrubber = scrubber;
+    this.secrets = secrets;
   }
 
   /** The run counts for this pattern already. */
@@ -99,7 +99,7 @@ final class PatternIntake {
 
   private Patterns.NewPattern newPattern(
       PatternId id, Occurrence occurrence, FailureText failure, FailureSignature signature) {
-    PatternText text = PatternText.of(failure, scrubber);
+    PatternText text = PatternText.of(failure, secrets);
     String summary = text.summary(signature.type());
     String calls =
         String.join(" ", signature.tellingFrames().stream().limit(8).map(Frame::token).toList());

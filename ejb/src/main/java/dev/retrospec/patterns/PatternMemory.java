@@ -3,7 +3,7 @@ package dev.retrospec.patterns;
 import dev.retrospec.ids.PatternId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.Calibration;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
@@ -52,7 +52,7 @@ public class PatternMemory {
   private final EmbeddingRequests embedding;
   private final PatternConfig config;
   private final Clock clock;
-  private final Scrubber scrubber = new Scrubber();
+  private final SecretText secrets = new SecretText();
 
   @Inject
   public PatternMemory(
@@ -133,7 +133,7 @@ public class PatternMemory {
           read.computeIfAbsent(
               occurrence.failure(),
               failure -> {
-                FailureText text = PatternText.scrubbed(failure, scrubber);
+                FailureText text = PatternText.scrubbed(failure, secrets);
                 return new Failing(occurrence, text, Signatures.of(text));
               });
       failing.add(new Failing(occurrence, known.text, known.signature));
@@ -218,7 +218,7 @@ public class PatternMemory {
       Collection<Failing> fresh,
       Map<String, Verdict> verdicts,
       Map<Patterns.Place, PatternId> before) {
-    PatternIntake intake = new PatternIntake(project, scrubber);
+    PatternIntake intake = new PatternIntake(project, secrets);
     before.forEach((place, pattern) -> intake.hadBefore(pattern, place.testRunId()));
     Set<String> kept = new HashSet<>();
     List<Holding> shapes = new ArrayList<>();

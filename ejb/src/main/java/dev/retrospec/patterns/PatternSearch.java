@@ -5,7 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.patterns.openai.Embeddings;
 import dev.retrospec.patterns.openai.ModelVector;
 import dev.retrospec.platform.failure.InvalidRequest;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.Signatures;
@@ -46,7 +46,7 @@ public class PatternSearch {
   private final Embeddings embeddings;
   private final ModelVectors vectors;
   private final PatternConfig config;
-  private final Scrubber scrubber = new Scrubber();
+  private final SecretText secrets = new SecretText();
 
   @Inject
   public PatternSearch(
@@ -86,7 +86,7 @@ public class PatternSearch {
    */
   @Transactional
   public List<PatternHit> search(ProjectId project, String q, int topK, double threshold) {
-    String text = scrubber.scrubText(Question.checked(q));
+    String text = secrets.redact(Question.checked(q));
     if (topK < 1 || topK > MAX_RESULTS) {
       throw new InvalidRequest("topK must be between 1 and " + MAX_RESULTS);
     }

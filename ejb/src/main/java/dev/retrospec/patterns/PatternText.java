@@ -1,6 +1,6 @@
 package dev.retrospec.patterns;
 
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.text.PlainText;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +16,19 @@ record PatternText(String type, String message, @Nullable String stack) {
   private static final int MAX_STACK = 16_000;
   private static final int MAX_SUMMARY = 200;
 
-  static PatternText of(FailureText failure, Scrubber scrubber) {
+  static PatternText of(FailureText failure, SecretText secrets) {
     return new PatternText(
-        clean(failure.type() == null ? "" : failure.type(), MAX_TYPE, scrubber),
-        clean(failure.message(), MAX_MESSAGE, scrubber),
-        failure.stack() == null ? null : clean(failure.stack(), MAX_STACK, scrubber));
+        clean(failure.type() == null ? "" : failure.type(), MAX_TYPE, secrets),
+        clean(failure.message(), MAX_MESSAGE, secrets),
+        failure.stack() == null ? null : clean(failure.stack(), MAX_STACK, secrets));
   }
 
   /** What is compared holds nothing that may not be kept. */
-  static FailureText scrubbed(FailureText failure, Scrubber scrubber) {
+  static FailureText scrubbed(FailureText failure, SecretText secrets) {
     return new FailureText(
-        failure.type() == null ? null : scrubber.scrubText(PlainText.of(failure.type())),
-        scrubber.scrubText(PlainText.of(failure.message())),
-        failure.stack() == null ? null : scrubber.scrubText(PlainText.of(failure.stack())));
+        failure.type() == null ? null : secrets.redact(PlainText.of(failure.type())),
+        secrets.redact(PlainText.of(failure.message())),
+        failure.stack() == null ? null : secrets.redact(PlainText.of(failure.stack())));
   }
 
   /** What a stored pattern is compared by. */
@@ -39,8 +39,8 @@ record PatternText(String type, String message, @Nullable String stack) {
         pattern.stackTrace());
   }
 
-  private static String clean(String text, int limit, Scrubber scrubber) {
-    return PlainText.cut(scrubber.scrubText(PlainText.of(text)).strip(), limit);
+  private static String clean(String text, int limit, SecretText secrets) {
+    return PlainText.cut(secrets.redact(PlainText.of(text)).strip(), limit);
   }
 
   /**

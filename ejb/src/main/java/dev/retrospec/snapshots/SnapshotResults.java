@@ -4,7 +4,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SnapshotId;
 import dev.retrospec.jobs.JobGivenUp;
 import dev.retrospec.jobs.JobKind;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ public class SnapshotResults {
 
   private final Snapshots snapshots;
   private final Clock clock;
-  private final Scrubber scrubber = new Scrubber();
+  private final SecretText secrets = new SecretText();
 
   @Inject
   public SnapshotResults(Snapshots snapshots, Clock clock) {
@@ -79,7 +79,7 @@ public class SnapshotResults {
                 snapshots.take(
                     project,
                     id,
-                    scrubber.scrubUrl(wanted.url()),
+                    secrets.redactUrl(wanted.url()),
                     userAgent,
                     stored,
                     clock.instant()));
@@ -88,7 +88,7 @@ public class SnapshotResults {
   /** There will be none. */
   @Transactional
   public void failed(ProjectId project, SnapshotId id, SnapshotFailure code, String reason) {
-    String words = scrubber.scrubText(reason.replace('\0', ' '));
+    String words = secrets.redact(reason.replace('\0', ' '));
     snapshots
         .pending(project, id)
         .ifPresent(
@@ -96,7 +96,7 @@ public class SnapshotResults {
                 snapshots.fail(
                     project,
                     id,
-                    scrubber.scrubUrl(wanted.url()),
+                    secrets.redactUrl(wanted.url()),
                     code,
                     words.length() <= MAX_FAILURE ? words : words.substring(0, MAX_FAILURE)));
   }

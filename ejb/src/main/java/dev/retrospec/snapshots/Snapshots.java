@@ -5,6 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SnapshotId;
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.privacy.SecretText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -35,6 +36,8 @@ public class Snapshots {
       "project_id, id, test_run_id, url, viewport::text as viewport, wait_for::text as wait_for,"
           + " status, failure_code, failure, user_agent, objects::text as objects, created_at,"
           + " taken_at";
+
+  private static final SecretText SECRETS = new SecretText();
 
   private static final RowMapper<SnapshotView> VIEW = (row, context) -> view(row);
 
@@ -166,7 +169,7 @@ public class Snapshots {
                       WaitFor wait = Json.read(row.getString("wait_for"), WaitFor.class);
                       return new NewSnapshot(
                           view.testRunId(),
-                          view.url(),
+                          row.getString("url"),
                           view.viewport(),
                           wait.selector(),
                           wait.timeout());
@@ -271,7 +274,7 @@ public class Snapshots {
         new ProjectId(row.getString("project_id")),
         new SnapshotId(row.getString("id")),
         new TestRunId(row.getString("test_run_id")),
-        row.getString("url"),
+        SECRETS.redactUrl(row.getString("url")), // as it was asked for while it is pending
         Json.read(row.getString("viewport"), Viewport.class),
         SnapshotStatus.fromWireName(row.getString("status")),
         failureCode == null ? null : SnapshotFailure.fromWireName(failureCode),

@@ -1,13 +1,15 @@
 package dev.retrospec.testruns;
 
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.testruns.TestResult.Attachment;
 import dev.retrospec.testruns.TestResult.Attempt;
 import dev.retrospec.testruns.TestResult.Failure;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ final class ScrubbedRun {
   private static final int MAX_TYPE = 300;
   private static final int MAX_URL = 2_000;
 
-  private final Scrubber scrubber = new Scrubber();
+  private final SecretText secrets = new SecretText();
+  private final Map<String, String> names = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   private ScrubbedRun() {}
 
@@ -38,7 +42,7 @@ final class ScrubbedRun {
   }
 
   private NewTestRun scrub(NewTestRun run) {
-    String diff = run.gitDiff() == null ? null : scrubber.scrubText(cut(run.gitDiff(), MAX_DIFF));
+    String diff = run.gitDiff() == null ? null : redacted(run.gitDiff(), MAX_DIFF);
     SnapshotUrls urls = run.snapshotUrls();
     return new NewTestRun(
         run.id(),
@@ -55,7 +59,7 @@ final class ScrubbedRun {
         diff,
         new SnapshotUrls(
             url(urls.screenshot()), url(urls.htmlDump()), url(urls.har()), url(urls.consoleLogs())),
-        run.runUrl(),
+        run.runUrl() == null ? null : secrets.redactLink(run.runUrl()),
         run.durationMs(),
         run.quiet(),
         once(run.results()));
@@ -85,13 +89,14 @@ final class ScrubbedRun {
   private TestResult scrub(TestResult result, Map<String, String> known) {
     return new TestResult(
         name(result.name()),
-        cut(result.suite(), MAX_TEST_NAME),
-        result.file() == null ? null : cut(result.file(), MAX_TEST_NAME),
+        redacted(result.suite(), MAX_TEST_NAME),
+        result.file() == null ? null : redacted(result.file(), MAX_TEST_NAME),
         result.attempts().stream().map(attempt -> scrub(attempt, known)).toList(),
         result.attachments().stream()
-            .map(file -> new Attachment(cut(file.name(), MAX_TEST_NAME), cut(file.path(), MAX_URL)))
+            .map(file -> new Attachment(
+                        redacted(file.name(), MAX_TEST_NAME), redacted(file.path(), MAX_URL)))
             .toList(),
-        result.output() == null ? null : text(cut(result.output(), MAX_OUTPUT), known));
+        result.output() == null ? null : text(result.output(), MAX_OUTPUT, known));
   }
 
   private Attempt scrub(Attempt attempt, Map<String, String> known) {
@@ -103,24 +108,47 @@ final class ScrubbedRun {
             attempt.durationMs(),
             new Failure(
                 failure.type() == null ? null : cut(failure.type(), MAX_TYPE),
-                text(cut(failure.message(), MAX_MESSAGE), known),
-                failure.stack() == null ? null : text(ends(failure.stack(), MAX_STACK), known)));
+                text(failure.message(), MAX_MESSAGE, known),
+                failure.stack() == null
+                    ? null
+                    : known.computeIfAbsent(
+                        ends(failure.stack(), 2 * MAX_STACK),
+                        stack -> ends(secrets.redact(stack), MAX_STACK))));
   }
 
   /** When five thousand tests fail, they fail with the same words. */
-  private String text(String text, Map<String, String> known) {
-    return known.computeIfAbsent(text, scrubber::scrubText);
+  private String text(String text, int limit, Map<String, String> known) {
+    return known.computeIfAbsent(cut(text, 2 * limit), whole -> redacted(whole, limit));
   }
 
-  private static @Nullable String url(@Nullable String url) {
+  /** Twice the room before it is redacted, because half a secret at the cut is not recognised. */
+  private String redacted(String text, int limit) {
+    return cut(secrets.redact(cut(text, 2 * limit)), limit);
+  }
+
+  private @Nullable String url(@Nullable String url) {
     return url == null || url.isBlank() || url.length() > MAX_URL || !url.matches("https?://\\S+")
         ? null
-        : url;
+        : secrets.redactLink(url);
+  }
+
+  /** Names that differ by a secret only stay different. */
+  private String name(String name) {
+    return names.computeIfAbsent(
+        name.strip(),
+        raw -> {
+          String clean = secrets.redact(raw);
+          String kept = shortened(clean);
+          for (int same = 2; !clean.equals(raw) && taken.contains(kept); same++) {
+            kept = shortened(clean + " (" + same + ")");
+          }
+          taken.add(kept);
+          return kept;
+        });
   }
 
   /** Long names stay different when they are cut. */
-  private static String name(String name) {
-    String stripped = name.strip();
+  private static String shortened(String stripped) {
     return stripped.length() <= MAX_TEST_NAME
         ? stripped
         : cut(stripped, MAX_TEST_NAME - 12) + "…#" + Integer.toHexString(stripped.hashCode());

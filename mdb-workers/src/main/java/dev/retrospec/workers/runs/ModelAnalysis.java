@@ -2,7 +2,7 @@ package dev.retrospec.workers.runs;
 
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.platform.openai.ModelUnavailable;
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.testruns.RunAnalysisConfig.Model;
 import dev.retrospec.testruns.TestRunView;
 import java.util.List;
@@ -51,7 +51,6 @@ final class ModelAnalysis {
     if (named.isEmpty() || !named.stream().allMatch(evidence::has)) {
       throw new ModelUnavailable("The model's answer stands on no evidence that it was given");
     }
-    Scrubber scrubber = new Scrubber();
     String shown =
         named.stream()
             .map(number -> "`" + plain(evidence.headline(number), MAX_HEADLINE) + "`")
@@ -67,7 +66,7 @@ final class ModelAnalysis {
             + model.name()
             + " from "
             + shown;
-    return scrubber.scrubText(words) + (run.analysis() == null ? "" : "\n\n" + run.analysis());
+    return new SecretText().redact(words) + (run.analysis() == null ? "" : "\n\n" + run.analysis());
   }
 
   private static Verdict verdict(String answer) {

@@ -1,6 +1,6 @@
 package dev.retrospec.workers.runs;
 
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.testruns.RunAnswer;
 import dev.retrospec.testruns.TestRunView;
 import dev.retrospec.testruns.TestRunView.FailedTestView;
@@ -24,6 +24,8 @@ final class NumberedEvidence {
 
   private final Map<String, String> pieces = new LinkedHashMap<>();
 
+  private final SecretText secrets = new SecretText();
+
   private NumberedEvidence() {}
 
   static NumberedEvidence of(TestRunView run) {
@@ -32,10 +34,8 @@ final class NumberedEvidence {
     evidence.addPatterns(run);
     evidence.addDiff(run.gitDiff());
     if (run.analysis() != null) {
-      evidence.pieces.put("A1", cut(run.analysis(), 3_000));
+      evidence.pieces.put("A1", evidence.cut(run.analysis(), 3_000));
     }
-    Scrubber scrubber = new Scrubber();
-    evidence.pieces.replaceAll((number, text) -> scrubber.scrubText(text));
     return evidence;
   }
 
@@ -48,7 +48,7 @@ final class NumberedEvidence {
       pieces.put(
           "F" + ++number,
           "test "
-              + failed.testName()
+              + cut(failed.testName(), MAX_MESSAGE)
               + (Boolean.TRUE.equals(failed.isNewOnBranch()) ? " (new on this branch)" : "")
               + (Boolean.FALSE.equals(failed.isNewOnBranch()) ? " (fails on the base too)" : "")
               + "\n"
@@ -80,7 +80,7 @@ final class NumberedEvidence {
     }
     int number = 0;
     int used = 0;
-    for (String file : diff.split("(?m)(?=^diff --git )")) {
+    for (String file : secrets.redact(diff).split("(?m)(?=^diff --git )")) {
       if (used >= MAX_DIFF) {
         break;
       }
@@ -110,7 +110,9 @@ final class NumberedEvidence {
     return text.toString();
   }
 
-  private static String cut(String text, int limit) {
+  /** Redacted before it is cut, because half a secret is not recognised. */
+  private String cut(String raw, int limit) {
+    String text = secrets.redact(raw);
     if (text.length() <= limit) {
       return text;
     }

@@ -1,6 +1,7 @@
 package dev.retrospec.workers.snapshots;
 
 import dev.retrospec.privacy.SecretNames;
+import dev.retrospec.privacy.SecretText;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;

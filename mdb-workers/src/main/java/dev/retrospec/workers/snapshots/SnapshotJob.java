@@ -25,6 +25,7 @@ import dev.retrospec.workers.browser.SupervisedBrowser;
 import dev.retrospec.workers.runtime.JobWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import dev.retrospec.privacy.SecretText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param webhook empty: no webhook
  * @param publicUrl where people reach RetroSpec, without a slash at its end
  * @param retention how long messages are kept
+ * @param production whether keys are in hands nobody knows: then no run of another project than the
+ *     default one names a repository that is not listed, and no author gets letters whose domain is
+ *     not known
  */
 public record NotificationConfig(
     Optional<URI> slack,
@@ -24,13 +27,15 @@ public record NotificationConfig(
     Optional<Mail> mail,
     Optional<Hook> webhook,
     Optional<String> publicUrl,
-    Duration retention) {
+    Duration retention,
+    boolean production) {
 
   /**
    * The rights to comment and to make Gists.
    *
    * @param repositories {@code owner/name}, in which comments may be made; empty: wherever the
-   *     token may. The first is that of runs which name none
+   *     token may, in production for the default project only. The first is that of runs which name
+   *     none
    * @param gists whether long reports become secret Gists
    */
   public record GitHub(
@@ -56,7 +61,8 @@ public record NotificationConfig(
    *
    * @param recipients of every failed run
    * @param tellAuthor whether the author is told, where it is an address
-   * @param authorDomains the only domains of authors that are told; empty: all
+   * @param authorDomains the only domains of authors that are told; empty: all, in production those
+   *     of the recipients
    */
   public record Mail(
       String host,
@@ -100,7 +106,8 @@ public record NotificationConfig(
         http(settings, "RETROSPEC_PUBLIC_URL")
             .or(() -> http(settings, "RETROSPEC_URL"))
             .map(url -> url.toString().replaceFirst("/+$", "")),
-        Duration.ofDays(settings.integer("ARTIFACT_RETENTION_DAYS", 30, 1, 3_650)));
+        Duration.ofDays(settings.integer("ARTIFACT_RETENTION_DAYS", 30, 1, 3_650)),
+        settings.text("RETROSPEC_MODE", "development").equalsIgnoreCase("production"));
   }
 
   private static GitHub github(Settings settings, String token) {

@@ -75,7 +75,7 @@ public class RunMessages {
     RunReport given = StorableReport.of(report);
     RunReport told =
         notifications.latest(project, report.runId()).map(given::filledFrom).orElse(given);
-    TargetPolicy policy = new TargetPolicy(config, channels.of(project));
+    TargetPolicy policy = new TargetPolicy(project, config, channels.of(project));
     Instant now = clock.instant();
     List<NewJob> wanted = new ArrayList<>();
     boolean gistIsOnItsWay = false;

@@ -1,5 +1,7 @@
 package dev.retrospec.notifications;
 
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.projects.Project;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +16,13 @@ import java.util.Set;
  */
 final class TargetPolicy {
 
+  private final ProjectId project;
   private final NotificationConfig config;
   private final Map<Channel, ChannelSetting> settings;
 
-  TargetPolicy(NotificationConfig config, Map<Channel, ChannelSetting> settings) {
+  TargetPolicy(
+      ProjectId project, NotificationConfig config, Map<Channel, ChannelSetting> settings) {
+    this.project = project;
     this.config = config;
     this.settings = settings;
   }
@@ -64,6 +69,9 @@ final class TargetPolicy {
     }
     NotificationConfig.GitHub access = config.github().get();
     List<String> allowed = own.repositories() == null ? access.repositories() : own.repositories();
+    if (allowed.isEmpty() && config.production() && !project.equals(Project.DEFAULT)) {
+      return Optional.empty(); // the token is the operator's, the run is anybody's
+    }
     String named = report.origin().repository();
     String repository = named != null || allowed.isEmpty() ? named : allowed.get(0);
     return Optional.ofNullable(repository)
@@ -81,14 +89,20 @@ final class TargetPolicy {
         new LinkedHashSet<>(own.recipients() == null ? server.recipients() : own.recipients());
     if (own.tellAuthor() == null ? server.tellAuthor() : own.tellAuthor()) {
       MailAddress.of(report.origin().author())
-          .filter(
-              author ->
-                  server.authorDomains().isEmpty()
-                      || server.authorDomains().contains(MailAddress.domain(author)))
+          .filter(author -> isTold(MailAddress.domain(author), server, recipients))
           .ifPresent(recipients::add);
     }
     return recipients.isEmpty()
         ? Optional.empty()
         : Optional.of(new Target.Mailbox(server, List.copyOf(recipients)));
+  }
+
+  /** In production nobody else's mailbox gets letters because a run names it as its author. */
+  private boolean isTold(String domain, NotificationConfig.Mail server, Set<String> recipients) {
+    if (!server.authorDomains().isEmpty()) {
+      return server.authorDomains().contains(domain);
+    }
+    return !config.production()
+        || recipients.stream().map(MailAddress::domain).anyMatch(domain::equals);
   }
 }

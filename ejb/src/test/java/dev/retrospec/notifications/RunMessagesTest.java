@@ -11,6 +11,7 @@ import dev.retrospec.jobs.JobKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,43 @@ class RunMessagesTest {
               assertThat(desk.jobs(one.id())).hasSize(1);
             });
     assertThat(desk.outbox.enqueued.fired()).hasSize(1); // one statement, one signal for all
+  }
+
+  /** The token and the mail server are the operator's, a run may be anybody's. */
+  @Test
+  void inProductionARunOpensNeitherForeignRepositoriesNorForeignMailboxes() {
+    MessageDesk guarded = new MessageDesk(with("RETROSPEC_MODE", "production"));
+
+    List<NotificationView> asked =
+        guarded.request(aReport().of(run).by("victim@elsewhere.test").make());
+
+    assertThat(asked).extracting(NotificationView::channel).doesNotContain(Channel.GITHUB);
+    assertThat(mailbox(guarded)).containsExactly("team@example.com");
+  }
+
+  @Test
+  void inProductionListedRepositoriesAndAuthorsOfTheTeamAreTold() {
+    MessageDesk guarded =
+        new MessageDesk(with("RETROSPEC_MODE", "production", "GITHUB_REPOSITORY", "acme/shop"));
+
+    List<NotificationView> asked =
+        guarded.request(aReport().of(run).by("ann@example.com").make());
+
+    assertThat(asked).extracting(NotificationView::channel).contains(Channel.GITHUB);
+    assertThat(mailbox(guarded)).containsExactly("team@example.com", "ann@example.com");
+  }
+
+  private List<String> mailbox(MessageDesk guarded) {
+    RunMessage letter =
+        guarded
+            .delivery
+            .prepare(guarded.project, guarded.only(run, Channel.EMAIL).id())
+            .orElseThrow();
+    return ((Target.Mailbox) letter.target()).recipients();
+  }
+
+  private static String[] with(String... more) {
+    return Stream.concat(Stream.of(ALL), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

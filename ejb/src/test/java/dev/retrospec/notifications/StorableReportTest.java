@@ -19,9 +19,9 @@ class StorableReportTest {
                 .failing(
                     "signs in",
                     "401 for ada@example.com with Authorization: Bearer abcdef1234567890abcdef",
-                    "at https://ada:hunter2@db.test/x")
+                    "at https://ada:hunter2@db.test/x password=hunter2")
                 .analysed("ada@example.com could not sign in")
-                .changing("+const me = 'ada@example.com';")
+                .changing("+const me = 'ada@example.com';\n+DB_PASSWORD=hunter2")
                 .make());
 
     assertThat(Json.write(stored))

@@ -35,6 +35,15 @@ class MemoryEntriesTest {
   }
 
   @Test
+  void metadataStaysJsonWhateverIsTakenOut() {
+    MemoryEntry kept =
+        add("an order", Map.of("card", 4111111111111111L, "apiKey", "k-1", "deep", List.of(7)));
+
+    assertThat(kept.metadata())
+        .isEqualTo(Map.of("card", "[card]", "apiKey", "[secret]", "deep", List.of(7)));
+  }
+
+  @Test
   void nothingIsNoEntryAndNoQuestion() {
     assertThatThrownBy(() -> add(" ", Map.of())).isInstanceOf(InvalidRequest.class);
     assertThatThrownBy(() -> search(" ", 0.5)).isInstanceOf(InvalidRequest.class);

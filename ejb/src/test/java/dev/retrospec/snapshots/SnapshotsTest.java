@@ -59,6 +59,8 @@ class SnapshotsTest {
     assertThat(results.wanted(project, id)).contains(wanted);
     assertThat(snapshots.find(project, id).orElseThrow().status())
         .isEqualTo(SnapshotStatus.PENDING);
+    assertThat(snapshots.find(project, id).orElseThrow().url())
+        .isEqualTo("https://shop.example/?token=[value]");
     assertThat(outbox.queries.depths().get(JobKind.SNAPSHOT).pending()).isEqualTo(1);
     assertThat(snapshots.ended(List.of(id))).isEmpty();
   }

@@ -183,6 +183,11 @@ public final class RunDesk {
       return this;
     }
 
+    public Submission diff(String text) {
+      diff = text;
+      return this;
+    }
+
     public Submission failing(String test, Failure failure) {
       results.add(TestResult.failed(test, failure));
       return this;

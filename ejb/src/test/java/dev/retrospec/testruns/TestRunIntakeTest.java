@@ -290,6 +290,33 @@ class TestRunIntakeTest {
   }
 
   @Test
+  void takesSecretsOutOfNamesDiffsAndLinks() {
+    RunAnswer answer =
+        desk.stored(
+            run("c1")
+                .diff("+DB_PASSWORD=hunter2\n+ x: \"xoxb-1234567890-abcdefghij\"\n")
+                .failing("login(password=hunter2)", refused(1))
+                .failing("login(password=hunter3)", refused(2)));
+
+    TestRunView stored = desk.find(answer.testRunId());
+    assertThat(stored.gitDiff()).isEqualTo("+DB_PASSWORD=[secret]\n+ x: \"[secret]\"\n");
+    assertThat(stored.failedTests())
+        .extracting(TestRunView.FailedTestView::testName)
+        .containsExactlyInAnyOrder("login(password=[secret])", "login(password=[secret]) (2)");
+  }
+
+  /** The message is cut after 8,000 characters; a half of the token would not be recognised. */
+  @Test
+  void noHalfOfASecretIsLeftAtTheCut() {
+    String message = "x ".repeat(3_990) + "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+
+    RunAnswer answer = desk.stored(run("c1").failing("t", new Failure(null, message, null)));
+
+    assertThat(desk.find(answer.testRunId()).failedTests().get(0).errorMessage())
+        .doesNotContain("ghp_");
+  }
+
+  @Test
   void aRunOfFiveThousandFailuresNeedsFewStatements() {
     RunDesk.Submission large = run("c1").junit();
     for (int i = 0; i < 5_000; i++) {

@@ -80,13 +80,14 @@ class RunAnalysisJobTest {
             run("c1")
                 .failing(
                     "t",
-                    new Failure(null, "refused ada.lovelace@example.test", "at x (y.ts:1:1)")));
+                    new Failure(null, "refused ada.lovelace@example.test", "at x (y.ts:1:1)"))
+                .diff("diff --git a/.env b/.env\n+DB_PASSWORD=hunter2\n"));
 
     work.perform(job(answer.testRunId()));
 
     assertThat(MODEL.getAllServeEvents().get(0).getRequest().getBodyAsString())
         .contains("refused")
-        .doesNotContain("ada.lovelace");
+        .doesNotContain("ada.lovelace", "hunter2");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +97,15 @@ public class PullRequestComments {
 
   private @Nullable Long find(RunMessage message, Target.PullRequest place) {
     String marker = CommentBody.marker(message.project());
+    Predicate<JsonNode> isOurs = null;
     GitHubApi.Answer page = call("GET", place, issue(place) + "?per_page=100", null);
     for (int read = 1; ; read++) {
       for (JsonNode comment : page.body()) {
-        if (comment.path("body").asText().startsWith(marker)) {
+        if (!comment.path("body").asText().startsWith(marker)) {
+          continue;
+        }
+        isOurs = isOurs == null ? writtenBy(place) : isOurs; // asked once, if at all
+        if (isOurs.test(comment.path("user"))) {
           return comment.path("id").asLong();
         }
       }
@@ -111,11 +117,29 @@ public class PullRequestComments {
     }
   }
 
+  /** Whether an author is the token's owner: anybody may begin a comment with the marker. */
+  private Predicate<JsonNode> writtenBy(Target.PullRequest place) {
+    try {
+      URI self = URI.create(api(place) + "/user");
+      JsonNode owner = github.call("GET", self, place.access().token(), null).body();
+      String login = owner.path("login").asText();
+      return author -> author.path("login").asText().equals(login);
+    } catch (GitHubFailure failure) {
+      if (failure.isGone()) { // an app's token has no owner, and what it writes is a bot's
+        return author -> author.path("type").asText().equals("Bot");
+      }
+      throw failure;
+    }
+  }
+
   private GitHubApi.Answer call(
       String method, Target.PullRequest place, String path, @Nullable Object body) {
-    String api = place.access().api().toString().replaceFirst("/+$", "");
-    URI url = URI.create(api + "/repos/" + place.repository() + path);
+    URI url = URI.create(api(place) + "/repos/" + place.repository() + path);
     return github.call(method, url, place.access().token(), body);
+  }
+
+  private static String api(Target.PullRequest place) {
+    return place.access().api().toString().replaceFirst("/+$", "");
   }
 
   private static String issue(Target.PullRequest place) {

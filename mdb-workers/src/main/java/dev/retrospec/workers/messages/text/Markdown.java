@@ -16,6 +16,16 @@ public final class Markdown {
   private static final Pattern BACKTICKS = Pattern.compile("`+");
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*\\[\\]<>|#~$&]");
 
+  /** CommonMark 4.5: three or more of one character; backticks have none behind them. */
+  private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}+|~{3,}+)((?<=`)[^`]*|(?<=~).*)");
+
+  /**
+   * What GitHub makes a link of by itself (GFM, extended autolinks), where the word begins. Addresses
+   * with an {@code @} are none already.
+   */
+  private static final Pattern AUTOLINK =
+      Pattern.compile("(?i)\\b(?:(?:https?|ftp|mailto|xmpp)(?=:)|www(?=\\.))");
+
   /** Within a word an underscore means nothing, and test names are full of them. */
   private static final Pattern EDGE_UNDERSCORE =
       Pattern.compile("(?<![\\p{L}\\p{N}_])_+|_+(?![\\p{L}\\p{N}_])");
@@ -35,7 +45,12 @@ public final class Markdown {
         EDGE_UNDERSCORE
             .matcher(escaped)
             .replaceAll(match -> Matcher.quoteReplacement(match.group().replace("_", "\\_")));
-    return escaped.replace("@", UNCALLED);
+    return unlinked(escaped.replace("@", UNCALLED));
+  }
+
+  /** An invisible character ends the word that would begin a link. */
+  private static String unlinked(String text) {
+    return AUTOLINK.matcher(text).replaceAll("$0\u200B");
   }
 
   /** As inline code, on one line. */
@@ -73,28 +88,75 @@ public final class Markdown {
    */
   public static String foreign(String markdown) {
     StringBuilder safe = new StringBuilder(markdown.length() + 64);
-    boolean isCode = false;
+    String open = "";
+    boolean mayBeCode = true;
     for (String line : markdown.strip().lines().toList()) {
-      if (line.stripLeading().startsWith("```")) {
-        isCode = !isCode;
-        safe.append(line);
+      Matcher fence = FENCE.matcher(line);
+      boolean isFence = fence.matches();
+      // an indented one may belong to a list and end with it: its lines stay text
+      if (open.isEmpty() && isFence && line.charAt(0) != ' ') {
+        open = fence.group(1);
+        mayBeCode = true;
+        safe.append(open).append(inert(fence.group(2)));
+      } else if (open.isEmpty()) {
+        mayBeCode = outsideOfCode(line, safe, mayBeCode);
       } else {
-        safe.append(isCode ? line : outsideOfCode(line));
+        safe.append(line);
+        open = isFence && closes(open, fence) ? "" : open;
       }
       safe.append('\n');
     }
-    return isCode ? safe.append("```\n").toString() : safe.toString();
+    return open.isEmpty() ? safe.toString() : safe.append(open).append('\n').toString();
   }
 
-  private static String outsideOfCode(String line) {
-    String[] parts = line.replaceFirst("^#{1,6}\\s+", "#### ").split("`", -1);
-    for (int i = 0; i < parts.length; i++) {
-      // an odd part stands between two backticks, unless the last one is missing
-      if (i % 2 == 0 || i == parts.length - 1) {
-        parts[i] = parts[i].replace("<", "&lt;").replace("![", "[").replace("@", UNCALLED);
+  /** By a fence of the same character, at least as long, with nothing behind it. */
+  private static boolean closes(String open, Matcher fence) {
+    String marks = fence.group(1);
+    return marks.charAt(0) == open.charAt(0)
+        && marks.length() >= open.length()
+        && fence.group(2).isBlank();
+  }
+
+  /**
+   * One line of a paragraph.
+   *
+   * @param safe what the line is added to
+   * @param mayBeCode whether no line before it has opened code that this one could close
+   * @return the same for the next line
+   */
+  private static boolean outsideOfCode(String line, StringBuilder safe, boolean mayBeCode) {
+    String text = line.replaceFirst("^#{1,6}\\s+", "#### ");
+    boolean known = (mayBeCode || line.isBlank()) && text.indexOf("\\`") < 0;
+    Matcher runs = BACKTICKS.matcher(text);
+    int from = 0;
+    while (known && runs.find(from)) {
+      int end = closing(text, runs.end(), runs.end() - runs.start());
+      if (end < 0) {
+        known = false; // nobody closes it here: the rest may be text
+      } else {
+        safe.append(inert(text.substring(from, runs.start()))).append(text, runs.start(), end);
+        from = end;
       }
     }
-    return String.join("`", parts);
+    safe.append(inert(text.substring(from)));
+    return known;
+  }
+
+  private static String inert(String text) {
+    return text.replace("<", "&lt;").replace("![", "[").replace("@", UNCALLED);
+  }
+
+  /** Behind the next run of as many backticks; -1 when there is none. */
+  private static int closing(String text, int from, int length) {
+    Matcher runs = BACKTICKS.matcher(text);
+    int at = from;
+    while (runs.find(at)) {
+      if (runs.end() - runs.start() == length) {
+        return runs.end();
+      }
+      at = runs.end();
+    }
+    return -1;
   }
 
   private static int longestRun(String text) {

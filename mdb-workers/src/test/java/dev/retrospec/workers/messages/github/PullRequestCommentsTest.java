@@ -115,7 +115,9 @@ class PullRequestCommentsTest {
         .stubFor(
             get(PostRoom.COMMENTS + "?per_page=100")
                 .willReturn(
-                    okJson("[{\"id\":1,\"body\":\"Looks good\"}]")
+                    okJson(
+                            "[{\"id\":1,\"body\":\"Looks good\"},{\"id\":2,\"body\":\"%s\",%s}]"
+                                .formatted(marker, by("mallory", "User")))
                         .withHeader(
                             "Link",
                             "<%s%s?per_page=100&page=2>; rel=\"next\""
@@ -123,12 +125,42 @@ class PullRequestCommentsTest {
     room.server()
         .stubFor(
             get(PostRoom.COMMENTS + "?per_page=100&page=2")
-                .willReturn(okJson("[{\"id\":42,\"body\":\"%s old\"}]".formatted(marker))));
+                .willReturn(
+                    okJson(
+                        "[{\"id\":42,\"body\":\"%s old\",%s}]"
+                            .formatted(marker, by("retrospec-bot", "User")))));
+    room.server().stubFor(get("/user").willReturn(okJson("{\"login\":\"retrospec-bot\"}")));
 
     room.tell(aReport().of(run).make());
 
     room.server().verify(patchRequestedFor(urlEqualTo("/repos/acme/shop/issues/comments/42")));
     room.server().verify(0, postRequestedFor(urlEqualTo(PostRoom.COMMENTS)));
+  }
+
+  /** The token of an app has no user. */
+  @Test
+  void anAppFindsTheCommentThatABotWrote() {
+    String marker = "<!-- retrospec:run-report project=" + room.desk().project.value() + " -->";
+    room.server()
+        .stubFor(
+            get(PostRoom.COMMENTS + "?per_page=100")
+                .willReturn(
+                    okJson(
+                        "[{\"id\":2,\"body\":\"%s\",%s},{\"id\":43,\"body\":\"%s\",%s}]"
+                            .formatted(
+                                marker,
+                                by("mallory", "User"),
+                                marker,
+                                by("shop-ci[bot]", "Bot")))));
+    room.server().stubFor(get("/user").willReturn(aResponse().withStatus(403)));
+
+    room.tell(aReport().of(run).make());
+
+    room.server().verify(patchRequestedFor(urlEqualTo("/repos/acme/shop/issues/comments/43")));
+  }
+
+  private static String by(String login, String type) {
+    return "\"user\":{\"login\":\"%s\",\"type\":\"%s\"}".formatted(login, type);
   }
 
   @Test

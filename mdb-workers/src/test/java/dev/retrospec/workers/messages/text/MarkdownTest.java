@@ -3,6 +3,8 @@ package dev.retrospec.workers.messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
 
@@ -15,7 +17,7 @@ class MarkdownTest {
   @Test
   void foreignTextFormsNothing() {
     assertThat(Markdown.text("[x](http://evil) **b** <img src=x> `c`\n# h"))
-        .isEqualTo("\\[x\\](http://evil) \\*\\*b\\*\\* \\<img src=x\\> \\`c\\` \\# h");
+        .isEqualTo("\\[x\\](http\u200B://evil) \\*\\*b\\*\\* \\<img src=x\\> \\`c\\` \\# h");
   }
 
   @Test
@@ -41,6 +43,36 @@ class MarkdownTest {
             Markdown.foreign("## Cause\n<b>@ada</b> `List<T>` ![p](http://x)\n```java\nList<T> x;"))
         .isEqualTo(
             "#### Cause\n&lt;b>@\u200Bada&lt;/b> `List<T>` [p](http://x)\n```java\nList<T> x;\n```\n");
+  }
+
+  @Test
+  void foreignTextBecomesNoLinkByItself() {
+    assertThat(Markdown.text("see https://evil.test, www.evil.test or a-httpd:80"))
+        .isEqualTo("see https\u200B://evil.test, www\u200B.evil.test or a-httpd:80");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "````\n```\n````\n%s",
+        "~~~\n```\n~~~\n%s",
+        "```\n``` not the end\n```\n%s",
+        "- a\n  ```\n%s",
+        "`a`` %s ```",
+        "one `\ntwo ` %s `three`",
+        "\\` %s `",
+        "``` `\n%s"
+      })
+  void nothingLivesBehindAFenceThatLooksOpen(String analysis) {
+    assertThat(Markdown.foreign(analysis.formatted("@acme/admins <img src=x>")))
+        .contains("@\u200Bacme/admins &lt;img src=x>");
+  }
+
+  @Test
+  void aFenceIsClosedAsItWasOpened() {
+    assertThat(Markdown.foreign("````\n```\n@Test <b>")).isEqualTo("````\n```\n@Test <b>\n````\n");
+    assertThat(Markdown.foreign("~~~java\n@Test\n~~~\ndone"))
+        .isEqualTo("~~~java\n@Test\n~~~\ndone\n");
   }
 
   @Test

@@ -68,7 +68,8 @@ public class MessageDelivery {
     }
     StoredNotification message = begun.get();
     Optional<Target> target =
-        new TargetPolicy(project, config, channels.of(project)).target(message.channel(), message.report());
+        new TargetPolicy(project, config, channels.of(project))
+            .target(message.channel(), message.report());
     if (target.isEmpty()) {
       end(project, message, NotificationStatus.SKIPPED, "The channel is not set up any more");
       return Optional.empty();

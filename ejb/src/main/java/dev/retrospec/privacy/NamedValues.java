@@ -146,7 +146,8 @@ final class NamedValues {
     while (end - from < 16 && !FieldName.isQuote(at(end))) {
       end++;
     }
-    return PlainValue.isParsersWord(name.name(), text.substring(from, Math.min(end, text.length())));
+    return PlainValue.isParsersWord(
+        name.name(), text.substring(from, Math.min(end, text.length())));
   }
 
   private String wordBefore(int start) {

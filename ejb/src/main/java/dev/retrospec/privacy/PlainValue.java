@@ -145,7 +145,9 @@ final class PlainValue {
     boolean code = form == Form.SPACED && statement;
     boolean digit = value.chars().anyMatch(Character::isDigit);
     if (IDENTIFIER.matcher(value).matches()) {
-      return !code && !isSecretVariable(name, value) && isSecretWord(value, form, digit, leads && ends);
+      return !code
+          && !isSecretVariable(name, value)
+          && isSecretWord(value, form, digit, leads && ends);
     }
     if (PATH.matcher(value).matches()) {
       String first = value.substring(0, value.indexOf('.') < 0 ? 0 : value.indexOf('.'));

@@ -93,7 +93,9 @@ final class ScrubbedRun {
         result.file() == null ? null : redacted(result.file(), MAX_TEST_NAME),
         result.attempts().stream().map(attempt -> scrub(attempt, known)).toList(),
         result.attachments().stream()
-            .map(file -> new Attachment(
+            .map(
+                file ->
+                    new Attachment(
                         redacted(file.name(), MAX_TEST_NAME), redacted(file.path(), MAX_URL)))
             .toList(),
         result.output() == null ? null : text(result.output(), MAX_OUTPUT, known));

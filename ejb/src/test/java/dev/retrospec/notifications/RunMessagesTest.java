@@ -66,8 +66,7 @@ class RunMessagesTest {
     MessageDesk guarded =
         new MessageDesk(with("RETROSPEC_MODE", "production", "GITHUB_REPOSITORY", "acme/shop"));
 
-    List<NotificationView> asked =
-        guarded.request(aReport().of(run).by("ann@example.com").make());
+    List<NotificationView> asked = guarded.request(aReport().of(run).by("ann@example.com").make());
 
     assertThat(asked).extracting(NotificationView::channel).contains(Channel.GITHUB);
     assertThat(mailbox(guarded)).containsExactly("team@example.com", "ann@example.com");

@@ -91,9 +91,11 @@ class SecretTextTest {
   @ParameterizedTest
   @CsvSource({
     "https://ci.test/run/7?view=results&page=2, https://ci.test/run/7?view=results&page=2",
-    "https://ci.test/run?password=hunter2&view=a#top, https://ci.test/run?password=[secret]&view=a#top",
+    "https://ci.test/run?password=hunter2&view=a#top,"
+        + " https://ci.test/run?password=[secret]&view=a#top",
     "https://ann:hunter2@ci.test/run?a=b@c, https://ci.test/run?a=b@c",
-    "https://rs.test/v1/snapshots/1/har?artifactToken=a.b.c, https://rs.test/v1/snapshots/1/har?artifactToken=a.b.c",
+    "https://rs.test/v1/snapshots/1/har?artifactToken=a.b.c,"
+        + " https://rs.test/v1/snapshots/1/har?artifactToken=a.b.c",
     "https://ci.test/?user%5Bpassword%5D=x&q=1, https://ci.test/?user%5Bpassword%5D=[secret]&q=1"
   })
   void aLinkGoesOnWorkingWithoutItsSecrets(String link, String expected) {
@@ -144,8 +146,7 @@ class SecretTextTest {
     String hostile = pattern.repeat(1_000_000 / pattern.length());
 
     String clean =
-        Assertions.assertTimeoutPreemptively(
-            Duration.ofSeconds(30), () -> secrets.redact(hostile));
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> secrets.redact(hostile));
 
     assertThat(clean.lines().count()).isEqualTo(hostile.lines().count());
   }

@@ -183,8 +183,7 @@ class AddressRulesTest {
     assertThat(PageAddress.of("http://[::1]:3000/")).isEqualTo(new PageAddress("::1", 3000));
     assertThat(PageAddress.of("https://preview.example?filter=a|b&x={c}^"))
         .isEqualTo(new PageAddress("preview.example", 443));
-    assertThat(PageAddress.of("HTTP://my_service:/"))
-        .isEqualTo(new PageAddress("my_service", 80));
+    assertThat(PageAddress.of("HTTP://my_service:/")).isEqualTo(new PageAddress("my_service", 80));
     for (String url :
         List.of(
             "file:///etc/passwd",

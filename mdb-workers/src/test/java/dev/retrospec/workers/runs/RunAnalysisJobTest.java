@@ -79,8 +79,7 @@ class RunAnalysisJobTest {
         desk.stored(
             run("c1")
                 .failing(
-                    "t",
-                    new Failure(null, "refused ada.lovelace@example.test", "at x (y.ts:1:1)"))
+                    "t", new Failure(null, "refused ada.lovelace@example.test", "at x (y.ts:1:1)"))
                 .diff("diff --git a/.env b/.env\n+DB_PASSWORD=hunter2\n"));
 
     work.perform(job(answer.testRunId()));

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,24 +72,24 @@ class RedactionTest {
   void theArchiveLosesCredentialsAndKeepsWhatHappened() throws IOException {
     String har =
         """
-        {"log":{"version":"1.2","pages":[{"id":"p","title":"Inbox of ann@example.com"}],"entries":[
-        {"time":12.5,"request":{"method":"POST","url":"https://shop.example/pay?session=abc&page=2",
-         "cookies":[{"name":"sid","value":"c00kie"}],
-         "headers":[{"name":"Cookie","value":"sid=c00kie"},{"name":"Authorization","value":"Basic YW5uOmh1bnRlcjI="},
-           {"name":"X-Api-Key","value":"k-123"},{"name":"Referer","value":"https://shop.example/?ref=abc"},
-           {"name":"Accept","value":"text/html"}],
-         "queryString":[{"name":"session","value":"abc"},{"name":"page","value":"2"}],
-         "postData":{"mimeType":"application/json","params":[{"name":"pin","value":"9876"}],"_file":"%1$s.json"}},
-         "response":{"status":302,"redirectURL":"https://shop.example/done?token=abc",
-         "cookies":[{"name":"sid","value":"n3w"}],
-         "headers":[{"name":"Set-Cookie","value":"sid=n3w"},{"name":"Location","value":"/done?token=abc"}],
-         "content":{"size":4,"mimeType":"text/html","_file":"%2$s.html"}}},
-        {"request":{"url":"https://shop.example/a.png"},"response":{"content":{"mimeType":"image/png","_file":"%3$s.png"}}},
-        {"request":{"url":"https://shop.example/b"},"response":{"content":{"mimeType":"application/octet-stream","_file":"%4$s.bin"}}},
-        {"request":{"url":"https://shop.example/up"},"response":{"content":{"mimeType":"text/plain","_file":"../outside.txt"}}},
-        {"request":{"url":"https://shop.example/c"},"response":{"content":{"mimeType":"text/plain","_file":"%5$s.txt"}}}
-        ]}}
-        """
+{"log":{"version":"1.2","pages":[{"id":"p","title":"Inbox of ann@example.com"}],"entries":[
+{"time":12.5,"request":{"method":"POST","url":"https://shop.example/pay?session=abc&page=2",
+ "cookies":[{"name":"sid","value":"c00kie"}],
+ "headers":[{"name":"Cookie","value":"sid=c00kie"},{"name":"Authorization","value":"Basic YW5uOmh1bnRlcjI="},
+   {"name":"X-Api-Key","value":"k-123"},{"name":"Referer","value":"https://shop.example/?ref=abc"},
+   {"name":"Accept","value":"text/html"}],
+ "queryString":[{"name":"session","value":"abc"},{"name":"page","value":"2"}],
+ "postData":{"mimeType":"application/json","params":[{"name":"pin","value":"9876"}],"_file":"%1$s.json"}},
+ "response":{"status":302,"redirectURL":"https://shop.example/done?token=abc",
+ "cookies":[{"name":"sid","value":"n3w"}],
+ "headers":[{"name":"Set-Cookie","value":"sid=n3w"},{"name":"Location","value":"/done?token=abc"}],
+ "content":{"size":4,"mimeType":"text/html","_file":"%2$s.html"}}},
+{"request":{"url":"https://shop.example/a.png"},"response":{"content":{"mimeType":"image/png","_file":"%3$s.png"}}},
+{"request":{"url":"https://shop.example/b"},"response":{"content":{"mimeType":"application/octet-stream","_file":"%4$s.bin"}}},
+{"request":{"url":"https://shop.example/up"},"response":{"content":{"mimeType":"text/plain","_file":"../outside.txt"}}},
+{"request":{"url":"https://shop.example/c"},"response":{"content":{"mimeType":"text/plain","_file":"%5$s.txt"}}}
+]}}
+"""
             .formatted(
                 body("json", "{\"password\":\"hunter2\",\"amount\":12}"),
                 body("html", "<p>ann@example.com</p>"),

@@ -17,11 +17,12 @@ public final class Markdown {
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*\\[\\]<>|#~$&]");
 
   /** CommonMark 4.5: three or more of one character; backticks have none behind them. */
-  private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}+|~{3,}+)((?<=`)[^`]*|(?<=~).*)");
+  private static final Pattern FENCE =
+      Pattern.compile(" {0,3}(`{3,}+|~{3,}+)((?<=`)[^`]*|(?<=~).*)");
 
   /**
-   * What GitHub makes a link of by itself (GFM, extended autolinks), where the word begins. Addresses
-   * with an {@code @} are none already.
+   * What GitHub makes a link of by itself (GFM, extended autolinks), where the word begins.
+   * Addresses with an {@code @} are none already.
    */
   private static final Pattern AUTOLINK =
       Pattern.compile("(?i)\\b(?:(?:https?|ftp|mailto|xmpp)(?=:)|www(?=\\.))");

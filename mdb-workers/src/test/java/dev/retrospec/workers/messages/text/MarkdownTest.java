@@ -42,7 +42,11 @@ class MarkdownTest {
     assertThat(
             Markdown.foreign("## Cause\n<b>@ada</b> `List<T>` ![p](http://x)\n```java\nList<T> x;"))
         .isEqualTo(
-            "#### Cause\n&lt;b>@\u200Bada&lt;/b> `List<T>` [p](http://x)\n```java\nList<T> x;\n```\n");
+            "#### Cause\n"
+                + "&lt;b>@\u200Bada&lt;/b> `List<T>` [p](http://x)\n"
+                + "```java\n"
+                + "List<T> x;\n"
+                + "```\n");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.retrospec.patterns.openai;
 
-import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.text.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /** A text without personal data and secrets, cut: the only thing that a model is shown. */
 public final class RedactedText {
 
-  private static final Scrubber SCRUBBER = new Scrubber();
+  private static final SecretText SECRETS = new SecretText();
   private static final int HASH_BYTES = 16;
 
   private final String text;
@@ -23,7 +23,7 @@ public final class RedactedText {
   public static RedactedText of(String text, int maxCharacters) {
     // Before the cut, because half an address is not recognised any more.
     return new RedactedText(
-        PlainText.cut(SCRUBBER.scrubText(PlainText.of(text)).strip(), maxCharacters));
+        PlainText.cut(SECRETS.redact(PlainText.of(text)).strip(), maxCharacters));
   }
 
   public int length() {

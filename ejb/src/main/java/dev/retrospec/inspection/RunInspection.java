@@ -50,6 +50,7 @@ public class RunInspection {
           + RUN_COLUMNS
           + " from test_run where project_id = :project and repository = :repository"
           + " and branch = :branch and created_at < :at"
+          + " and job = (select job from test_run where project_id = :project and id = :run)"
           + " order by created_at desc limit 1";
 
   private static final String ACCOUNT =
@@ -203,6 +204,7 @@ public class RunInspection {
         .bind("project", project)
         .bind("repository", run.repository())
         .bind("branch", run.branch())
+        .bind("run", run.id())
         .bind("at", run.createdAt())
         .map(ConstructorMapper.of(RunLine.class))
         .findOne();

@@ -5,6 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.patterns.openai.Embeddings;
 import dev.retrospec.patterns.openai.ModelVector;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.privacy.SecretText;
 import dev.retrospec.signatures.HashedVector;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -24,7 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Free text with metadata, as document 002 stores and searches it ({@code createSupermemoryEntry},
@@ -154,6 +158,46 @@ public class MemoryEntries {
                 .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
                 .forEach(each -> texts.put(each.getKey(), each.getValue())));
     return texts;
+  }
+
+  /**
+   * Forgets an entry.
+   *
+   * @throws NotFound when the project has no such entry
+   */
+  @Transactional
+  public void delete(ProjectId project, String id) {
+    if (forget(project, "id = :id", query -> query.bind("id", id)) == 0) {
+      throw new NotFound("entry");
+    }
+  }
+
+  /**
+   * Forgets a project's entries of before.
+   *
+   * @return how many
+   */
+  @Transactional
+  public int deleteBefore(ProjectId project, Instant before) {
+    return forget(project, "created_at < :before", query -> query.bind("before", before));
+  }
+
+  private int forget(ProjectId project, String which, UnaryOperator<Query> bound) {
+    List<List<Integer>> words =
+        jdbi.withHandle(
+            handle ->
+                bound
+                    .apply(
+                        handle
+                            .createQuery(
+                                "delete from memory_entry where project_id = :project and "
+                                    + which
+                                    + " returning words")
+                            .bind("project", project))
+                    .map((row, context) -> List.of((Integer[]) row.getArray("words").getArray()))
+                    .list());
+    counts.add(project, words, -1);
+    return words.size();
   }
 
   /**

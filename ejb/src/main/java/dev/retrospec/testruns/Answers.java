@@ -31,7 +31,7 @@ final class Answers {
     Map<PatternId, String> testOf = new HashMap<>();
     Map<PatternId, Double> most = new HashMap<>();
     for (RedTest red : reds) {
-      for (SimilarPattern similar : red.remembered().similar()) {
+      for (SimilarPattern similar : red.similar()) {
         if (similar.similarity() > most.getOrDefault(similar.patternId(), -1.0)) {
           most.put(similar.patternId(), similar.similarity());
           testOf.put(similar.patternId(), red.result().name());

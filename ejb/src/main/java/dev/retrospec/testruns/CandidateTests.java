@@ -119,7 +119,7 @@ public class CandidateTests {
   }
 
   private static Evidence.@Nullable Red red(@Nullable RedTest red) {
-    return red == null ? null : new Evidence.Red(red.remembered().pattern().value(), red.isFlaky());
+    return red == null ? null : new Evidence.Red(red.failureKey(), red.isFlaky());
   }
 
   /** Keeps what was recommended. */

@@ -83,7 +83,7 @@ public class FailedTests {
       @Nullable String first_bad_author,
       @Nullable String first_bad_at,
       @Nullable String last_good_commit,
-      String pattern_id,
+      @Nullable String pattern_id,
       boolean pattern_is_new) {
 
     static Row of(RedTest red, int position) {
@@ -106,8 +106,8 @@ public class FailedTests {
           streak == null ? null : streak.firstBadAuthor(),
           streak == null ? null : streak.firstBadAt().toString(),
           streak == null ? null : streak.lastGoodCommit(),
-          red.remembered().pattern().value(),
-          red.remembered().isNew());
+          red.pattern() == null ? null : red.pattern().value(),
+          red.told().isNewPattern());
     }
   }
 
@@ -144,7 +144,7 @@ public class FailedTests {
     List<String> whys = new ArrayList<>();
     Map<Object, String> written = new HashMap<>();
     for (RedTest red : reds) {
-      for (SimilarPattern similar : red.remembered().similar()) {
+      for (SimilarPattern similar : red.similar()) {
         failed.add(ids.get(red.caseId()));
         patterns.add(similar.patternId().value());
         similarities.add(similar.similarity());

@@ -28,6 +28,12 @@ public class RedTests {
 
   private static final int MAX_FRAMES = 12;
 
+  /**
+   * So many different failures of a run are remembered: with more, the run would not be stored
+   * within its transaction. The others are counted and shown.
+   */
+  static final int MAX_REMEMBERED = 2_000;
+
   private final TestCases cases;
   private final FailingTests failing;
   private final PatternMemory memory;
@@ -85,12 +91,11 @@ public class RedTests {
         run.results().stream()
             .filter(result -> result.status().isRed() || result.status() == ResultStatus.FLAKY)
             .toList();
-    List<Remembered> remembered = remember(project, id, run, changedFiles, shown, now);
+    Map<String, Remembered> remembered = remember(project, id, run, changedFiles, shown, now);
     Set<Long> isFlake = new HashSet<>(flakes);
     Map<TestResult.Failure, List<String>> frames = new HashMap<>();
     List<RedTest> result = new ArrayList<>(shown.size());
-    for (int i = 0; i < shown.size(); i++) {
-      TestResult one = shown.get(i);
+    for (TestResult one : shown) {
       TestCases.Known test = known.get(one.name());
       TestResult.Failure failure = said(one);
       boolean isFlaky = flaky.contains(test.id()) || isFlake.contains(test.id());
@@ -103,34 +108,46 @@ public class RedTests {
               test.flakyScore(isFlake.contains(test.id())),
               flaky.contains(test.id()) ? null : isNew(id, run, base, streaks, test.id()),
               flaky.contains(test.id()) ? null : streaks.of(test.id()),
-              remembered.get(i),
-              frames.computeIfAbsent(failure, RedTests::frameFiles)));
+              remembered.get(one.name()),
+              remembered.containsKey(one.name())
+                  ? frames.computeIfAbsent(failure, RedTests::frameFiles)
+                  : List.of()));
     }
     return result;
   }
 
-  private List<Remembered> remember(
+  /** By the test's name; those beyond {@link #MAX_REMEMBERED} are missing. */
+  private Map<String, Remembered> remember(
       ProjectId project,
       TestRunId id,
       NewTestRun run,
       List<String> changedFiles,
       List<TestResult> shown,
       Instant now) {
-    return memory.remember(
-        project,
-        shown.stream()
-            .map(
-                result ->
-                    new Occurrence(
-                        id,
-                        result.name(),
-                        text(said(result)),
-                        run.commitHash(),
-                        run.branch(),
-                        run.author(),
-                        changedFiles,
-                        now))
-            .toList());
+    Set<TestResult.Failure> different = new HashSet<>();
+    List<Occurrence> occurrences = new ArrayList<>();
+    for (TestResult result : shown) {
+      TestResult.Failure said = said(result);
+      if (different.size() < MAX_REMEMBERED || different.contains(said)) {
+        different.add(said);
+        occurrences.add(
+            new Occurrence(
+                id,
+                result.name(),
+                text(said),
+                run.commitHash(),
+                run.branch(),
+                run.author(),
+                changedFiles,
+                now));
+      }
+    }
+    List<Remembered> remembered = memory.remember(project, occurrences);
+    Map<String, Remembered> byTest = new HashMap<>();
+    for (int i = 0; i < occurrences.size(); i++) {
+      byTest.put(occurrences.get(i).testName(), remembered.get(i));
+    }
+    return byTest;
   }
 
   /** On the base branch itself: whether the row of red runs begins with this one. */

@@ -58,13 +58,14 @@ public record RunAnswer(
   /**
    * One red test.
    *
+   * @param patternId null when the run had too many different failures to remember each
    * @param isNewOnBranch green on the base branch; null when nobody knows
    * @param flakyScore of its red runs so far, the share that was flaky; 0 to 1
    * @param firstBadCommit where it began to fail without a green run since
    */
   public record Failure(
       String testName,
-      PatternId patternId,
+      @Nullable PatternId patternId,
       boolean isNewPattern,
       boolean isFlaky,
       double flakyScore,

@@ -74,7 +74,7 @@ public class RunFindings {
   List<RunAnswer.ProductionIssue> issues(ProjectId project, List<RedTest> reds) {
     Map<ClusterKey, List<String>> tests = new LinkedHashMap<>();
     for (RedTest red : reds) {
-      for (ClusterKey issue : red.remembered().issues()) {
+      for (ClusterKey issue : red.issues()) {
         if (tests.size() < MAX_ISSUES || tests.containsKey(issue)) {
           tests.computeIfAbsent(issue, key -> new ArrayList<>()).add(red.result().name());
         }
@@ -100,7 +100,7 @@ public class RunFindings {
   static List<SimilarPattern> mostSimilar(Collection<RedTest> reds) {
     Map<PatternId, SimilarPattern> best = new HashMap<>();
     for (RedTest red : reds) {
-      for (SimilarPattern similar : red.remembered().similar()) {
+      for (SimilarPattern similar : red.similar()) {
         best.merge(
             similar.patternId(),
             similar,
@@ -137,7 +137,7 @@ public class RunFindings {
     return new RunCase.Failure(
         told.testName(),
         red.failure().message(),
-        told.patternId().value(),
+        red.failureKey(),
         told.isNewPattern(),
         told.isFlaky(),
         told.flakyScore(),

@@ -6,7 +6,6 @@ import dev.retrospec.retention.Deleted;
 import dev.retrospec.retention.ExpiringData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,22 +55,29 @@ public class TestRunData implements ExpiringData {
     return Deleted.NOTHING;
   }
 
-  /** Goes by the time of runs, not by that of sessions; what is left over goes the next time. */
+  /**
+   * Goes by the time of runs, not by that of sessions. In no transaction of the container, so that
+   * each batch has one of its own.
+   */
   @Override
-  @Transactional
   public Deleted sweep(Instant sessionsBefore) {
     Instant now = clock.instant();
+    int deleted = BATCH;
+    while (deleted == BATCH) {
+      deleted = deleteBatch(now.minus(config.retention()));
+    }
     jdbi.useHandle(
         handle -> {
-          handle
-              .createUpdate(EXPIRED)
-              .bind("before", now.minus(config.retention()))
-              .bind("batch", BATCH)
-              .execute();
           handle.execute(
               "delete from failing_test where last_seen < ?", now.minus(config.retention()));
           handle.execute("delete from test_case where last_seen < ?", now.minus(FORGOTTEN));
         });
     return Deleted.NOTHING;
+  }
+
+  private int deleteBatch(Instant before) {
+    return jdbi.withHandle(
+        handle ->
+            handle.createUpdate(EXPIRED).bind("before", before).bind("batch", BATCH).execute());
   }
 }

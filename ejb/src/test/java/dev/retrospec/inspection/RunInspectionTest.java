@@ -111,6 +111,14 @@ class RunInspectionTest {
   }
 
   @Test
+  void theRunBeforeIsOneOfTheSameJob() {
+    TestRunId windows = stored.run("feature", "passed", 0, 15);
+    stored.job(windows, "windows");
+
+    assertThat(open(red, 1).before().id()).isEqualTo(flaky);
+  }
+
+  @Test
   void aTestsHistoryCountsItsLastAttempt() {
     Failure failure = open(red, 1).failures().get(0);
 

@@ -43,6 +43,12 @@ final class StoredCi {
     return id;
   }
 
+  void job(TestRunId run, String job) {
+    write(
+        "update test_run set job = :job where project_id = :project and id = :run",
+        Map.of("job", job, "run", run));
+  }
+
   long test(String name) {
     return tests.computeIfAbsent(
         name,
@@ -68,9 +74,9 @@ final class StoredCi {
   void result(TestRunId run, String test, int attempt, String status) {
     write(
         """
-        insert into test_result (project_id, test_run_id, test_case_id, attempt, status, duration_ms)
-        values (:project, :run, :test, :attempt, :status, 120)
-        """,
+insert into test_result (project_id, test_run_id, test_case_id, attempt, status, duration_ms)
+values (:project, :run, :test, :attempt, :status, 120)
+""",
         Map.of("run", run, "test", test(test), "attempt", attempt, "status", status));
   }
 

@@ -40,7 +40,7 @@ public final class RunDesk {
   public final MessageDesk messages;
   public final SettableClock clock;
   public final ProjectId project;
-  public final TestRunIntake intake;
+  public final TestRunStorage storage;
   public final TestRunQueries queries;
   public final RunTelling telling;
   public final TestRunData data;
@@ -85,8 +85,8 @@ public final class RunDesk {
             analysis,
             clock);
     messages.outbox.givenUp.observedBy(telling::givenUp);
-    intake =
-        new TestRunIntake(
+    storage =
+        new TestRunStorage(
             runs,
             new RedTests(new TestCases(jdbi), new FailingTests(jdbi), memory),
             new FailedTests(jdbi),
@@ -103,7 +103,8 @@ public final class RunDesk {
   }
 
   public TestRunOutcome accept(ProjectId project, NewTestRun run) {
-    return database.inTransaction(() -> intake.accept(project, run));
+    PreparedRun prepared = PreparedRun.of(run);
+    return database.inTransaction(() -> storage.store(project, prepared));
   }
 
   /** A run that is stored now; each a minute after the one before. */

@@ -351,10 +351,42 @@ class TestRunIntakeTest {
     desk.clock.pass(Duration.ofDays(31));
     RunAnswer young = desk.stored(run("c2").failing("t", refused(8080)));
 
-    desk.database.inTransaction(() -> desk.data.sweep(desk.clock.instant()));
+    desk.data.sweep(desk.clock.instant());
 
     assertThat(desk.queries.find(desk.project, old.testRunId())).isEmpty();
     assertThat(desk.queries.find(desk.project, young.testRunId())).isPresent();
+  }
+
+  @Test
+  void forgetsAllThatIsOverInOneSweep() {
+    RunAnswer old = desk.stored(run("c1").failing("t", refused(8080)));
+    desk.database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into test_run
+                    select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).*
+                    from test_run r, generate_series(1, 450) where r.project_id = ?
+                    """,
+                    desk.project));
+    desk.clock.pass(Duration.ofDays(31));
+
+    desk.data.sweep(desk.clock.instant());
+
+    assertThat(desk.queries.list(desk.project, all()).items()).isEmpty();
+    assertThat(desk.queries.find(desk.project, old.testRunId())).isEmpty();
+  }
+
+  @Test
+  void aJobThatDiedHalfWayIsRedThoughItsReportsAreGreen() {
+    RunDesk told = new RunDesk("SLACK_WEBHOOK_URL", "https://hooks.slack.test/x");
+
+    RunAnswer answer = told.stored(run("c1").junit().test("a", PASSED).broken());
+
+    assertThat(told.find(answer.testRunId()).status()).isEqualTo(RunStatus.FAILED);
+    assertThat(told.messages.notifications.ofRun(told.project, answer.testRunId())).hasSize(1);
   }
 
   @Test

@@ -29,13 +29,16 @@ final class FailureWords {
   /** The first line that names an error; jest and Playwright have headings before it. */
   private static final Pattern ERROR_LINE =
       Pattern.compile(
-          "(?m)^[ \\t]*((?:E {3})?[\\w.$]{0,120}(?:Error|Exception|Failure)\\b[^\\n]*)$");
+          "(?m)^[ \\t]*+((?:E {3})?[\\w.$]{0,120}(?:Error|Exception|Failure)\\b[^\\n]*)$");
 
-  /** Where a stack begins. */
+  /**
+   * Where a stack begins. Blanks, not {@code \\s}: that would read all blank lines from each one.
+   */
   private static final Pattern FRAME =
-      Pattern.compile("(?m)^\\s*(?:at [\\w$.<\\[(/]|File \"|goroutine \\d|\\.\\.\\. \\d+ more)");
+      Pattern.compile(
+          "(?m)^[ \\t]*+(?:at [\\w$.<\\[(/]|File \"|goroutine \\d|\\.\\.\\. \\d+ more)");
 
-  private static final Pattern CODE_FRAME = Pattern.compile("(?m)^\\s*>?\\s*\\d+ \\|");
+  private static final Pattern CODE_FRAME = Pattern.compile("(?m)^[ \\t]*+>?[ \\t]*+\\d++ \\|");
 
   private FailureWords() {}
 

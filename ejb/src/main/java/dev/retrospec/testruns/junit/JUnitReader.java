@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one or several reports, then tells what all of them say: {@link #read} for each, {@link
- * #report} in the end. A test that comes several times was tried several times, in that order. Not
- * for use by several threads.
+ * #report} in the end. A test that a suite lists several times was tried several times, in that
+ * order; the same name in another suite is another test, for its green must not hide the red of the
+ * first. Not for use by several threads.
  */
 public final class JUnitReader {
 
@@ -31,17 +32,22 @@ public final class JUnitReader {
 
   private static final int MAX_DEPTH = 64;
 
-  /** Of all failures together; beyond it stacks are cut short, so that no report fills the heap. */
-  private static final int TEXT_BUDGET = 24_000_000;
-
-  private static final int SHORT_STACK = 2_000;
-
-  private final Map<String, TestCaseXml> tests = new LinkedHashMap<>();
-  private int textLeft = TEXT_BUDGET;
+  private final Map<InSuite, TestCaseXml> tests = new LinkedHashMap<>();
+  private final ReportRoom room = new ReportRoom();
+  private int suites;
   private boolean sawSuite;
 
-  /** An open suite. */
-  private record Suite(String name, String file, String host) {}
+  /**
+   * An open suite.
+   *
+   * @param number of its element, because two files may have suites of the same name
+   */
+  private record Suite(int number, String name, String file, String host) {
+
+    static final Suite NONE = new Suite(0, "", "", "");
+  }
+
+  private record InSuite(int suite, String name) {}
 
   /**
    * Reads one file. The stream stays open.
@@ -78,7 +84,7 @@ public final class JUnitReader {
 
   /** All tests of all files. */
   public JUnitReport report() {
-    List<TestResult> results = tests.values().stream().map(TestCaseXml::result).toList();
+    List<TestResult> results = UniqueNames.of(tests.values());
     long duration =
         results.stream().map(TestResult::durationMs).mapToLong(ms -> ms == null ? 0 : ms).sum();
     return new JUnitReport(results, duration);
@@ -101,10 +107,13 @@ public final class JUnitReader {
               sawSuite = true;
               suites.push(
                   new Suite(
-                      attribute(xml, "name"), attribute(xml, "file"), attribute(xml, "hostname")));
+                      ++this.suites,
+                      attribute(xml, "name"),
+                      attribute(xml, "file"),
+                      attribute(xml, "hostname")));
             }
             case "testcase" -> {
-              testCase(xml, suites.isEmpty() ? new Suite("", "", "") : suites.peek(), depth);
+              testCase(xml, suites.isEmpty() ? Suite.NONE : suites.peek(), depth);
               depth--;
             }
             default -> {} // properties and output of a suite are of no test
@@ -128,6 +137,7 @@ public final class JUnitReader {
     Long duration = milliseconds(attribute(xml, "time"));
     TestCaseXml test =
         found(
+            suite,
             TestNames.whole(className, name, suite.name, suite.host),
             className.isEmpty() ? suite.name : className,
             TestNames.file(declared.isEmpty() ? suite.file : declared, className, suite.name));
@@ -153,10 +163,11 @@ public final class JUnitReader {
         }
         case "skipped" -> {
           skip(xml, depth);
-          outcome = Attempt.of(ResultStatus.SKIPPED, duration);
+          outcome = first(outcome, Attempt.of(ResultStatus.SKIPPED, duration));
         }
         case "system-out", "system-err" ->
-            test.output(content(xml, depth, TestCaseXml.MAX_OUTPUT * 4, true));
+            test.output(
+                content(xml, depth, Math.min(room.left(), TestCaseXml.MAX_OUTPUT * 4), true));
         case "properties" -> properties(xml, test, depth);
         default -> skip(xml, depth);
       }
@@ -168,27 +179,32 @@ public final class JUnitReader {
       test.attempt(outcome);
       reruns.forEach(test::attempt);
     }
+    room.take(test.settled());
   }
 
-  /** pytest writes a failure and an error of one test: the first one tells. */
+  /**
+   * pytest writes a failure and an error of one test, others skip what had failed: the first red
+   * one tells.
+   */
   private static Attempt first(Attempt known, Attempt next) {
     return known.status().isRed() ? known : next;
   }
 
-  private TestCaseXml found(String wholeName, String suite, String file) {
+  private TestCaseXml found(Suite suite, String wholeName, String className, String file) {
     String name = shortened(Ansi.stripped(wholeName).strip());
     if (name.isEmpty()) {
       throw new InvalidReport("the report has a testcase without a name");
     }
-    TestCaseXml known = tests.get(name);
+    InSuite key = new InSuite(suite.number, name);
+    TestCaseXml known = tests.get(key);
     if (known == null) {
       if (tests.size() >= NewTestRun.MAX_RESULTS) {
         throw new InvalidReport("the report has more than " + NewTestRun.MAX_RESULTS + " tests");
       }
       known =
           new TestCaseXml(
-              name, FailureWords.cut(suite, MAX_NAME), FailureWords.cut(file, MAX_NAME));
-      tests.put(name, known);
+              room.name(name), room.place(suite.name), room.place(className), room.place(file));
+      tests.put(key, known);
     }
     return known;
   }
@@ -203,11 +219,11 @@ public final class JUnitReader {
   private Attempt red(XMLStreamReader xml, ResultStatus status, @Nullable Long duration, int depth)
       throws XMLStreamException {
     String type = attribute(xml, "type");
-    String message = FailureWords.cut(attribute(xml, "message"), MAX_STACK);
-    int limit = textLeft > 0 ? 2 * MAX_STACK : SHORT_STACK;
+    int limit = room.left();
+    String message = FailureWords.cut(attribute(xml, "message"), Math.min(limit, MAX_STACK));
     TestResult.Failure failure = FailureWords.of(type, message, content(xml, depth, limit, false));
-    textLeft -= failure.message().length();
-    textLeft -= failure.stack() == null ? 0 : failure.stack().length();
+    room.take(failure.message().length());
+    room.take(failure.stack() == null ? 0 : failure.stack().length());
     return Attempt.red(status, duration, failure);
   }
 

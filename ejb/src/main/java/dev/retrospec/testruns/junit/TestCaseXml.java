@@ -22,14 +22,20 @@ final class TestCaseXml {
       Pattern.compile("\\[\\[ATTACHMENT\\|([^\\]\\n]{1," + MAX_PATH + "})\\]\\]");
 
   private final String name;
+  private final String listedIn;
   private final String suite;
   private final String file;
   private final List<Attempt> attempts = new ArrayList<>(1);
   private final List<Attachment> attachments = new ArrayList<>(0);
   private String output = "";
 
-  TestCaseXml(String name, String suite, String file) {
+  /**
+   * @param listedIn the suite's own name
+   * @param suite the class, where it has one
+   */
+  TestCaseXml(String name, String listedIn, String suite, String file) {
     this.name = name;
+    this.listedIn = listedIn;
     this.suite = suite;
     this.file = file;
   }
@@ -65,15 +71,42 @@ final class TestCaseXml {
     }
   }
 
-  TestResult result() {
-    // What a green test printed is of no use, and there are thousands of them.
-    boolean red = attempts.stream().anyMatch(attempt -> attempt.status().isRed());
+  /**
+   * Called when a try has been read. What a green one printed is of no use, and there may be a
+   * hundred thousand of them.
+   *
+   * @return how many characters are kept of what it printed
+   */
+  int settled() {
+    if (attempts.stream().noneMatch(attempt -> attempt.status().isRed())) {
+      output = "";
+      attachments.clear();
+    }
+    return output.length();
+  }
+
+  String name() {
+    return name;
+  }
+
+  String listedIn() {
+    return listedIn;
+  }
+
+  String file() {
+    return file;
+  }
+
+  /**
+   * @param uniqueName told instead of its own name
+   */
+  TestResult result(String uniqueName) {
     return new TestResult(
-        name,
+        uniqueName,
         suite,
         file.isEmpty() ? null : file,
         attempts,
-        red ? attachments : List.of(),
-        red && !output.isEmpty() ? output : null);
+        attachments,
+        output.isEmpty() ? null : output);
   }
 }

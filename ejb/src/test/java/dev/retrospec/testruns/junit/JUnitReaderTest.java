@@ -12,12 +12,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class JUnitReaderTest {
 
@@ -26,26 +30,26 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" name="com.shop.CartTest" time="1.5" tests="4">
-              <properties><property name="java.version" value="17"/></properties>
-              <testcase name="adds" classname="com.shop.CartTest" time="0.012"/>
-              <testcase name="sums" classname="com.shop.CartTest" time="1,234.5">
-                <failure message="expected: &lt;3&gt; but was: &lt;4&gt;" type="org.opentest4j.AssertionFailedError"><![CDATA[org.opentest4j.AssertionFailedError: expected: <3> but was: <4>
-            	at com.shop.CartTest.sums(CartTest.java:12)
-            ]]></failure>
-                <rerunFailure message="expected: &lt;3&gt; but was: &lt;5&gt;" type="org.opentest4j.AssertionFailedError">
-                  <stackTrace>again</stackTrace><system-out>noise</system-out>
-                </rerunFailure>
-                <system-out><![CDATA[cart has 4]]></system-out>
-              </testcase>
-              <testcase name="flickers" classname="com.shop.CartTest" time="0.2">
-                <flakyError type="java.io.IOException" message="reset"><stackTrace>java.io.IOException: reset
-            	at com.shop.Net.read(Net.java:3)</stackTrace></flakyError>
-              </testcase>
-              <testcase name="later" classname="com.shop.CartTest" time="0"><skipped message="not yet"/></testcase>
-            </testsuite>
-            """);
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" name="com.shop.CartTest" time="1.5" tests="4">
+  <properties><property name="java.version" value="17"/></properties>
+  <testcase name="adds" classname="com.shop.CartTest" time="0.012"/>
+  <testcase name="sums" classname="com.shop.CartTest" time="1,234.5">
+    <failure message="expected: &lt;3&gt; but was: &lt;4&gt;" type="org.opentest4j.AssertionFailedError"><![CDATA[org.opentest4j.AssertionFailedError: expected: <3> but was: <4>
+	at com.shop.CartTest.sums(CartTest.java:12)
+]]></failure>
+    <rerunFailure message="expected: &lt;3&gt; but was: &lt;5&gt;" type="org.opentest4j.AssertionFailedError">
+      <stackTrace>again</stackTrace><system-out>noise</system-out>
+    </rerunFailure>
+    <system-out><![CDATA[cart has 4]]></system-out>
+  </testcase>
+  <testcase name="flickers" classname="com.shop.CartTest" time="0.2">
+    <flakyError type="java.io.IOException" message="reset"><stackTrace>java.io.IOException: reset
+	at com.shop.Net.read(Net.java:3)</stackTrace></flakyError>
+  </testcase>
+  <testcase name="later" classname="com.shop.CartTest" time="0"><skipped message="not yet"/></testcase>
+</testsuite>
+""");
 
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);
     assertThat(report.results())
@@ -75,17 +79,17 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest" hostname="runner-7">
-            <testcase classname="tests.test_api.TestLogin" name="test_login[de-DE]" time="0.5" file="tests/test_api.py" line="12">
-              <failure message="AssertionError: assert 500 == 200">def test_login():
-            &gt;       assert response.status == 200
-            E       AssertionError: assert 500 == 200
+<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest" hostname="runner-7">
+<testcase classname="tests.test_api.TestLogin" name="test_login[de-DE]" time="0.5" file="tests/test_api.py" line="12">
+  <failure message="AssertionError: assert 500 == 200">def test_login():
+&gt;       assert response.status == 200
+E       AssertionError: assert 500 == 200
 
-            tests/test_api.py:14: AssertionError</failure></testcase>
-            <testcase classname="tests.test_api.TestLogin" name="test_login[de-DE]" time="0.1">
-              <error message="failed on teardown with &quot;boom&quot;">RuntimeError: boom</error></testcase>
-            </testsuite></testsuites>
-            """);
+tests/test_api.py:14: AssertionError</failure></testcase>
+<testcase classname="tests.test_api.TestLogin" name="test_login[de-DE]" time="0.1">
+  <error message="failed on teardown with &quot;boom&quot;">RuntimeError: boom</error></testcase>
+</testsuite></testsuites>
+""");
 
     TestResult test = report.results().get(0);
     assertThat(report.results()).hasSize(1);
@@ -146,21 +150,21 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <testsuites>
-            <testcase name="stands alone" time="0.1" classname="test"/>
-            <testsuite name="the tea counter" tests="2" failures="1" hostname="vm">
-              <testcase name="names the price" time="0.06" classname="test" failure="the quote was refused">
-                <failure type="testCodeFailure" message="the quote was refused">
-            [Error [ERR_TEST_FAILURE]: the quote was refused] {
-              code: 'ERR_TEST_FAILURE',
-              failureType: 'testCodeFailure',
-              cause: QuoteRefused [ERR_QUOTE]: the quote was refused
-                  at priceOf (file:///build/client.mjs:25:11)
-            }
-                </failure>
-              </testcase>
-            </testsuite></testsuites>
-            """);
+<testsuites>
+<testcase name="stands alone" time="0.1" classname="test"/>
+<testsuite name="the tea counter" tests="2" failures="1" hostname="vm">
+  <testcase name="names the price" time="0.06" classname="test" failure="the quote was refused">
+    <failure type="testCodeFailure" message="the quote was refused">
+[Error [ERR_TEST_FAILURE]: the quote was refused] {
+  code: 'ERR_TEST_FAILURE',
+  failureType: 'testCodeFailure',
+  cause: QuoteRefused [ERR_QUOTE]: the quote was refused
+      at priceOf (file:///build/client.mjs:25:11)
+}
+    </failure>
+  </testcase>
+</testsuite></testsuites>
+""");
 
     assertThat(report.results())
         .extracting(TestResult::name)
@@ -176,14 +180,14 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <testsuites name="jest tests"><testsuite name="cart" file="src/cart.test.js">
-            <testcase classname="cart adds" name="cart adds" time="0.003">
-            <failure>Error: expect(received).toBe(expected)
+<testsuites name="jest tests"><testsuite name="cart" file="src/cart.test.js">
+<testcase classname="cart adds" name="cart adds" time="0.003">
+<failure>Error: expect(received).toBe(expected)
 
-            Expected: 3
-            Received: 4
-                at Object.toBe (/app/src/cart.test.js:5:13)</failure></testcase></testsuite></testsuites>
-            """);
+Expected: 3
+Received: 4
+    at Object.toBe (/app/src/cart.test.js:5:13)</failure></testcase></testsuite></testsuites>
+""");
 
     TestResult red = report.results().get(0);
     assertThat(red.name()).isEqualTo("cart adds");
@@ -197,14 +201,14 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <testsuites><testsuite name="example.com/shop/cart">
-            <testcase classname="example.com/shop/cart" name="TestAdd/empty" time="0.010">
-            <failure message="Failed" type="">=== RUN   TestAdd/empty
-                cart_test.go:14: got 4, want 3
-            --- FAIL: TestAdd/empty (0.01s)</failure></testcase>
-            <testcase classname="example.com/shop/cart" name="TestAdd/empty" time="0.008"></testcase>
-            </testsuite></testsuites>
-            """);
+<testsuites><testsuite name="example.com/shop/cart">
+<testcase classname="example.com/shop/cart" name="TestAdd/empty" time="0.010">
+<failure message="Failed" type="">=== RUN   TestAdd/empty
+    cart_test.go:14: got 4, want 3
+--- FAIL: TestAdd/empty (0.01s)</failure></testcase>
+<testcase classname="example.com/shop/cart" name="TestAdd/empty" time="0.008"></testcase>
+</testsuite></testsuites>
+""");
 
     assertThat(report.results()).hasSize(1);
     assertThat(report.results().get(0).name()).isEqualTo("example.com/shop/cart.TestAdd/empty");
@@ -218,12 +222,12 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <testsuites><testsuite name="all"><testsuite name="com.shop.OuterTest" hostname="box">
-              <testcase name="adds()" classname="com.shop.OuterTest" time="0.1"/>
-              <testsuite name="com.shop.OuterTest$Inner"><testcase name="sums()" classname="com.shop.OuterTest$Inner" time="0.1"/></testsuite>
-              <system-out>of no test</system-out>
-            </testsuite></testsuite></testsuites>
-            """);
+<testsuites><testsuite name="all"><testsuite name="com.shop.OuterTest" hostname="box">
+  <testcase name="adds()" classname="com.shop.OuterTest" time="0.1"/>
+  <testsuite name="com.shop.OuterTest$Inner"><testcase name="sums()" classname="com.shop.OuterTest$Inner" time="0.1"/></testsuite>
+  <system-out>of no test</system-out>
+</testsuite></testsuite></testsuites>
+""");
 
     assertThat(report.results())
         .extracting(TestResult::name)
@@ -283,9 +287,9 @@ class JUnitReaderTest {
     JUnitReport report =
         read(
             """
-            <?xml version="1.0"?><!-- a <![CDATA[ b -- > --><?php x > ?>
-            <testsuite name="s"><testcase name="a &gt; b" classname='q">'><failure message="m"><![CDATA[a]]]]><![CDATA[>b <c> & d]]]></failure></testcase><!----></testsuite>
-            """);
+<?xml version="1.0"?><!-- a <![CDATA[ b -- > --><?php x > ?>
+<testsuite name="s"><testcase name="a &gt; b" classname='q">'><failure message="m"><![CDATA[a]]]]><![CDATA[>b <c> & d]]]></failure></testcase><!----></testsuite>
+""");
 
     assertThat(report.results().get(0).name()).isEqualTo("q\">.a > b");
     assertThat(report.results().get(0).redFailure().stack()).isEqualTo("a]]>b <c> & d]");
@@ -337,6 +341,161 @@ class JUnitReaderTest {
             .sum();
     assertThat(reader.report().results()).hasSize(3_000);
     assertThat(kept).isLessThan(40_000_000);
+  }
+
+  @Test
+  void keepsNothingOfWhatGreenTestsPrinted() throws IOException {
+    String printed = "✓ GET /cart 200\n".repeat(230);
+    Stream<String> tests =
+        Stream.iterate(0, i -> i + 1)
+            .limit(25_000)
+            .map(
+                i ->
+                    "<testcase name='t%d' classname='com.shop.CartTest'><system-out>%s</system-out></testcase>"
+                        .formatted(i, printed));
+    JUnitReader reader = new JUnitReader();
+    long before = liveBytes();
+
+    reader.read(
+        new SequenceInputStream(
+            new Pieces(
+                Stream.of(Stream.of("<testsuite name='s'>"), tests, Stream.of("</testsuite>"))
+                    .flatMap(part -> part)
+                    .iterator())));
+
+    long kept = liveBytes() - before;
+    assertThat(kept).isLessThan(40_000_000);
+    assertThat(reader.report().results()).hasSize(25_000);
+  }
+
+  @Test
+  void keepsWhatARedTestPrintedInAnyTry() throws IOException {
+    JUnitReport report =
+        read(
+            """
+            <testsuite name="s">
+              <testcase name="a"><failure message="m"/><system-out>red</system-out></testcase>
+              <testcase name="a"><system-out>green</system-out></testcase>
+              <testcase name="b"><system-out>[[ATTACHMENT|b.png]]</system-out></testcase>
+            </testsuite>
+            """);
+
+    assertThat(report.results().get(0).output()).isEqualTo("red\ngreen");
+    assertThat(report.results().get(1).attachments()).isEmpty();
+  }
+
+  @Test
+  void aNameInAnotherSuiteIsAnotherTest() throws IOException {
+    JUnitReport report =
+        read(
+            """
+<testsuites name="jest tests">
+  <testsuite name="cart"><testcase classname="cart adds" name="cart adds"><failure>m</failure></testcase></testsuite>
+  <testsuite name="cart"><testcase classname="cart adds" name="cart adds"/></testsuite>
+  <testsuite name="cart"><testcase classname="other" name="cart adds (2)"/></testsuite>
+</testsuites>
+""");
+
+    assertThat(report.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(report.results())
+        .extracting(TestResult::name, TestResult::status)
+        .containsExactly(
+            tuple("cart adds", ResultStatus.FAILED),
+            tuple("cart adds (2)", ResultStatus.PASSED),
+            tuple("other.cart adds (2)", ResultStatus.PASSED));
+  }
+
+  @Test
+  void testsOfOneNameAreToldApartBySuiteThenByFile() throws IOException {
+    JUnitReader reader = new JUnitReader();
+    reader.read(
+        bytes(
+            "<testsuite name='Chrome'><testcase name='adds'"
+                + " classname='cart'><error/></testcase></testsuite>"));
+    reader.read(
+        bytes("<testsuite name='Firefox'><testcase name='adds' classname='cart'/></testsuite>"));
+    JUnitReader jest = new JUnitReader();
+    for (String file : List.of("a.test.js", "b.test.js")) {
+      jest.read(
+          bytes("<testsuite name='cart' file='" + file + "'><testcase name='adds'/></testsuite>"));
+    }
+
+    assertThat(reader.report().results())
+        .extracting(TestResult::name, TestResult::status)
+        .containsExactly(
+            tuple("cart.adds (Chrome)", ResultStatus.ERROR),
+            tuple("cart.adds (Firefox)", ResultStatus.PASSED));
+    assertThat(jest.report().results())
+        .extracting(TestResult::name)
+        .containsExactly("adds (a.test.js)", "adds (b.test.js)");
+  }
+
+  @Test
+  @Timeout(10)
+  void manyTestsOfOneNameAreToldApartInLinearTime() throws IOException {
+    StringBuilder suites = new StringBuilder("<testsuites><testsuite name='s'>");
+    for (int i = 2; i < 60_000; i++) {
+      suites.append("<testcase name='a (").append(i).append(")'/>");
+    }
+    suites.append("</testsuite>");
+    suites.append("<testsuite name='s'><testcase name='a'/></testsuite>".repeat(60_000));
+
+    JUnitReport report = read(suites.append("</testsuites>").toString());
+
+    assertThat(report.results()).extracting(TestResult::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatFailedAndWasSkippedThenHasFailed() throws IOException {
+    JUnitReport report =
+        read(
+            "<testsuite name='s'>"
+                + "<testcase name='a'><failure message='m'/><skipped/></testcase>"
+                + "<testcase name='b'><skipped/><error message='m'/></testcase></testsuite>");
+
+    assertThat(report.results())
+        .extracting(TestResult::status)
+        .containsExactly(ResultStatus.FAILED, ResultStatus.ERROR);
+    assertThat(report.status()).isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void refusesNamesThatFillTheHeap() {
+    String name = "n".repeat(480);
+    Stream<String> tests =
+        Stream.iterate(0, i -> i + 1)
+            .limit(100_000)
+            .map(i -> "<testcase name='" + i + name + "'/>");
+
+    assertThatThrownBy(
+            () ->
+                new JUnitReader()
+                    .read(
+                        new SequenceInputStream(
+                            new Pieces(
+                                Stream.concat(Stream.of("<testsuite name='s'>"), tests)
+                                    .iterator()))))
+        .isInstanceOf(InvalidReport.class)
+        .hasMessageContaining("too long");
+  }
+
+  /** So that the report itself takes no memory. */
+  private record Pieces(Iterator<String> texts) implements Enumeration<InputStream> {
+
+    @Override
+    public boolean hasMoreElements() {
+      return texts.hasNext();
+    }
+
+    @Override
+    public InputStream nextElement() {
+      return bytes(texts.next());
+    }
+  }
+
+  private static long liveBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static JUnitReport read(String xml) throws IOException {

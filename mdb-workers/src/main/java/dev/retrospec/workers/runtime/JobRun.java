@@ -39,6 +39,7 @@ public class JobRun {
    * Does the job, or nothing when it was done, is being done or waits for its time; where projects
    * take turns, the next job of its kind. A failure of the work ends in a retry or a dead letter
    * and is no failure of this method; that the outbox cannot be reached is.
+   * An {@link Error} of the work is both.
    */
   public void run(JobId id, JobWork work) {
     Optional<Job> begun =
@@ -59,12 +60,20 @@ public class JobRun {
         Thread.currentThread().interrupt();
       }
       fail(job, e);
+    } catch (Error e) {
+      // Without this the job stays leased, and the broker delivers it again without end.
+      try {
+        fail(job, e);
+      } catch (RuntimeException | Error another) {
+        e.addSuppressed(another);
+      }
+      throw e;
     } finally {
       sample.stop(meters.timer("retrospec.jobs.duration", "kind", job.kind().wireName()));
     }
   }
 
-  private void fail(Job job, Exception failure) {
+  private void fail(Job job, Throwable failure) {
     AttemptFailure next = attempts.fail(job, reason(failure));
     String kind = job.kind().wireName();
     long id = job.id().value();
@@ -82,7 +91,7 @@ public class JobRun {
   }
 
   /** Ours are written to be shown; others may quote what they choked on, so only their type is. */
-  private static String reason(Exception failure) {
+  private static String reason(Throwable failure) {
     return failure instanceof Failure ? failure.getMessage() : failure.getClass().getSimpleName();
   }
 }

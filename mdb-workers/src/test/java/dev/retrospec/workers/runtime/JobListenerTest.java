@@ -1,6 +1,7 @@
 package dev.retrospec.workers.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.retrospec.ids.JobId;
@@ -117,6 +118,30 @@ class JobListenerTest {
     assertThat(outbox.deadLetters.list(JobKind.REPLAY, 10, 0).items())
         .singleElement()
         .satisfies(letter -> assertThat(letter.lastError()).isEqualTo("IOException"));
+  }
+
+  @Test
+  void anErrorCountsAsAnAttemptAndIsNotHidden() {
+    JobId id = enqueue("s1");
+    OutOfMemoryError full = new OutOfMemoryError("heap");
+    JobRun run =
+        new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);
+    JobWork work =
+        new JobWork() {
+          @Override
+          public JobKind kind() {
+            return JobKind.REPLAY;
+          }
+
+          @Override
+          public Runnable perform(Job job) {
+            throw full;
+          }
+        };
+
+    assertThatThrownBy(() -> run.run(id, work)).isSameAs(full);
+
+    assertThat(status(id)).isEqualTo("retrying");
   }
 
   @Test

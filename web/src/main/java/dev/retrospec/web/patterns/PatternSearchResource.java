@@ -14,10 +14,12 @@ import dev.retrospec.web.http.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -104,6 +106,14 @@ public class PatternSearchResource {
             body.text(),
             body.metadata() == null ? Map.of() : StorableText.cleanObject(body.metadata()));
     return Response.status(Status.CREATED).entity(new Kept(entry.id(), entry)).build();
+  }
+
+  @DELETE
+  @Path("entries/{entryId}")
+  @Requires(Access.WRITE)
+  @Operation(summary = "Forgets an entry of free text")
+  public void forget(@PathParam("entryId") String id) {
+    entries.delete(caller.project(), id);
   }
 
   private double usual(@Nullable Double threshold) {

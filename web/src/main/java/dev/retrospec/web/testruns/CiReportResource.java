@@ -1,6 +1,5 @@
 package dev.retrospec.web.testruns;
 
-import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.testruns.RunSource;
 import dev.retrospec.testruns.TestRunIntake;
 import dev.retrospec.web.http.Access;
@@ -15,9 +14,15 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +57,22 @@ public class CiReportResource {
 
   @POST
   @Requires(Access.WRITE)
-  @LargeBody(mebibytes = 40)
+  @LargeBody(mebibytes = RunBodies.MEBIBYTES)
+  @RequestBody(content = @Content(schema = @Schema(implementation = RunBodies.Run.class)))
   @Operation(summary = "Stores a run, as /test-runs does, and answers with counts and words")
   public Response report(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @HeaderParam("x-test-mode") @Nullable String testMode,
-      RunBodies.@Nullable Run body) {
-    if (body == null) {
-      throw new InvalidRequest("a JSON body is needed");
+      @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
+      InputStream sent)
+      throws IOException {
+    boolean silent = "true".equalsIgnoreCase(testMode);
+    try (SpooledBody body = SpooledBody.of(sent, encoding, RunBodies.MEBIBYTES)) {
+      return Outcomes.answer(
+          intake.accept(
+              caller.project(),
+              () -> body.read(RunBodies::read).toSubmit(RunSource.REPORT, idempotencyKey, silent)),
+          (answer, status) -> RunAnswers.Reported.of(answer, pages.of(answer.testRunId())));
     }
-    return Outcomes.answer(
-        intake.accept(
-            caller.project(),
-            body.toSubmit(RunSource.REPORT, idempotencyKey, "true".equalsIgnoreCase(testMode))),
-        answer -> RunAnswers.Reported.of(answer, pages.of(answer.testRunId())));
   }
 }

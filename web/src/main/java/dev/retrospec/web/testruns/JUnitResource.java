@@ -1,8 +1,5 @@
 package dev.retrospec.web.testruns;
 
-import dev.retrospec.recordings.BodyLimits;
-import dev.retrospec.recordings.BoundedInflater;
-import dev.retrospec.testruns.NewTestRun;
 import dev.retrospec.testruns.TestRunIntake;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
@@ -42,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public class JUnitResource {
 
   private static final int MEBIBYTES = 100;
-  private static final long BYTES = MEBIBYTES * 1024L * 1024;
 
   private final TestRunIntake intake;
   private final RunPages pages;
@@ -69,33 +65,36 @@ public class JUnitResource {
   @Operation(
       summary = "Stores a run from JUnit XML, of one or several files",
       description =
-          "multipart/form-data: each report is a part with a file name; the other parts (or, with an"
-              + " XML body, the query) are commitHash, branch, author and, where known, id,"
-              + " repository, job, baseBranch, prNumber, gitDiff, runUrl, durationMs, snapshotUrls"
-              + " (JSON) and quiet.")
+          "multipart/form-data: each report is a part with a file name; the other parts (or, with"
+              + " an XML body, the query) are commitHash, branch, author and, where known, id,"
+              + " status (of the job: red although no report is), repository, job, baseBranch,"
+              + " prNumber, gitDiff, runUrl, durationMs, snapshotUrls (JSON) and quiet.")
   @APIResponse(responseCode = "200", description = "stored, now or before")
   @APIResponse(responseCode = "409", description = "the id belongs to a run with other content")
   @APIResponse(responseCode = "413", description = "larger than 100 MiB")
+  @APIResponse(responseCode = "503", description = "too many runs at once; see Retry-After")
   public Response upload(
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @HeaderParam("x-test-mode") @Nullable String testMode,
       @Context HttpHeaders headers,
       @Context UriInfo address,
-      InputStream body)
+      InputStream sent)
       throws IOException {
     Map<String, String> query = new HashMap<>();
     address
         .getQueryParameters()
         .forEach((name, values) -> query.put(name, StorableText.clean(values.get(0))));
-    JUnitUpload upload = new JUnitUpload(query);
-    try (BoundedInflater bounded =
-        new BoundedInflater(body, encoding, new BodyLimits(BYTES, BYTES))) {
-      upload.read(bounded, headers.getMediaType());
+    boolean silent = "true".equalsIgnoreCase(testMode);
+    try (SpooledBody body = SpooledBody.of(sent, encoding, MEBIBYTES)) {
+      return Outcomes.answer(
+          intake.accept(
+              caller.project(),
+              () ->
+                  body.read(in -> new JUnitUpload(query).read(in, headers.getMediaType()))
+                      .toSubmit(idempotencyKey, silent)),
+          (answer, status) ->
+              RunAnswers.Processed.of(answer, status, pages.of(answer.testRunId())));
     }
-    NewTestRun run = upload.toSubmit(idempotencyKey, "true".equalsIgnoreCase(testMode));
-    return Outcomes.answer(
-        intake.accept(caller.project(), run),
-        answer -> RunAnswers.Processed.of(answer, run.status(), pages.of(answer.testRunId())));
   }
 }

@@ -5,6 +5,7 @@ import dev.retrospec.ids.TestRunId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.testruns.NewTestRun;
 import dev.retrospec.testruns.RunSource;
+import dev.retrospec.testruns.RunStatus;
 import dev.retrospec.testruns.SnapshotUrls;
 import dev.retrospec.testruns.junit.JUnitReader;
 import dev.retrospec.testruns.junit.JUnitReport;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
@@ -35,8 +37,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class JUnitUpload {
 
-  /** A diff may be long; everything else is short. */
-  private static final int MAX_FIELD_BYTES = 5_000_000;
+  private static final int MAX_DIFF_BYTES = 5_000_000;
+  private static final int MAX_FIELD_BYTES = 100_000;
+
+  /** What is kept; newer clients may send more. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "id",
+          "testRunId",
+          "repository",
+          "commitHash",
+          "branch",
+          "job",
+          "baseBranch",
+          "author",
+          "status",
+          "prNumber",
+          "gitDiff",
+          "runUrl",
+          "durationMs",
+          "snapshotUrls",
+          "quiet");
 
   private static final int MAX_PARTS = 2_000;
 
@@ -62,12 +83,13 @@ final class JUnitUpload {
   }
 
   /**
+   * @return itself
    * @throws InvalidRequest when it is no multipart body, or no XML
    */
-  void read(InputStream body, MediaType type) throws IOException {
+  JUnitUpload read(InputStream body, MediaType type) throws IOException {
     if (!type.getType().equals("multipart")) {
       report(body);
-      return;
+      return this;
     }
     String boundary = type.getParameters().get("boundary");
     if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
@@ -80,6 +102,7 @@ final class JUnitUpload {
     } catch (MimeException | MimeIOException broken) {
       throw new InvalidRequest("the multipart body is damaged");
     }
+    return this;
   }
 
   private void parts(MimeTokenStream tokens) throws IOException, MimeException {
@@ -128,10 +151,14 @@ final class JUnitUpload {
     if (!name.find()) {
       throw new InvalidRequest("a part of the body has no name");
     }
-    byte[] value = part.readNBytes(MAX_FIELD_BYTES + 1);
-    if (value.length > MAX_FIELD_BYTES) {
+    if (!FIELDS.contains(name.group(1))) {
+      return;
+    }
+    int max = name.group(1).equals("gitDiff") ? MAX_DIFF_BYTES : MAX_FIELD_BYTES;
+    byte[] value = part.readNBytes(max + 1);
+    if (value.length > max) {
       throw new InvalidRequest(
-          "a field may have " + MAX_FIELD_BYTES + " bytes; reports need a file name");
+          name.group(1) + " may have " + max + " bytes; reports need a file name");
     }
     fields.put(name.group(1), StorableText.clean(new String(value, StandardCharsets.UTF_8)));
   }
@@ -169,7 +196,7 @@ final class JUnitUpload {
         text("job"),
         field("baseBranch"),
         text("author"),
-        report.status(),
+        status(report),
         field("prNumber") == null ? null : (Integer) (int) number("prNumber"),
         fields.get("gitDiff"),
         snapshots(),
@@ -177,6 +204,15 @@ final class JUnitUpload {
         field("durationMs") == null ? (Long) report.durationMs() : (Long) number("durationMs"),
         silent || "true".equalsIgnoreCase(field("quiet")),
         report.results());
+  }
+
+  /**
+   * Red when a report says so or the job does: tests that died half-way leave green reports behind.
+   */
+  private RunStatus status(JUnitReport report) {
+    RunStatus told =
+        field("status") == null ? report.status() : RunStatus.fromWireName(field("status"));
+    return told == RunStatus.FAILED ? told : report.status();
   }
 
   private SnapshotUrls snapshots() {

@@ -1,6 +1,7 @@
 package dev.retrospec.web.testruns;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.testruns.NewTestRun;
@@ -8,6 +9,9 @@ import dev.retrospec.testruns.RunSource;
 import dev.retrospec.testruns.RunStatus;
 import dev.retrospec.testruns.SnapshotUrls;
 import dev.retrospec.testruns.TestResult;
+import dev.retrospec.web.http.Json;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,10 +24,25 @@ final class RunBodies {
   /** Of {@code failureLogs}: each block names a test and its error. */
   private static final Pattern BLOCKS = Pattern.compile("\\R[ \\t]*\\R");
 
-  private static final Pattern TEST = Pattern.compile("(?m)^\\s*Test:[ \\t]*(.+)$");
-  private static final Pattern ERROR = Pattern.compile("(?ms)^\\s*Error:[ \\t]*(.+)");
+  private static final Pattern TEST = Pattern.compile("(?m)^[ \\t]*+Test:[ \\t]*+(.+)$");
+  private static final Pattern ERROR = Pattern.compile("(?ms)^[ \\t]*+Error:[ \\t]*+(.+)");
+
+  private static final Pattern STACK = Pattern.compile("(?m)^[ \\t]++at \\S|^Traceback ");
+
+  static final int MEBIBYTES = 40;
 
   private RunBodies() {}
+
+  /**
+   * @throws JsonProcessingException when it is not the JSON of a run
+   */
+  static Run read(InputStream body) throws IOException {
+    Run run = Json.mapper().readValue(body, Run.class);
+    if (run == null) {
+      throw new InvalidRequest("a JSON body is needed");
+    }
+    return run;
+  }
 
   /** One failure. */
   record Failed(
@@ -174,7 +193,7 @@ final class RunBodies {
 
   /** The message is what stands before the stack. */
   private static String firstLines(String text) {
-    Matcher stack = Pattern.compile("(?m)^\\s+at \\S|^Traceback ").matcher(text);
+    Matcher stack = STACK.matcher(text);
     return stack.find() && stack.start() > 0 ? text.substring(0, stack.start()).strip() : text;
   }
 

@@ -1,13 +1,11 @@
 package dev.retrospec.web.testruns;
 
 import dev.retrospec.ids.TestRunId;
-import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.platform.paging.Page;
 import dev.retrospec.snapshots.SnapshotLinks;
 import dev.retrospec.snapshots.Snapshots;
-import dev.retrospec.testruns.NewTestRun;
 import dev.retrospec.testruns.RunSource;
 import dev.retrospec.testruns.RunStatus;
 import dev.retrospec.testruns.TestRunFilter;
@@ -32,10 +30,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -86,23 +90,28 @@ public class TestRunsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Access.WRITE)
-  @LargeBody(mebibytes = 40)
+  @LargeBody(mebibytes = RunBodies.MEBIBYTES)
+  @RequestBody(content = @Content(schema = @Schema(implementation = RunBodies.Run.class)))
   @Operation(
       summary = "Stores a run with its failures; answers with what they resemble and what to run")
   @APIResponse(responseCode = "200", description = "stored, now or before")
   @APIResponse(responseCode = "409", description = "the id belongs to a run with other content")
+  @APIResponse(responseCode = "503", description = "too many runs at once; see Retry-After")
   public Response submit(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @HeaderParam("x-test-mode") @Nullable String testMode,
-      RunBodies.@Nullable Run body) {
-    if (body == null) {
-      throw new InvalidRequest("a JSON body is needed");
+      @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
+      InputStream sent)
+      throws IOException {
+    boolean silent = "true".equalsIgnoreCase(testMode);
+    try (SpooledBody body = SpooledBody.of(sent, encoding, RunBodies.MEBIBYTES)) {
+      return Outcomes.answer(
+          intake.accept(
+              caller.project(),
+              () -> body.read(RunBodies::read).toSubmit(RunSource.API, idempotencyKey, silent)),
+          (answer, status) ->
+              RunAnswers.Processed.of(answer, status, pages.of(answer.testRunId())));
     }
-    NewTestRun run =
-        body.toSubmit(RunSource.API, idempotencyKey, "true".equalsIgnoreCase(testMode));
-    return Outcomes.answer(
-        intake.accept(caller.project(), run),
-        answer -> RunAnswers.Processed.of(answer, run.status(), pages.of(answer.testRunId())));
   }
 
   @GET

@@ -86,6 +86,37 @@ class JUnitUploadTest {
   }
 
   @Test
+  void aRedJobIsNoGreenRunWhateverTheReportsSay() throws IOException {
+    String green = "<testsuite name='s'><testcase name='green'/></testsuite>";
+
+    assertThat(told("failed", green).status()).isEqualTo(RunStatus.FAILED);
+    assertThat(told("passed", green).status()).isEqualTo(RunStatus.PASSED);
+    assertThat(told("", green).status()).isEqualTo(RunStatus.PASSED);
+    assertThat(told("passed", RED).status()).isEqualTo(RunStatus.FAILED);
+    assertThatThrownBy(() -> told("green", green))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("status");
+  }
+
+  private static NewTestRun told(String status, String report) throws IOException {
+    JUnitUpload upload =
+        new JUnitUpload(Map.of("commitHash", "c1", "branch", "main", "author", "ada"));
+    upload.read(body(file("one.xml", report) + field("status", status)), FORM);
+    return upload.toSubmit(null, false);
+  }
+
+  @Test
+  void fieldsAreShortAndThoseNobodyKnowsAreNotKept() throws IOException {
+    JUnitUpload upload = new JUnitUpload(Map.of());
+
+    upload.read(body(field("whatever", "x".repeat(6_000_000)) + field("branch", "main")), FORM);
+    assertThatThrownBy(() -> upload.read(body(field("branch", "x".repeat(100_001))), FORM))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("100000 bytes");
+    upload.read(body(field("gitDiff", "x".repeat(100_001))), FORM);
+  }
+
+  @Test
   void aReportMayHoldAlmostTheBoundaryAndAnyBytes() throws IOException {
     String name = "--x-\r\n--x-\u00e9 ".repeat(5_000) + "end";
     JUnitUpload upload =

@@ -12,9 +12,22 @@ import dev.retrospec.testruns.RunSource;
 import dev.retrospec.testruns.RunStatus;
 import dev.retrospec.testruns.TestResult;
 import dev.retrospec.web.http.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RunBodiesTest {
+
+  @Test
+  @Timeout(10)
+  void logsAreReadInLinearTime() {
+    for (String piece :
+        List.of("\f\n", "\u000b\n", "\n", " ", "\r", "\u2028", "Test:", "Error: \n\f")) {
+      String stretch = piece.repeat(120_000 / piece.length());
+      assertThat(RunBodies.ofLogs("Test: a\nError: x" + stretch + "y")).isNotEmpty();
+      assertThat(RunBodies.ofLogs("x" + stretch + "y")).isNotEmpty();
+    }
+  }
 
   @Test
   void readsTheContractsExample() throws JsonProcessingException {
@@ -22,12 +35,12 @@ class RunBodiesTest {
         submit(
             RunSource.API,
             """
-            {"commitHash":"abc123def456","branch":"feature/new-ui","author":"john@example.com",
-             "status":"failed","failedTests":[{"testName":"test_api_integration",
-             "errorMessage":"Connection refused","stackTrace":"Traceback..."}],
-             "gitDiff":"diff --git a/src/api.ts...","prNumber":123,
-             "snapshotUrls":{"screenshot":"https://s3.test/a.png","consoleLogs":"https://s3.test/b"}}
-            """);
+{"commitHash":"abc123def456","branch":"feature/new-ui","author":"john@example.com",
+ "status":"failed","failedTests":[{"testName":"test_api_integration",
+ "errorMessage":"Connection refused","stackTrace":"Traceback..."}],
+ "gitDiff":"diff --git a/src/api.ts...","prNumber":123,
+ "snapshotUrls":{"screenshot":"https://s3.test/a.png","consoleLogs":"https://s3.test/b"}}
+""");
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(run.prNumber()).isEqualTo(123);
@@ -79,9 +92,9 @@ class RunBodiesTest {
         submit(
             RunSource.REPORT,
             """
-            {"commitHash":"c","branch":"b","author":"a@example.test","status":"failed",
-             "failureLogs":"Test: adds\\nError: expected 3\\n    at cart.ts:1:1\\n\\nreceived 4\\n\\nTest: sums\\nError: away"}
-            """);
+{"commitHash":"c","branch":"b","author":"a@example.test","status":"failed",
+ "failureLogs":"Test: adds\\nError: expected 3\\n    at cart.ts:1:1\\n\\nreceived 4\\n\\nTest: sums\\nError: away"}
+""");
 
     assertThat(run.results())
         .extracting(TestResult::name, result -> result.redFailure().message())

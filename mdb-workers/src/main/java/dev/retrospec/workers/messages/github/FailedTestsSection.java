@@ -22,6 +22,10 @@ final class FailedTestsSection {
    */
   static String of(RunMessage message, String heading, int room) {
     RunReport report = message.report();
+    if (report.failedCount() == 0) {
+      return "\n### %s\n\nNo test is reported as failed: the tests may have ended before the last of them.\n"
+          .formatted(heading.strip());
+    }
     StringBuilder text =
         new StringBuilder("\n### %s(%d)\n\n".formatted(heading, report.failedCount()));
     int left = room - Markdown.bytes(text.toString());

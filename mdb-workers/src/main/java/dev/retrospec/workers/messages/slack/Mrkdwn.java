@@ -39,9 +39,9 @@ final class Mrkdwn {
   /** Markdown as Slack would have written it, not yet escaped. */
   static String fromMarkdown(String markdown) {
     return markdown
-        .replaceAll("(?m)^#{1,6}\\s+(.+)$", "*$1*")
+        .replaceAll("(?m)^#{1,6}[ \\t]++(.+)$", "*$1*")
         .replace("**", "*")
-        .replaceAll("(?m)^\\s*[-+]\\s+", "• ")
+        .replaceAll("(?m)^[ \\t]*+[-+][ \\t]++", "• ")
         .strip();
   }
 }

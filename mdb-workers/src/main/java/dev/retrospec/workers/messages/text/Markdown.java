@@ -29,7 +29,7 @@ public final class Markdown {
 
   /** Within a word an underscore means nothing, and test names are full of them. */
   private static final Pattern EDGE_UNDERSCORE =
-      Pattern.compile("(?<![\\p{L}\\p{N}_])_+|_+(?![\\p{L}\\p{N}_])");
+      Pattern.compile("(?<![\\p{L}\\p{N}_])_++|(?<!_)_++(?![\\p{L}\\p{N}])");
 
   private Markdown() {}
 

@@ -40,6 +40,15 @@ class CommentBodyTest {
   }
 
   @Test
+  void aRedRunWithoutARedTestIsNotCalledGreen() {
+    String body = body(Messages.about(aReport().broken().make()));
+
+    assertThat(body)
+        .contains("🚨 Backend Tests Failed", "The run failed", "No test is reported as failed")
+        .doesNotContain("Failed Tests (0)", "✅");
+  }
+
+  @Test
   void errorsCannotLeaveTheirBlock() {
     String body =
         body(

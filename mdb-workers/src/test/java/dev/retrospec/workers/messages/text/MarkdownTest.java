@@ -2,11 +2,24 @@ package dev.retrospec.workers.messages.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
+
+  @Test
+  @Timeout(10)
+  void longStretchesAreReadInLinearTime() {
+    for (String piece : List.of("_", " ", "\n", "`", "#", "\\")) {
+      String stretch = "a" + piece.repeat(300_000) + "b";
+      assertThat(Markdown.text(stretch)).isNotEmpty();
+      assertThat(Markdown.foreign(stretch)).isNotEmpty();
+      assertThat(Markdown.code(stretch)).isNotEmpty();
+    }
+  }
 
   @Test
   void testNamesStayReadable() {

@@ -36,8 +36,8 @@ public final class SecretNames {
   private static final Set<String> LAST_WORDS =
       Set.of(
           ("password passwords passwd pwd passphrase passcode secret secrets token jwt otp cvv cvc"
-               + " credential credentials authorization cookie cookies csrf xsrf sessid phpsessid"
-               + " jsessionid")
+                  + " credential credentials authorization cookie cookies csrf xsrf sessid phpsessid"
+                  + " jsessionid")
               .split(" "));
 
   /** The same where the words of a name are written together, as in {@code authtoken}. */
@@ -74,14 +74,14 @@ public final class SecretNames {
   private static final Set<String> ABOUT =
       Set.of(
           ("field input label placeholder name names url uri type length min max policy strength"
-               + " rule rules hint help text title error errors message reset form visible hidden"
-               + " required count index id ids page path file dir expires expiry expired ttl age at"
-               + " date domain enabled disabled banner consent provider manager service store"
-               + " handler endpoint header param prefix suffix regex pattern validator schema"
-               + " toggle button icon screen view link test tests it spec stdin parser option"
-               + " options config exception failure controller repository factory entity dto filter"
-               + " encoder component module dialog modal version algorithm format ref rotation"
-               + " lifetime jar size mode scheme realm fixture secretary")
+                  + " rule rules hint help text title error errors message reset form visible hidden"
+                  + " required count index id ids page path file dir expires expiry expired ttl age at"
+                  + " date domain enabled disabled banner consent provider manager service store"
+                  + " handler endpoint header param prefix suffix regex pattern validator schema"
+                  + " toggle button icon screen view link test tests it spec stdin parser option"
+                  + " options config exception failure controller repository factory entity dto filter"
+                  + " encoder component module dialog modal version algorithm format ref rotation"
+                  + " lifetime jar size mode scheme realm fixture secretary")
               .split(" "));
 
   /** They tell a login's token from a parser's. */

@@ -38,8 +38,8 @@ public class JobRun {
   /**
    * Does the job, or nothing when it was done, is being done or waits for its time; where projects
    * take turns, the next job of its kind. A failure of the work ends in a retry or a dead letter
-   * and is no failure of this method; that the outbox cannot be reached is.
-   * An {@link Error} of the work is both.
+   * and is no failure of this method; that the outbox cannot be reached is. An {@link Error} of the
+   * work is both.
    */
   public void run(JobId id, JobWork work) {
     Optional<Job> begun =

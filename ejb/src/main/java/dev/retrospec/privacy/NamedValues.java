@@ -11,8 +11,6 @@ import java.util.Set;
  */
 final class NamedValues {
 
-  private static final int MOST_BLANKS = 8;
-  private static final int LONGEST_TYPE = 48;
   private static final int LONGEST_TAG = 200;
   private static final int MOST_KEPT = 512;
 
@@ -33,11 +31,13 @@ final class NamedValues {
           "unexpected", "expected", "illegal", "unknown", "next", "current", "last", "bad", "this");
 
   private final String text;
+  private final ValueBounds values;
   private final Replacement clean;
   private int pairUntil = -1;
 
   NamedValues(String text) {
     this.text = text;
+    this.values = new ValueBounds(text);
     this.clean = new Replacement(text);
   }
 
@@ -56,56 +56,53 @@ final class NamedValues {
     return clean.result();
   }
 
-  private char at(int i) {
-    return i < text.length() ? text.charAt(i) : '\n';
-  }
-
   private int behindSeparator(int separator) {
     FieldName name = FieldName.before(text, separator);
     if (name == null) {
       return separator + 1;
     }
-    boolean colon = at(separator) == ':';
+    boolean colon = values.at(separator) == ':';
     int from = separator + 1;
-    while (at(from) == '=' || at(from) == '>') { // ==, =>, :=
+    while (values.at(from) == '=' || values.at(from) == '>') { // ==, =>, :=
       from++;
     }
     boolean compares =
-        from > separator + 2 || (from == separator + 2 && at(separator + 1) == '=' && !colon);
-    int value = afterBlanks(from);
+        from > separator + 2
+            || (from == separator + 2 && values.at(separator + 1) == '=' && !colon);
+    int value = values.afterBlanks(from);
     if (!isSecret(name)) {
       return pair(name, value, from);
     }
-    if (colon && at(from) == ':') {
+    if (colon && values.at(from) == ':') {
       return from + 1;
     }
-    int start = afterLiteralPrefix(value);
-    int quote = quoteLength(start);
+    int start = values.afterLiteralPrefix(value);
+    int quote = values.quoteLength(start);
     boolean code = name.quote().isEmpty() && !colon && value > from;
     if (quote > 0) {
       boolean skipped =
           closesOuter(name, start, quote) || (code && isParsersWord(name, start + quote));
       return skipped ? start + quote : quoted(name.name(), start, quote);
     }
-    if (at(value) == '[' && !code) {
+    if (values.at(value) == '[' && !code) {
       return array(value + 1);
     }
-    if (compares || at(from - 1) == '>') {
+    if (compares || values.at(from - 1) == '>') {
       return from;
     }
-    if (!name.quote().isEmpty() && isBareLiteral(value)) {
-      int end = endOfWord(value);
+    if (!name.quote().isEmpty() && values.isBareLiteral(value)) {
+      int end = values.endOfWord(value);
       clean.put(value, end, name.quote() + SecretText.TAG + name.quote());
       return end;
     }
     if (colon && HEADERS.contains(name.name().toLowerCase(Locale.ROOT))) {
       return header(name, value);
     }
-    int typed = colon ? afterType(value) : -1;
+    int typed = colon ? values.afterType(value) : -1;
     if (typed >= 0) {
-      return quoted(name.name(), typed, quoteLength(typed));
+      return quoted(name.name(), typed, values.quoteLength(typed));
     }
-    boolean spaced = value > from || FieldName.isBlank(at(separator - 1));
+    boolean spaced = value > from || FieldName.isBlank(values.at(separator - 1));
     Form form =
         colon ? (spaced ? Form.COLON : Form.TIGHT_COLON) : spaced ? Form.SPACED : Form.TIGHT;
     return unquoted(name, value, form);
@@ -129,7 +126,7 @@ final class NamedValues {
     if (name.quote().length() > quote) {
       return true;
     }
-    if (" \t)];,+.\n".indexOf(at(start + quote)) < 0) {
+    if (" \t)];,+.\n".indexOf(values.at(start + quote)) < 0) {
       return false;
     }
     char mark = text.charAt(start + quote - 1);
@@ -143,7 +140,7 @@ final class NamedValues {
 
   private boolean isParsersWord(FieldName name, int from) {
     int end = from;
-    while (end - from < 16 && !FieldName.isQuote(at(end))) {
+    while (end - from < 16 && !FieldName.isQuote(values.at(end))) {
       end++;
     }
     return PlainValue.isParsersWord(
@@ -168,10 +165,11 @@ final class NamedValues {
     if (!key.equals("name") && !key.equals("key") && !key.equals("id")) {
       return otherwise;
     }
-    int quote = quoteLength(value);
+    int quote = values.quoteLength(value);
     int from = value + quote;
     int end = from;
-    while (end - from < 64 && (FieldName.isInName(at(end)) || at(end) == '[' || at(end) == ']')) {
+    while (end - from < 64
+        && (FieldName.isInName(values.at(end)) || values.at(end) == '[' || values.at(end) == ']')) {
       end++;
     }
     String secret = text.substring(Math.min(from, text.length()), Math.min(end, text.length()));
@@ -207,35 +205,9 @@ final class NamedValues {
     return found < 0 ? -1 : from + found;
   }
 
-  private int afterBlanks(int from) {
-    int i = from;
-    while (i - from < MOST_BLANKS && FieldName.isBlank(at(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  /** {@code f"…"}, {@code rb'…'} of Python, {@code @"…"} of C#. */
-  private int afterLiteralPrefix(int value) {
-    int i = value;
-    while (i < value + 2 && "fFrRbBuU@$".indexOf(at(i)) >= 0) {
-      i++;
-    }
-    return i > value && quoteLength(i) == 1 ? i : value;
-  }
-
-  /** Of backslashes and a quote; 0 when there is none. */
-  private int quoteLength(int from) {
-    int i = from;
-    while (i - from < 7 && at(i) == '\\') {
-      i++;
-    }
-    return FieldName.isQuote(at(i)) ? i - from + 1 : 0;
-  }
-
   private int quoted(String name, int start, int quote) {
     int from = start + quote;
-    int end = closing(from, text.charAt(from - 1), quote - 1);
+    int end = values.closing(from, text.charAt(from - 1), quote - 1);
     if (end > from
         && (end - from > MOST_KEPT
             || !PlainValue.isHarmlessQuoted(name, text.substring(from, end)))) {
@@ -244,60 +216,19 @@ final class NamedValues {
     return Math.max(end, from);
   }
 
-  /**
-   * Where the quoted value ends: at the same quote with the escapes of its own level (a string
-   * within a string within a string), of an outer one, or with the line.
-   */
-  private int closing(int from, char mark, int backslashes) {
-    int level = 32 - Integer.numberOfLeadingZeros(backslashes); // 0, 1, 3, 7 backslashes
-    int run = 0;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        run++;
-        continue;
-      }
-      if (c == mark && closes(run, level)) {
-        return i - run + keptBackslashes(run, level);
-      }
-      if (c == '\n' || c == '\r') {
-        return i;
-      }
-      run = 0;
-    }
-    return text.length();
-  }
-
-  private static boolean closes(int backslashes, int level) {
-    int left = backslashes;
-    for (int i = level; i > 0; i--) {
-      if (left % 2 == 0) {
-        return true;
-      }
-      left = (left - 1) / 2;
-    }
-    return left % 2 == 0;
-  }
-
-  /** Those that belong to the value, not to the quote. */
-  private static int keptBackslashes(int run, int level) {
-    int own = (1 << level) - 1;
-    return run >= own ? run - own : 0;
-  }
-
   /** Strings, numbers and words of an array, each for itself, as far as there is nothing else. */
   private int array(int from) {
     int i = from;
     while (i < text.length()) {
       char c = text.charAt(i);
-      int quote = quoteLength(i);
+      int quote = values.quoteLength(i);
       if (quote > 0) {
         int end = quoted("", i, quote);
-        i = end + Math.max(quoteLength(end), at(end) == '\n' ? 0 : 1);
+        i = end + Math.max(values.quoteLength(end), values.at(end) == '\n' ? 0 : 1);
       } else if (c == ',' || c <= ' ' || ((c == '+' || c == '-') && text.charAt(i - 1) == '\n')) {
         i++;
-      } else if (isBareLiteral(i)) {
-        int end = endOfWord(i);
+      } else if (values.isBareLiteral(i)) {
+        int end = values.endOfWord(i);
         clean.put(i, end, "\"" + SecretText.TAG + "\"");
         i = end;
       } else {
@@ -307,41 +238,13 @@ final class NamedValues {
     return i;
   }
 
-  /** A number or a boolean and nothing more. */
-  private boolean isBareLiteral(int from) {
-    int end = endOfWord(from);
-    if (end == from || end - from > 64 || ",}]\\ \t\r\n".indexOf(at(end)) < 0) {
-      return false;
-    }
-    String word = text.substring(from, end);
-    return word.equals("true") || word.equals("false") || word.matches("-?\\d[\\d.eE+-]*");
-  }
-
-  private int endOfWord(int from) {
-    int i = from;
-    while (Chars.isWord(at(i)) || at(i) == '.' || at(i) == '-' || at(i) == '+') {
-      i++;
-    }
-    return i;
-  }
-
-  /** {@code password: string = "…"}: where the quote begins, or -1. */
-  private int afterType(int value) {
-    int i = value;
-    while (i - value < LONGEST_TYPE && (Chars.isWord(at(i)) || "&<>[]?.| ".indexOf(at(i)) >= 0)) {
-      i++;
-    }
-    if (i == value || at(i) != '=' || at(i + 1) == '=' || at(i + 1) == '>') {
-      return -1;
-    }
-    int quote = afterBlanks(i + 1);
-    return quoteLength(quote) > 0 ? quote : -1;
-  }
-
   /** To the end of the line, because its value has blanks and equals signs in it. */
   private int header(FieldName name, int from) {
     int end = from;
-    while (at(end) != '\n' && at(end) != '\r' && !FieldName.isQuote(at(end)) && !isEscape(end)) {
+    while (values.at(end) != '\n'
+        && values.at(end) != '\r'
+        && !FieldName.isQuote(values.at(end))
+        && !values.isEscape(end)) {
       end++;
     }
     String value = text.substring(from, Math.min(end, from + MOST_KEPT));
@@ -360,78 +263,43 @@ final class NamedValues {
     return end;
   }
 
-  private boolean isEscape(int i) {
-    return at(i) == '\\' && "nrt\\\"'".indexOf(at(i + 1)) >= 0;
-  }
-
   private int unquoted(FieldName name, int from, Form form) {
-    if ("[{<(|>".indexOf(at(from)) >= 0) {
+    if ("[{<(|>".indexOf(values.at(from)) >= 0) {
       return from; // code, a tag or a block of YAML
     }
     boolean leads = name.beginsLine(text);
     boolean parameter = name.start() > 0 && "?&".indexOf(text.charAt(name.start() - 1)) >= 0;
     int end = from;
-    while (!isValueEnd(end, leads || parameter)) {
+    while (!values.isValueEnd(end, leads || parameter)) {
       end++;
     }
-    int trimmed = parameter ? beforePosition(from, end) : end;
+    int trimmed = parameter ? values.beforePosition(from, end) : end;
     while (trimmed > from && ",)]}.:".indexOf(text.charAt(trimmed - 1)) >= 0) {
       trimmed--;
     }
     String value = text.substring(from, trimmed);
-    boolean ends = trimmed == end && endsLine(end);
-    if (PlainValue.isSecret(name.name(), value, form, leads, ends, at(end) == ';')) {
+    boolean ends = trimmed == end && values.endsLine(end);
+    if (PlainValue.isSecret(name.name(), value, form, leads, ends, values.at(end) == ';')) {
       clean.put(from, trimmed, SecretText.TAG);
       return end;
     }
     return value.length() > MOST_KEPT ? end : from;
   }
 
-  /**
-   * @param whole whether commas and brackets may be the value's own: it has its line, or its
-   *     parameter, for itself
-   */
-  private boolean isValueEnd(int i, boolean whole) {
-    char c = at(i);
-    if (",)]}".indexOf(c) >= 0) {
-      return !whole || at(i + 1) <= ' ' || ",;)]}".indexOf(at(i + 1)) >= 0;
-    }
-    return c <= ' ' || FieldName.isQuote(c) || "&<>;".indexOf(c) >= 0 || isEscape(i);
-  }
-
-  /** {@code app.js?token=1:10:5} in a stack: the line and column stay. */
-  private int beforePosition(int from, int end) {
-    int column = beforeNumber(from, end);
-    return column == end ? end : beforeNumber(from, column);
-  }
-
-  private int beforeNumber(int from, int end) {
-    int i = end;
-    while (i > from && end - i < 7 && Chars.isAsciiDigit(text.charAt(i - 1))) {
-      i--;
-    }
-    return i < end && i > from + 1 && text.charAt(i - 1) == ':' ? i - 1 : end;
-  }
-
-  private boolean endsLine(int from) {
-    int i = afterBlanks(from);
-    return at(i) == '\n' || at(i) == '\r' || (at(i) == '#' && i > from);
-  }
-
   /** {@code <password>…</password>}. */
   private int element(int open) {
     int i = open + 1;
-    while (i - open <= 64 && FieldName.isInName(at(i))) {
+    while (i - open <= 64 && FieldName.isInName(values.at(i))) {
       i++;
     }
     if (i == open + 1 || !SecretNames.isSecretInText(text.substring(open + 1, i))) {
       return open + 1;
     }
     String name = text.substring(open + 1, i);
-    while (i - open < LONGEST_TAG && at(i) != '>' && at(i) != '<') {
+    while (i - open < LONGEST_TAG && values.at(i) != '>' && values.at(i) != '<') {
       i++;
     }
-    if (at(i) != '>') {
+    if (values.at(i) != '>') {
       return open + 1;
     }
     int from = i + 1;
@@ -449,21 +317,21 @@ final class NamedValues {
 
   /** {@code --password hunter2}. */
   private int option(int dash) {
-    if (at(dash + 1) != '-' || (dash > 0 && FieldName.isInName(text.charAt(dash - 1)))) {
+    if (values.at(dash + 1) != '-' || (dash > 0 && FieldName.isInName(text.charAt(dash - 1)))) {
       return dash + 1;
     }
     int i = dash + 2;
-    while (i - dash <= 64 && FieldName.isInName(at(i))) {
+    while (i - dash <= 64 && FieldName.isInName(values.at(i))) {
       i++;
     }
-    int value = afterBlanks(i);
+    int value = values.afterBlanks(i);
     if (value == i
-        || at(value) == '-'
+        || values.at(value) == '-'
         || !SecretNames.isSecretInText(text.substring(dash + 2, i))) {
       return Math.min(i, text.length());
     }
     FieldName name = new FieldName(text.substring(dash + 2, i), "", dash);
-    int quote = quoteLength(value);
+    int quote = values.quoteLength(value);
     return quote > 0 ? quoted(name.name(), value, quote) : unquoted(name, value, Form.TIGHT);
   }
 }

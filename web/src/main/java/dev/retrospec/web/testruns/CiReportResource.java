@@ -1,9 +1,7 @@
 package dev.retrospec.web.testruns;
 
 import dev.retrospec.testruns.RunSource;
-import dev.retrospec.testruns.TestRunIntake;
 import dev.retrospec.web.http.Access;
-import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.CiRoute;
 import dev.retrospec.web.http.LargeBody;
 import dev.retrospec.web.http.Requires;
@@ -37,22 +35,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CiReportResource {
 
-  private final TestRunIntake intake;
-  private final RunPages pages;
-  private final Caller caller;
+  private final SubmittedRuns submitted;
 
   @Inject
-  public CiReportResource(TestRunIntake intake, RunPages pages, Caller caller) {
-    this.intake = intake;
-    this.pages = pages;
-    this.caller = caller;
+  public CiReportResource(SubmittedRuns submitted) {
+    this.submitted = submitted;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public CiReportResource() {
-    this.intake = null;
-    this.pages = null;
-    this.caller = null;
+    this.submitted = null;
   }
 
   @POST
@@ -67,12 +59,11 @@ public class CiReportResource {
       InputStream sent)
       throws IOException {
     boolean silent = "true".equalsIgnoreCase(testMode);
-    try (SpooledBody body = SpooledBody.of(sent, encoding, RunBodies.MEBIBYTES)) {
-      return Outcomes.answer(
-          intake.accept(
-              caller.project(),
-              () -> body.read(RunBodies::read).toSubmit(RunSource.REPORT, idempotencyKey, silent)),
-          (answer, status) -> RunAnswers.Reported.of(answer, pages.of(answer.testRunId())));
-    }
+    return submitted.take(
+        sent,
+        encoding,
+        RunBodies.MEBIBYTES,
+        body -> RunBodies.read(body).toSubmit(RunSource.REPORT, idempotencyKey, silent),
+        (answer, status, page) -> RunAnswers.Reported.of(answer, page));
   }
 }

@@ -1,8 +1,6 @@
 package dev.retrospec.web.testruns;
 
-import dev.retrospec.testruns.TestRunIntake;
 import dev.retrospec.web.http.Access;
-import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.CiRoute;
 import dev.retrospec.web.http.LargeBody;
 import dev.retrospec.web.http.Requires;
@@ -40,22 +38,16 @@ public class JUnitResource {
 
   private static final int MEBIBYTES = 100;
 
-  private final TestRunIntake intake;
-  private final RunPages pages;
-  private final Caller caller;
+  private final SubmittedRuns submitted;
 
   @Inject
-  public JUnitResource(TestRunIntake intake, RunPages pages, Caller caller) {
-    this.intake = intake;
-    this.pages = pages;
-    this.caller = caller;
+  public JUnitResource(SubmittedRuns submitted) {
+    this.submitted = submitted;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public JUnitResource() {
-    this.intake = null;
-    this.pages = null;
-    this.caller = null;
+    this.submitted = null;
   }
 
   @POST
@@ -86,15 +78,14 @@ public class JUnitResource {
         .getQueryParameters()
         .forEach((name, values) -> query.put(name, StorableText.clean(values.get(0))));
     boolean silent = "true".equalsIgnoreCase(testMode);
-    try (SpooledBody body = SpooledBody.of(sent, encoding, MEBIBYTES)) {
-      return Outcomes.answer(
-          intake.accept(
-              caller.project(),
-              () ->
-                  body.read(in -> new JUnitUpload(query).read(in, headers.getMediaType()))
-                      .toSubmit(idempotencyKey, silent)),
-          (answer, status) ->
-              RunAnswers.Processed.of(answer, status, pages.of(answer.testRunId())));
-    }
+    return submitted.take(
+        sent,
+        encoding,
+        MEBIBYTES,
+        body ->
+            new JUnitUpload(query)
+                .read(body, headers.getMediaType())
+                .toSubmit(idempotencyKey, silent),
+        RunAnswers.Processed::of);
   }
 }

@@ -9,7 +9,6 @@ import dev.retrospec.snapshots.Snapshots;
 import dev.retrospec.testruns.RunSource;
 import dev.retrospec.testruns.RunStatus;
 import dev.retrospec.testruns.TestRunFilter;
-import dev.retrospec.testruns.TestRunIntake;
 import dev.retrospec.testruns.TestRunLine;
 import dev.retrospec.testruns.TestRunQueries;
 import dev.retrospec.web.http.Access;
@@ -54,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TestRunsResource {
 
-  private final TestRunIntake intake;
+  private final SubmittedRuns submitted;
   private final TestRunQueries runs;
   private final Snapshots snapshots;
   private final SnapshotLinks links;
@@ -63,13 +62,13 @@ public class TestRunsResource {
 
   @Inject
   public TestRunsResource(
-      TestRunIntake intake,
+      SubmittedRuns submitted,
       TestRunQueries runs,
       Snapshots snapshots,
       SnapshotLinks links,
       RunPages pages,
       Caller caller) {
-    this.intake = intake;
+    this.submitted = submitted;
     this.runs = runs;
     this.snapshots = snapshots;
     this.links = links;
@@ -79,7 +78,7 @@ public class TestRunsResource {
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public TestRunsResource() {
-    this.intake = null;
+    this.submitted = null;
     this.runs = null;
     this.snapshots = null;
     this.links = null;
@@ -104,14 +103,12 @@ public class TestRunsResource {
       InputStream sent)
       throws IOException {
     boolean silent = "true".equalsIgnoreCase(testMode);
-    try (SpooledBody body = SpooledBody.of(sent, encoding, RunBodies.MEBIBYTES)) {
-      return Outcomes.answer(
-          intake.accept(
-              caller.project(),
-              () -> body.read(RunBodies::read).toSubmit(RunSource.API, idempotencyKey, silent)),
-          (answer, status) ->
-              RunAnswers.Processed.of(answer, status, pages.of(answer.testRunId())));
-    }
+    return submitted.take(
+        sent,
+        encoding,
+        RunBodies.MEBIBYTES,
+        body -> RunBodies.read(body).toSubmit(RunSource.API, idempotencyKey, silent),
+        RunAnswers.Processed::of);
   }
 
   @GET

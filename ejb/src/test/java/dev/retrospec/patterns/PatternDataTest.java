@@ -10,7 +10,11 @@ class PatternDataTest {
 
   private final CiMemory ci = new CiMemory();
   private final PatternData data =
-      new PatternData(ci.jdbi, ci.patterns, ci.store, ci.words, PatternConfig.DEFAULT, ci.clock);
+      new PatternData(
+          ci.jdbi,
+          new ExpiredPatterns(ci.jdbi, ci.patterns, ci.store, ci.words),
+          PatternConfig.DEFAULT,
+          ci.clock);
 
   @Test
   void aPatternSeenOnceAndNotAgainForNinetyDaysIsForgotten() {

@@ -32,6 +32,17 @@ public final class MessageDesk {
   public final MessageDelivery delivery;
   public final NotificationData data;
 
+  /** Settings by name, in pairs, with which every channel is told. */
+  static final String[] ALL = {
+    "SLACK_WEBHOOK_URL", "https://hooks.slack.test/services/T/B/secret",
+    "GITHUB_TOKEN", "ghp_token",
+    "SMTP_HOST", "mail.test",
+    "NOTIFICATION_EMAILS", "team@example.com",
+    "NOTIFY_WEBHOOK_URL", "https://hooks.test/runs",
+    "NOTIFY_WEBHOOK_AUTH_HEADER", "Bearer secret",
+    "RETROSPEC_PUBLIC_URL", "https://retrospec.test/"
+  };
+
   /** Settings by name, in pairs. */
   public MessageDesk(String... settings) {
     Map<String, String> values = new HashMap<>();
@@ -58,6 +69,11 @@ public final class MessageDesk {
         .filter(one -> one.channel() == channel)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What is sent of it now. */
+  Optional<RunMessage> prepare(TestRunId run, Channel channel) {
+    return delivery.prepare(project, only(run, channel).id());
   }
 
   /** The jobs that wait for the message. */

@@ -25,7 +25,7 @@ await build({
 });
 await build({
   ...shared,
-  entryPoints: ['src/boot/dom-snapshot.ts'],
+  entryPoints: ['capture/dom-snapshot.ts'],
   outfile: join(folder, 'dom-snapshot.js'),
   format: 'iife',
   globalName: 'domSnapshot',

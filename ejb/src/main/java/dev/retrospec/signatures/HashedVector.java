@@ -18,9 +18,6 @@ public final class HashedVector {
   /** As the vectors of the public contract. */
   public static final int DIMENSIONS = 1_536;
 
-  /** Names this function; vectors of different keys must not be compared. */
-  public static final String MODEL_KEY = "local-hash-1536-v1";
-
   private static final double WORD = 1.0;
   private static final double PAIR = 0.5;
   private static final double PART = 0.6;

@@ -95,7 +95,7 @@ public class StoredSignatures {
              from unnest(a.terms, a.weights) as w(term, weight)
              cross join lateral (
                select h.id from failure_signature h
-         where h.project_id || '' = :project and h.terms @> array[w.term]
+               where h.project_id || '' = :project and h.terms @> array[w.term]
                  and h.origin = any(:origins)
                limit :postings) held
              group by held.id

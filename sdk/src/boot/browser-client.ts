@@ -78,6 +78,7 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
       seq,
       windowId,
       session: sessionFacts(settings, session, browserStorage),
+      rulesVersion: rules.version,
     });
   }
 
@@ -139,6 +140,7 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
         builder,
         isOwnRequest: (url) => endpoint.isOwn(url),
         isExcluded: (href) => isExcludedPage(rules.excludedPages, href),
+        rules: () => rules,
         onExpired: rotate,
       },
       privacy(),

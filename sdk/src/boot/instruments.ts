@@ -11,6 +11,7 @@ import type { OnSighting } from '../domain/markers/marker';
 import { watchRageClicks } from '../domain/markers/rage-clicks';
 import { consoleTexts } from '../domain/recording/console-text';
 import type { CustomPayloads, CustomTag } from '../domain/recording/events';
+import type { RecordingRules } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
 import { redactUrl } from '../tools/redact-url';
 import { undoAll, type Undo } from '../tools/undo';
@@ -24,6 +25,8 @@ export interface InstrumentListener {
   /** Requests to RetroSpec itself are none of the page's. */
   isOwnRequest(url: string): boolean;
   isPrivate(element: Element): boolean;
+  /** The project's rules as they are at this moment; they may change while the page is open. */
+  rules(): RecordingRules;
 }
 
 /** Puts every watcher on the page that the settings ask for; the undo takes all of them off. */

@@ -10,6 +10,7 @@ import {
 } from '../domain/recording/events';
 import { privateSelector, type PrivacyRules } from '../domain/recording/privacy-level';
 import { startRecorder, type Recorder } from '../domain/recording/recorder';
+import type { RecordingRules } from '../domain/session/rules';
 import type { Session } from '../domain/session/session';
 import type { Guard } from '../tools/guard';
 import { mintId } from '../tools/ids';
@@ -28,6 +29,8 @@ export interface RecordingParts {
   builder: ChunkBuilder;
   isOwnRequest(url: string): boolean;
   isExcluded(href: string): boolean;
+  /** The project's rules as they are at this moment. */
+  rules(): RecordingRules;
   /** The session is over by time and the visitor is back: everything begins anew. */
   onExpired(): void;
 }
@@ -112,6 +115,7 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
       onCustom: addCustom,
       onNavigation,
       isOwnRequest: parts.isOwnRequest,
+      rules: parts.rules,
       isPrivate: (element) =>
         rules.level === 'strict' || element.closest(privateSelector(rules)) !== null,
     }),

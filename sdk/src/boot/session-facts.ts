@@ -39,6 +39,7 @@ export function privacyRules(
   return {
     level: ownLevel ?? rules.privacyLevel ?? settings.privacyLevel,
     privateSelectors: [...settings.privateSelectors, ...rules.privateSelectors],
+    blockedSelectors: rules.blockedSelectors,
     allowedAttributes: settings.allowedAttributes,
   };
 }

@@ -226,3 +226,15 @@ test('private selectors of the project hold from the first byte', async () => {
   expect(wire).toContain('Public');
   expect(wire).not.toContain('canary-balance');
 });
+
+test('what the project blocks is an empty box; an unreadable selector blocks nothing', async () => {
+  stage.current.sink.rules = { version: 7, blockedSelectors: ['???', '.balance'] };
+  stage.current.pages['/'] = { body: '<p>Public</p><p class="balance">canary-balance</p>' };
+  const page = await stage.current.open('/');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
+  const wire = stage.current.sink.chunks.map((chunk) => chunk.text).join('');
+  expect(wire).toContain('Public');
+  expect(wire).not.toContain('canary-balance');
+  expect(stage.current.sink.chunks[0]?.body.rulesVersion).toBe(7);
+});

@@ -22,7 +22,15 @@ export interface ReceivedChunk {
     reason: string;
     events: ReceivedEvent[];
     markers: (Record<string, unknown> & { kind: string; subkind: string; label: string })[];
-    counters: { dropped: Record<string, number>; throttled: number; masked: number };
+    counters: {
+      dropped: Record<string, number>;
+      reduced: Record<string, number>;
+      throttled: number;
+      masked: number;
+      maskable: number;
+      clockJumps: number;
+    };
+    rulesVersion: number;
   };
   atMs: number;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { noCounts } from '../../src/domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../../src/domain/chunks/chunk-builder';
 import { CHUNK_SOFT_BYTES, FLUSH_EVERY_MS } from '../../src/domain/chunks/limits';
 import type { Marker } from '../../src/domain/markers/marker';
@@ -80,13 +81,25 @@ test('held, nothing is cut; released, a waiting marker goes first', () => {
 test('counters travel once, with the next chunk', () => {
   builder.countDropped('queue_full', 3);
   builder.countThrottled();
+  builder.countReduced('mouse', 4);
+  builder.countReduced('mouse', 1);
   builder.countMasked(2);
+  builder.countMaskable(9);
+  builder.countClockJump();
   builder.add(anEvent());
   builder.cut('manual');
   builder.add(anEvent());
   builder.cut('manual');
-  expect(cuts[0]?.counters).toEqual({ dropped: { queue_full: 3 }, throttled: 1, masked: 2 });
-  expect(cuts[1]?.counters).toEqual({ dropped: {}, throttled: 0, masked: 0 });
+  expect(cuts[0]?.counters).toEqual({
+    dropped: { queue_full: 3 },
+    throttled: 1,
+    reduced: { mouse: 5 },
+    masked: 2,
+    maskable: 9,
+    assetsMissing: 0,
+    clockJumps: 1,
+  });
+  expect(cuts[1]?.counters).toEqual(noCounts());
 });
 
 test('discarded events never come', () => {

@@ -1,4 +1,4 @@
-import type { Chunk } from '../../src/domain/chunks/chunk';
+import { noCounts, type Chunk } from '../../src/domain/chunks/chunk';
 
 export function aChunk(events: string[], seq = 4): Chunk {
   return {
@@ -15,6 +15,6 @@ export function aChunk(events: string[], seq = 4): Chunk {
     },
     events,
     markers: [],
-    counters: { dropped: {}, throttled: 1, masked: 0 },
+    counters: { ...noCounts(), throttled: 1 },
   };
 }

@@ -1,16 +1,27 @@
 import { expect, test } from 'vitest';
-import { isExcludedPage, judgeRecording, parseRules } from '../../src/domain/session/rules';
+import {
+  DEFAULT_RULES,
+  isExcludedPage,
+  judgeRecording,
+  parseRules,
+} from '../../src/domain/session/rules';
 
 test('bad fields fall back to their defaults', () => {
   expect(
-    parseRules({ sampleRate: 7, privacyLevel: 'open', privateSelectors: 'p', extra: 1 }),
-  ).toEqual({
-    enabled: true,
-    sampleRate: 1,
-    privateSelectors: [],
-    excludedPages: [],
-  });
-  expect(parseRules(null).enabled).toBe(true);
+    parseRules({
+      sampleRate: 7,
+      privacyLevel: 'open',
+      privateSelectors: 'p',
+      policy: 'sometimes',
+      bufferAfterMs: -1,
+      rage: { clicks: 0, radiusPx: 'wide' },
+      slowRequestMs: null,
+      network: 'all',
+      canvas: 1,
+      extra: 1,
+    }),
+  ).toEqual(DEFAULT_RULES);
+  expect(parseRules(null)).toEqual(DEFAULT_RULES);
 });
 
 test('a session is recorded whole or not at all: its lot decides', () => {
@@ -28,4 +39,15 @@ test('excluded pages match the whole path, with stars', () => {
   expect(isExcludedPage(patterns, 'https://shop.example/login/help')).toBe(false);
   expect(isExcludedPage(patterns, 'https://intern.example/anything')).toBe(true);
   expect(isExcludedPage(['/a.c'], 'https://shop.example/abc')).toBe(false);
+});
+
+test('triggers are read; one that this version does not know is never met', () => {
+  const known = { type: 'url', pattern: '/checkout/*' };
+  const unknown = { type: 'moon', phase: 'full' };
+  const triggers = (match: string, ...conditions: unknown[]) =>
+    parseRules({ triggers: { match, conditions } }).triggers;
+  expect(triggers('any', known, unknown)).toEqual({ match: 'any', conditions: [known] });
+  expect(triggers('all', known)).toEqual({ match: 'all', conditions: [known] });
+  expect(triggers('all', known, unknown)).toEqual({ match: 'all', conditions: [] });
+  expect(triggers('any')).toBeUndefined();
 });

@@ -1,7 +1,13 @@
 import { utf8Size } from '../../tools/json-bytes';
 import type { Marker } from '../markers/marker';
 import type { RecordedEvent } from '../recording/events';
-import type { Chunk, Counters, DropReason, FlushReason } from './chunk';
+import {
+  noCounts,
+  type Chunk,
+  type DropReason,
+  type FlushReason,
+  type ReduceReason,
+} from './chunk';
 import { CHUNK_SOFT_BYTES, EVENT_HARD_BYTES, FLUSH_EVERY_MS, QUEUE_MAX_BYTES } from './limits';
 
 /** What a cut takes out; the session adds number and facts. */
@@ -12,7 +18,11 @@ export interface ChunkBuilder {
   addMarker(marker: Marker): void;
   countDropped(reason: DropReason, events: number): void;
   countThrottled(): void;
-  countMasked(fields: number): void;
+  countReduced(reason: ReduceReason, events: number): void;
+  countMasked(values: number): void;
+  /** Values that could have been masked, whether they were or not. */
+  countMaskable(values: number): void;
+  countClockJump(): void;
   /** Cuts now what has gathered; nothing happens when there is nothing. */
   cut(reason: FlushReason): void;
   /** While held, events gather but none is cut: until the rules are known. */
@@ -22,16 +32,12 @@ export interface ChunkBuilder {
   discard(): void;
 }
 
-function zero(): Counters {
-  return { dropped: {}, throttled: 0, masked: 0 };
-}
-
 /** Gathers events and cuts them into chunks: by time, by bytes, and at once on a marker. */
 export function createChunkBuilder(onChunk: (content: ChunkContent) => void): ChunkBuilder {
   let events: string[] = [];
   let bytes = 0;
   let markers: Marker[] = [];
-  let counters = zero();
+  let counters = noCounts();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let markerTimer: ReturnType<typeof setTimeout> | undefined;
   let held = false;
@@ -54,7 +60,7 @@ export function createChunkBuilder(onChunk: (content: ChunkContent) => void): Ch
     const content = { reason, events, markers, counters };
     events = [];
     markers = [];
-    counters = zero();
+    counters = noCounts();
     bytes = 0;
     onChunk(content);
   }
@@ -67,7 +73,11 @@ export function createChunkBuilder(onChunk: (content: ChunkContent) => void): Ch
     cut,
     countDropped,
     countThrottled: () => void counters.throttled++,
-    countMasked: (fields) => void (counters.masked += fields),
+    countReduced: (reason, count) =>
+      void (counters.reduced[reason] = (counters.reduced[reason] ?? 0) + count),
+    countMasked: (values) => void (counters.masked += values),
+    countMaskable: (values) => void (counters.maskable += values),
+    countClockJump: () => void counters.clockJumps++,
     add(event) {
       const json = JSON.stringify(event);
       const size = utf8Size(json);
@@ -105,7 +115,7 @@ export function createChunkBuilder(onChunk: (content: ChunkContent) => void): Ch
       events = [];
       markers = [];
       bytes = 0;
-      counters = zero();
+      counters = noCounts();
     },
   };
 }

@@ -15,10 +15,45 @@ export type DropReason =
   | 'idle'
   | 'held_too_long';
 
+/** Why less was recorded than happened, on purpose: to spare the page. */
+export type ReduceReason =
+  | 'mutation_bucket'
+  | 'mutation_pause'
+  | 'mouse'
+  | 'scroll'
+  | 'long_tasks'
+  | 'canvas'
+  | 'console'
+  | 'network';
+
+/** What a replay of these events does not show, told with them. */
 export interface Counters {
+  /** Lost. */
   dropped: Partial<Record<DropReason, number>>;
+  /** Markers beyond the budget. */
   throttled: number;
+  /** Thinned on purpose. */
+  reduced: Partial<Record<ReduceReason, number>>;
+  /** Values that were masked … */
   masked: number;
+  /** … of these that could have been: fields and texts. */
+  maskable: number;
+  /** Images, fonts and style sheets that could not be kept. */
+  assetsMissing: number;
+  /** The machine slept, or somebody set the clock. */
+  clockJumps: number;
+}
+
+export function noCounts(): Counters {
+  return {
+    dropped: {},
+    throttled: 0,
+    reduced: {},
+    masked: 0,
+    maskable: 0,
+    assetsMissing: 0,
+    clockJumps: 0,
+  };
 }
 
 /** The visit, as every chunk tells it; later values replace earlier ones. */
@@ -49,6 +84,8 @@ export interface Chunk {
   events: string[];
   markers: Marker[];
   counters: Counters;
+  /** The rules under which it was recorded; with other ones in force the receipt brings them. */
+  rulesVersion?: number;
 }
 
 /** The body as it travels; the same chunk always gives the same bytes, so a repeat is recognised. */
@@ -56,6 +93,7 @@ export function chunkBody(chunk: Chunk): string {
   return (
     `{"session":${JSON.stringify(chunk.session)}` +
     `,"windowId":${JSON.stringify(chunk.windowId)}` +
+    (chunk.rulesVersion === undefined ? '' : `,"rulesVersion":${chunk.rulesVersion}`) +
     `,"reason":"${chunk.reason}"` +
     `,"events":[${chunk.events.join(',')}]` +
     `,"markers":${JSON.stringify(chunk.markers)}` +
@@ -76,7 +114,6 @@ export function splitChunk(chunk: Chunk, nextSeq: () => number): [Chunk, Chunk] 
     if (length >= total / 2) break;
   }
   const at = Math.min(cut + 1, chunk.events.length - 1);
-  const none: Counters = { dropped: {}, throttled: 0, masked: 0 };
   return [
     { ...chunk, events: chunk.events.slice(0, at) },
     {
@@ -85,7 +122,7 @@ export function splitChunk(chunk: Chunk, nextSeq: () => number): [Chunk, Chunk] 
       reason: 'split',
       events: chunk.events.slice(at),
       markers: [],
-      counters: none,
+      counters: noCounts(),
     },
   ];
 }

@@ -55,8 +55,25 @@ export interface CustomPayloads {
     status: number;
     durationMs: number;
     type: 'fetch' | 'xhr';
+    outcome?: 'answered' | 'failed' | 'aborted';
+    requestBytes?: number;
+    responseBytes?: number;
+    /** Only for the addresses that the project's rules name. */
+    requestHeaders?: Record<string, string>;
+    responseHeaders?: Record<string, string>;
+    requestBody?: string;
+    responseBody?: string;
+    /** The server's own number for the request, with which its errors are found. */
+    correlationId?: string;
   };
   'rs.navigation': { url: string };
+  /** One for each click; the label is what the visitor read on it. */
+  'rs.click': { selector: string; label?: string };
+  'rs.vital': { name: string; value: number; rating: string };
+  'rs.longtask': { durationMs: number };
+  'rs.span': { name: string; durationMs: number; attributes?: Record<string, unknown> };
+  /** A notice on the timeline: from here less was recorded than happened. */
+  'rs.reduced': { reason: string; count: number };
   'rs.custom': { name: string; payload?: unknown };
   'rs.marker': { id: string; kind: string; label: string };
 }

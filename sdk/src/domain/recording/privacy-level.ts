@@ -15,22 +15,25 @@ export interface PrivacyRules {
   level: PrivacyLevel;
   /** CSS selectors whose elements, with all inside, are masked at every level. */
   privateSelectors: readonly string[];
+  /** CSS selectors of elements of which only an empty box is recorded, beside `[data-block]`. */
+  blockedSelectors: readonly string[];
   /** Attribute names that may leave the page beside the built-in ones. */
   allowedAttributes: readonly string[];
 }
 
 /** What a page marks by itself, without any configuration. */
 const ALWAYS_PRIVATE = '[data-private]';
+const ALWAYS_BLOCKED = '[data-block]';
 
 /** Text that a visitor types although it is no input's value. */
 const TYPED_TEXT = 'textarea, [contenteditable]:not([contenteditable="false"])';
 
-/** The site's selectors; one that the browser cannot read is left out and reported, never fatal. */
-export function privateSelector(
-  rules: PrivacyRules,
+/** One that the browser cannot read is left out and reported, never fatal. */
+function readable(
+  selectors: readonly string[],
   onInvalid: (selector: string) => void = () => undefined,
-): string {
-  const readable = rules.privateSelectors.filter((selector) => {
+): string[] {
+  return selectors.filter((selector) => {
     try {
       document.createDocumentFragment().querySelector(selector);
       return selector.trim() !== '';
@@ -39,7 +42,18 @@ export function privateSelector(
       return false;
     }
   });
-  return [ALWAYS_PRIVATE, ...readable].join(', ');
+}
+
+/** The site's and the project's selectors. */
+export function privateSelector(
+  rules: PrivacyRules,
+  onInvalid?: (selector: string) => void,
+): string {
+  return [ALWAYS_PRIVATE, ...readable(rules.privateSelectors, onInvalid)].join(', ');
+}
+
+export function blockedSelector(rules: PrivacyRules): string {
+  return [ALWAYS_BLOCKED, ...readable(rules.blockedSelectors)].join(', ');
 }
 
 export function maskedTextSelector(rules: PrivacyRules): string {

@@ -3,7 +3,7 @@ import type { Guard } from '../../tools/guard';
 import type { Undo } from '../../tools/undo';
 import type { RecordedEvent } from './events';
 import { createFieldPrivacy } from './field-privacy';
-import { maskedTextSelector, type PrivacyRules } from './privacy-level';
+import { blockedSelector, maskedTextSelector, type PrivacyRules } from './privacy-level';
 import { createScrub } from './scrub';
 
 /** A replay can start at any full snapshot; five minutes bound what a seek has to play first. */
@@ -50,7 +50,7 @@ export function startRecorder(
     maskTextSelector: maskedTextSelector(rules),
     maskTextFn: (text) => text.replace(/\S/g, '*'),
     blockClass: 'rs-block',
-    blockSelector: '[data-block]',
+    blockSelector: blockedSelector(rules),
     ignoreClass: 'rs-ignore',
     slimDOMOptions: 'all',
     inlineStylesheet: true,

@@ -27,13 +27,13 @@ export function startRecorder(
   listener: RecorderListener,
 ): Recorder {
   const fields = createFieldPrivacy(rules, document);
-  const scrub = createScrub(rules, fields, { nodeOf: (id) => record.mirror.getNode(id) });
+  const { scrubEvent } = createScrub(rules, fields, { nodeOf: (id) => record.mirror.getNode(id) });
   let active = true;
 
   const stopRrweb = record({
     emit: guard((event, isCheckout) => {
       if (!active) return;
-      const scrubbed = scrub(event as RecordedEvent);
+      const scrubbed = scrubEvent(event as RecordedEvent);
       const masked = fields.takeMaskedCount();
       if (masked > 0) listener.onMasked(masked);
       listener.onEvent(scrubbed, isCheckout === true);

@@ -23,8 +23,14 @@ export interface ScrubPage {
   nodeOf(id: number): Node | null;
 }
 
+export interface Scrub {
+  scrubEvent(event: RecordedEvent): RecordedEvent;
+  /** One node of a snapshot, without its children: a snapshot that is taken in slices. */
+  scrubNode(node: SnapshotNode): void;
+}
+
 /** The last look at an event before it leaves: rrweb masks values and text, this masks the rest. */
-export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: ScrubPage) {
+export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: ScrubPage): Scrub {
   const allowed = new Set(rules.allowedAttributes.map((name) => name.toLowerCase()));
   const masksEverything = rules.level === 'strict';
 
@@ -101,14 +107,18 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     // Its own stack: an honest page may be deeper than the browser's call stack likes.
     const open: SnapshotNode[] = [root];
     for (let node = open.pop(); node; node = open.pop()) {
-      if (node.type === NodeType.Element && node.attributes) {
-        const tagName = node.tagName?.toLowerCase() ?? '';
-        scrubAttributes(node.attributes, liveElement(node.id), tagName, node.isSVG === true);
-      }
-      if (node.type === NodeType.Text && node.textContent) {
-        node.textContent = scrubShadowText(node.id, node.textContent);
-      }
+      scrubNode(node);
       if (node.childNodes) open.push(...node.childNodes);
+    }
+  }
+
+  function scrubNode(node: SnapshotNode): void {
+    if (node.type === NodeType.Element && node.attributes) {
+      const tagName = node.tagName?.toLowerCase() ?? '';
+      scrubAttributes(node.attributes, liveElement(node.id), tagName, node.isSVG === true);
+    }
+    if (node.type === NodeType.Text && node.textContent) {
+      node.textContent = scrubShadowText(node.id, node.textContent);
     }
   }
 
@@ -136,7 +146,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     return element?.namespaceURI === 'http://www.w3.org/2000/svg';
   }
 
-  return function scrub(event: RecordedEvent): RecordedEvent {
+  function scrubEvent(event: RecordedEvent): RecordedEvent {
     const data = event.data as { source?: number; node?: SnapshotNode; href?: string };
     if (event.type === EventType.FullSnapshot && data.node) scrubTree(data.node);
     else if (event.type === EventType.Meta && data.href) data.href = redactUrl(data.href);
@@ -145,5 +155,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
       else if (data.source === IncrementalSource.Input) scrubInput(event.data as InputData);
     }
     return event;
-  };
+  }
+
+  return { scrubEvent, scrubNode };
 }

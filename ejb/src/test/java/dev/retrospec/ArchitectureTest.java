@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("notifications", 3),
           Map.entry("patterns", 3),
           Map.entry("recordings", 3),
+          Map.entry("servererrors", 3),
           Map.entry("sessions", 4),
           Map.entry("snapshots", 4),
           Map.entry("issues", 5),

@@ -30,12 +30,17 @@ public record MarkerFields(
       @Nullable String stack,
       @Nullable JsonNode cause) {}
 
-  /** The request that failed. */
+  /**
+   * The request that failed.
+   *
+   * @param correlationId the id that the answer of the customer's server carried
+   */
   public record RequestFields(
       @Nullable String method,
       @Nullable String url,
       @Nullable Integer status,
-      @Nullable Long durationMs) {}
+      @Nullable Long durationMs,
+      @Nullable String correlationId) {}
 
   /** What the visitor acted on. */
   public record ElementFields(@Nullable String selector, @Nullable String text) {}

@@ -136,7 +136,8 @@ final class ReportedMarkers {
             IncomingText.plain(told.method(), MAX_WORD),
             text.url(told.url(), MAX_URL),
             told.status(),
-            told.durationMs());
+            told.durationMs(),
+            IncomingText.plain(told.correlationId(), MAX_WORD));
   }
 
   private @Nullable ElementDetail element(MarkerFields.@Nullable ElementFields told) {

@@ -6,6 +6,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.ChunkView;
 import dev.retrospec.recordings.RecordingManifest;
 import dev.retrospec.reports.ReportCardView;
+import dev.retrospec.servererrors.ServerError;
 import dev.retrospec.sessions.ErrorMarker;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All that a player needs before it loads the first event, in the shape that the player reads.
  *
  * @param viewport in CSS pixels; null when the recorder did not tell
+ * @param serverErrors what the customer's server threw behind answers that the session's pages got
  * @param reportCard null before anybody asked for one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +40,7 @@ public record SessionManifest(
     List<RecordingManifest.PageVisit> pages,
     List<RecordingManifest.IdlePeriod> idlePeriods,
     Completeness completeness,
+    List<ServerError> serverErrors,
     @Nullable ReportCardView reportCard) {
 
   /** The window when the session began. */
@@ -63,6 +66,7 @@ public record SessionManifest(
       SessionView session,
       RecordingManifest recording,
       List<ErrorMarker> markers,
+      List<ServerError> serverErrors,
       @Nullable ReportCardView reportCard) {
     Integer width = session.viewportWidth();
     Integer height = session.viewportHeight();
@@ -88,6 +92,7 @@ public record SessionManifest(
             session.dropped(),
             session.throttled(),
             session.masked()),
+        serverErrors,
         reportCard);
   }
 }

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.reports.ReportCards;
+import dev.retrospec.servererrors.ServerErrors;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.SessionQueries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ public class SessionManifests {
   private final SessionQueries sessions;
   private final RecordingTimeline timeline;
   private final ErrorMarkers markers;
+  private final ServerErrors serverErrors;
   private final ReportCards reportCards;
 
   @Inject
@@ -24,16 +26,18 @@ public class SessionManifests {
       SessionQueries sessions,
       RecordingTimeline timeline,
       ErrorMarkers markers,
+      ServerErrors serverErrors,
       ReportCards reportCards) {
     this.sessions = sessions;
     this.timeline = timeline;
     this.markers = markers;
+    this.serverErrors = serverErrors;
     this.reportCards = reportCards;
   }
 
   /** For the container's proxy. */
   protected SessionManifests() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /** Empty when the project has no such session. */
@@ -46,6 +50,7 @@ public class SessionManifests {
                     stored,
                     timeline.manifest(project, stored.recordedAs(), stored.startedAt()),
                     markers.of(project, session),
+                    serverErrors.of(project, session),
                     reportCards.find(project, session).orElse(null)));
   }
 }

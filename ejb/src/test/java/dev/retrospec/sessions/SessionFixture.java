@@ -54,7 +54,7 @@ public final class SessionFixture {
         "/checkout",
         1_500,
         null,
-        new RequestDetail("POST", "https://shop.example/api/pay", status, 80L),
+        new RequestDetail("POST", "https://shop.example/api/pay", status, 80L, null),
         null,
         START.plusMillis(1_500));
   }

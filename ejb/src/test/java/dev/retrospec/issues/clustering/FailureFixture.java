@@ -65,7 +65,7 @@ final class FailureFixture {
         "/checkout/17",
         0,
         stack == null ? null : new ErrorDetail("Error", "boom", stack, null),
-        status == null ? null : new RequestDetail("POST", "https://a.test/api", status, 5L),
+        status == null ? null : new RequestDetail("POST", "https://a.test/api", status, 5L, null),
         null,
         Instant.EPOCH);
   }

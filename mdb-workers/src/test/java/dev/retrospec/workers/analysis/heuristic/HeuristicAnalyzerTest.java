@@ -306,7 +306,7 @@ class HeuristicAnalyzerTest {
         method + " " + Phrases.path(url) + " failed",
         atMs,
         null,
-        new RequestDetail(method, url, status, 100L),
+        new RequestDetail(method, url, status, 100L, null),
         null);
   }
 

@@ -1,0 +1,109 @@
+package dev.retrospec.ingest;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.servererrors.ServerError;
+import dev.retrospec.servererrors.ServerErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what customers' servers threw. Telling the same again changes nothing. */
+@ApplicationScoped
+public class ServerErrorIntake {
+
+  /** In one request. */
+  static final int MAX_ERRORS = 100;
+
+  private static final int MAX_WORD = 300;
+  private static final int MAX_PATH = 2_000;
+  private static final int MAX_MESSAGE = 2_000;
+  private static final int MAX_STACK = 32_000;
+  private static final Duration CREDIBLE_DELAY = Duration.ofDays(1);
+
+  /** Long enough that nobody guesses another visitor's. */
+  private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._:-]{16,128}");
+
+  private final ServerErrors errors;
+  private final IncomingText text;
+  private final Clock clock;
+
+  @Inject
+  public ServerErrorIntake(ServerErrors errors, Scrubber scrubber, Clock clock) {
+    this.errors = errors;
+    this.text = new IncomingText(scrubber);
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ServerErrorIntake() {
+    this.errors = null;
+    this.text = null;
+    this.clock = null;
+  }
+
+  /**
+   * Stores the errors, scrubbed.
+   *
+   * @return how many were new
+   * @throws InvalidRequest when one of them is not an error: then nothing is stored
+   */
+  @Transactional
+  public int accept(ProjectId project, @Nullable List<@Nullable ServerErrorFields> told) {
+    if (told == null || told.size() > MAX_ERRORS) {
+      throw new InvalidRequest("errors must be an array of at most " + MAX_ERRORS);
+    }
+    Instant now = clock.instant();
+    List<ServerError> read = new ArrayList<>();
+    for (int i = 0; i < told.size(); i++) {
+      read.add(error(told.get(i), "errors[" + i + "]", now));
+    }
+    return errors.add(project, read, now);
+  }
+
+  private ServerError error(@Nullable ServerErrorFields told, String place, Instant now) {
+    if (told == null) {
+      throw new InvalidRequest(place + " must be an object");
+    }
+    String id = told.correlationId();
+    if (id == null || !CORRELATION_ID.matcher(id).matches()) {
+      throw new InvalidRequest(
+          place + ".correlationId must be 16 to 128 characters of [A-Za-z0-9._:-]");
+    }
+    String type = IncomingText.plain(told.type(), MAX_WORD);
+    String stack = text.scrubbed(told.stack(), MAX_STACK);
+    if (type == null || stack == null) {
+      throw new InvalidRequest(place + " must have a type and a stack");
+    }
+    return new ServerError(
+        id,
+        at(told.at(), now),
+        IncomingText.plain(told.method(), MAX_WORD),
+        text.url(told.path(), MAX_PATH),
+        type,
+        text.scrubbed(told.message(), MAX_MESSAGE),
+        stack);
+  }
+
+  /** A server whose clock is far off is not believed. */
+  private static Instant at(@Nullable String told, Instant now) {
+    try {
+      Instant at = told == null ? now : Instant.parse(told);
+      boolean credible =
+          at.isAfter(now.minus(CREDIBLE_DELAY)) && at.isBefore(now.plus(CREDIBLE_DELAY));
+      return credible ? at : now;
+    } catch (DateTimeException e) {
+      return now;
+    }
+  }
+}

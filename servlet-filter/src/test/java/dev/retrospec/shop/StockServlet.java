@@ -1,0 +1,22 @@
+package dev.retrospec.shop;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Answers what is on stock, and fails for what it does not know. */
+@WebServlet("/stock")
+public class StockServlet extends HttpServlet {
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if ("unknown".equals(request.getParameter("item"))) {
+      throw new ServletException(new IllegalArgumentException("no such item"));
+    }
+    response.getWriter().print("12 on stock");
+  }
+}

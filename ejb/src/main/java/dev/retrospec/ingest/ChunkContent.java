@@ -1,6 +1,7 @@
 package dev.retrospec.ingest;
 
 import dev.retrospec.recordings.EncodedEvents;
+import dev.retrospec.sessions.RecorderCounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,39 +27,53 @@ record ChunkContent(
     CounterFields counters,
     byte[] sha256) {
 
-  /** What the recorder left out, as told. */
+  /** What the recorder counted, as told. */
   record CounterFields(
       @Nullable Map<String, @Nullable Long> dropped,
       @Nullable Long throttled,
-      @Nullable Long masked) {
+      @Nullable Map<String, @Nullable Long> reduced,
+      @Nullable Long masked,
+      @Nullable Long maskable,
+      @Nullable Long assetsMissing,
+      @Nullable Long clockJumps) {
 
     private static final int MAX_REASONS = 30;
     private static final int MAX_REASON = 60;
 
-    static final CounterFields NONE = new CounterFields(null, null, null);
+    static final CounterFields NONE = new CounterFields(null, null, null, null, null, null, null);
 
-    Map<String, Long> droppedByReason() {
+    /**
+     * @param unlisted events that the timeline has no room for; that is ours to say
+     */
+    RecorderCounts counts(long unlisted) {
+      Map<String, Long> lost = byReason(dropped);
+      lost.remove(RecorderCounts.UNLISTED);
+      lost.putAll(RecorderCounts.unlisted(unlisted).dropped());
+      return new RecorderCounts(
+          lost,
+          count(throttled),
+          byReason(reduced),
+          count(masked),
+          count(maskable),
+          count(assetsMissing),
+          count(clockJumps));
+    }
+
+    private static Map<String, Long> byReason(@Nullable Map<String, @Nullable Long> told) {
       Map<String, Long> byReason = new HashMap<>();
-      if (dropped != null) {
-        dropped.entrySet().stream()
+      if (told != null) {
+        told.entrySet().stream()
             .limit(MAX_REASONS)
             .forEach(
                 entry -> {
                   String reason = IncomingText.plain(entry.getKey(), MAX_REASON);
-                  if (reason != null) {
-                    byReason.put(reason, count(entry.getValue()));
+                  long count = count(entry.getValue());
+                  if (reason != null && count > 0) {
+                    byReason.put(reason, count);
                   }
                 });
       }
       return byReason;
-    }
-
-    long throttledCount() {
-      return count(throttled);
-    }
-
-    long maskedCount() {
-      return count(masked);
     }
 
     /** A forged number must not overflow the session's sum. */

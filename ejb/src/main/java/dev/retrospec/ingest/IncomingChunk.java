@@ -8,7 +8,6 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionFacts;
 import dev.retrospec.sessions.SessionGrowth;
 import java.util.List;
-import java.util.Map;
 
 /** A piece of a recording, checked and ready to be stored in one transaction. */
 record IncomingChunk(
@@ -21,15 +20,11 @@ record IncomingChunk(
     List<ObservedMarker> markers) {
 
   SessionGrowth growth(int storedBytes) {
-    Map<String, Long> dropped = counters.droppedByReason();
-    dropped.remove(SessionGrowth.UNLISTED); // that is ours to say
-    dropped.putAll(SessionGrowth.unlisted(chunk.events().timelineDropped()));
     return new SessionGrowth(
         1,
         chunk.events().eventCount(),
         storedBytes,
-        dropped,
-        counters.throttledCount(),
-        counters.maskedCount());
+        number,
+        counters.counts(chunk.events().timelineDropped()));
   }
 }

@@ -8,6 +8,7 @@ import dev.retrospec.recordings.RecordingChunks;
 import dev.retrospec.recordings.SpoolOutcome;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RecordedSession;
+import dev.retrospec.sessions.RecorderCounts;
 import dev.retrospec.sessions.SessionFacts;
 import dev.retrospec.sessions.SessionGrowth;
 import dev.retrospec.sessions.SessionStatus;
@@ -75,9 +76,8 @@ public class RecordingWrites {
             grown.chunks(),
             grown.events(),
             grown.storedBytes(),
-            SessionGrowth.unlisted(grown.unlisted()),
-            0,
-            0);
+            WHOLE,
+            RecorderCounts.unlisted(grown.unlisted()));
     sessions.record(project, session, facts, growth, SessionStatus.READY, now);
   }
 

@@ -7,12 +7,12 @@ import dev.retrospec.recordings.ChunkView;
 import dev.retrospec.recordings.RecordingManifest;
 import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.servererrors.ServerError;
+import dev.retrospec.sessions.Completeness;
 import dev.retrospec.sessions.ErrorMarker;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +50,6 @@ public record SessionManifest(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record User(@Nullable String id, @Nullable String anonymousId) {}
 
-  /**
-   * How much of what the recorder saw is here.
-   *
-   * @param dropped events that never came, by the recorder's reason
-   */
-  public record Completeness(
-      int chunksExpected,
-      int chunksReceived,
-      Map<String, Long> dropped,
-      long throttled,
-      long masked) {}
-
   static SessionManifest of(
       SessionView session,
       RecordingManifest recording,
@@ -86,12 +74,7 @@ public record SessionManifest(
         recording.gaps(),
         recording.pages(),
         recording.idlePeriods(),
-        new Completeness(
-            recording.chunksExpected(),
-            recording.chunksReceived(),
-            session.dropped(),
-            session.throttled(),
-            session.masked()),
+        session.completeness().withChunks(recording.chunksExpected(), recording.chunksReceived()),
         serverErrors,
         reportCard);
   }

@@ -6,6 +6,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.reports.ReportCardView;
+import dev.retrospec.sessions.Completeness;
 import dev.retrospec.sessions.ErrorMarker;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A session with all that hangs on it, in the contract's shape.
  *
  * @param eventsObjectKey blank when there are no events
+ * @param completeness null for whoever may not read
  * @param markers in the order of the replay
  * @param reportCard null before anybody asked for one
  */
@@ -40,6 +42,7 @@ public record StoredSession(
     @Nullable String environment,
     List<String> tags,
     Instant createdAt,
+    @Nullable Completeness completeness,
     List<ErrorMarker> markers,
     List<ArtifactView> artifacts,
     @Nullable ReportCardView reportCard) {
@@ -66,6 +69,7 @@ public record StoredSession(
         session.environment(),
         session.tags(),
         session.createdAt(),
+        session.completeness(),
         markers,
         artifacts,
         reportCard);
@@ -93,6 +97,7 @@ public record StoredSession(
         environment,
         List.of(),
         createdAt,
+        null,
         markers.stream().filter(marker -> told.contains(marker.id())).toList(),
         List.of(),
         reportCard == null ? null : reportCard.withoutContent());

@@ -1,5 +1,6 @@
 package dev.retrospec.recordings;
 
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.recordings.RecordingManifest.Gap;
 import dev.retrospec.recordings.RecordingManifest.IdlePeriod;
 import java.time.Duration;
@@ -65,28 +66,49 @@ final class RecordingCoverage {
   }
 
   int chunksExpected() {
-    return byNumber.isEmpty() ? 0 : byNumber.lastKey() + 1;
+    int expected = 0;
+    Integer last = byNumber.isEmpty() ? null : byNumber.lastKey();
+    while (last != null) {
+      ChunkNumber number = new ChunkNumber(last);
+      expected += number.place() + 1;
+      last = byNumber.lowerKey(last - number.place());
+    }
+    return expected;
   }
 
   private void missingNumbers(@Nullable Instant startedAt) {
     int expected = 0;
     for (int seq : byNumber.keySet()) {
+      int slot = slotStart(seq);
+      // Where another window took over no number is missing, and its first one is 0.
+      expected = Math.max(expected, slot);
       if (seq > expected) {
-        gaps.add(missing(expected, seq, startedAt));
+        // When a window was opened is known of the first one only.
+        gaps.add(missing(expected, seq, slot == 0 ? startedAt : null));
       }
       expected = seq + 1;
     }
   }
 
-  /** The chunks from {@code from} to before {@code to} are missing. */
+  private static int slotStart(int seq) {
+    return seq - new ChunkNumber(seq).place();
+  }
+
+  /** The chunks from {@code from} to before {@code to} are missing; both are of one slot. */
   private Gap missing(int from, int to, @Nullable Instant startedAt) {
-    StoredChunks.Row before = timed(byNumber.headMap(from, false).descendingMap());
-    StoredChunks.Row after = timed(byNumber.tailMap(to, true));
+    int slot = slotStart(to);
+    StoredChunks.Row before = timed(byNumber.subMap(slot, true, from, false).descendingMap());
+    StoredChunks.Row after = timed(byNumber.subMap(to, true, slot + ChunkNumber.SLOT_SIZE, false));
+    if (before == null && after == null) {
+      // A window that only ever sent markers: when they were is not known, but in this session.
+      Instant at = first(inTime.get(0));
+      return new Gap(null, null, to, at, at, NOT_RECEIVED);
+    }
     Instant end = after == null ? last(Objects.requireNonNull(before)) : first(after);
     Instant start = before == null ? beginning(startedAt, end) : last(before);
     return new Gap(
         commonWindow(before, after),
-        from == 0 ? null : byNumber.lowerKey(from),
+        from == slot ? null : byNumber.lowerKey(from),
         to,
         start,
         end.isBefore(start) ? start : end,

@@ -14,7 +14,9 @@ final class SessionConditions {
   private static final String SELECT =
       """
       select id, site, route, url, status, started_at, duration_ms, user_id, anonymous_id, org,
-             release, browser, os, device, tags, chunk_count, event_count, marker_count, error_count
+             release, browser, os, device, tags, chunk_count, event_count, marker_count, error_count,
+             chunks_expected, chunks_omitted, dropped, throttled, reduced, masked, maskable,
+             assets_missing, clock_jumps
       from session s
       where project_id = :project
       """;
@@ -58,6 +60,9 @@ final class SessionConditions {
         "minDurationMs");
     if (filter.hasErrors() != null) {
       where.sql.append(filter.hasErrors() ? " and marker_count > 0" : " and marker_count = 0");
+    }
+    if (filter.complete() != null) {
+      where.sql.append(filter.complete() ? " and complete" : " and not complete");
     }
     if (!filter.tags().isEmpty()) {
       where.sql.append(" and tags @> :tags");

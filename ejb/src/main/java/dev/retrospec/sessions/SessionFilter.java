@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of a marker in the session
  * @param url part of an address that the session was on
  * @param text part of what its console, addresses, requests or clicked labels say
+ * @param complete whether nothing of the recording was lost
  * @param limit 1 to {@value #MAX_LIMIT}
  */
 public record SessionFilter(
@@ -37,6 +38,7 @@ public record SessionFilter(
     @Nullable String environment,
     @Nullable String text,
     @Nullable Duration minDuration,
+    @Nullable Boolean complete,
     int limit,
     @Nullable Cursor after) {
 
@@ -52,6 +54,7 @@ public record SessionFilter(
           null,
           null,
           List.of(),
+          null,
           null,
           null,
           null,

@@ -1,36 +1,21 @@
 package dev.retrospec.sessions;
 
-import java.util.Map;
+import dev.retrospec.ids.ChunkNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one piece of recording adds to a session's sums. Negative where a piece replaces a larger
  * one.
  *
- * @param dropped events that never came, by the recorder's reason; under {@link #UNLISTED} those
- *     that came and are in the replay, but not in the list beside it
- * @param throttled batches that the recorder thinned out
- * @param masked fields whose content was replaced in the browser
+ * @param number of the chunk that came; null when none did
  */
 public record SessionGrowth(
     int chunks,
     long events,
     long storedBytes,
-    Map<String, Long> dropped,
-    long throttled,
-    long masked) {
-
-  /** Among the reasons: more than the list of one chunk holds. */
-  public static final String UNLISTED = "timeline";
-
-  /** {@link #dropped} of a piece in which nothing else is missing. */
-  public static Map<String, Long> unlisted(long events) {
-    return events == 0 ? Map.of() : Map.of(UNLISTED, events);
-  }
+    @Nullable ChunkNumber number,
+    RecorderCounts counts) {
 
   /** A report about a session that brings no recording. */
-  public static final SessionGrowth NONE = new SessionGrowth(0, 0, 0, Map.of(), 0, 0);
-
-  public SessionGrowth {
-    dropped = Map.copyOf(dropped);
-  }
+  public static final SessionGrowth NONE = new SessionGrowth(0, 0, 0, null, RecorderCounts.NONE);
 }

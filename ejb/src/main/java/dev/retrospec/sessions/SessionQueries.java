@@ -126,9 +126,7 @@ public class SessionQueries {
         row.getLong("stored_bytes"),
         row.getInt("marker_count"),
         row.getInt("error_count"),
-        map(row.getString("dropped"), COUNTS),
-        row.getLong("throttled"),
-        row.getLong("masked"),
+        completeness(row),
         instant(row, "created_at"),
         instant(row, "updated_at"));
   }
@@ -153,7 +151,23 @@ public class SessionQueries {
         row.getInt("chunk_count"),
         row.getLong("event_count"),
         row.getInt("marker_count"),
-        row.getInt("error_count"));
+        row.getInt("error_count"),
+        completeness(row));
+  }
+
+  private static Completeness completeness(ResultSet row) throws SQLException {
+    return Completeness.of(
+        row.getInt("chunks_expected"),
+        row.getInt("chunk_count"),
+        row.getInt("chunks_omitted"),
+        new RecorderCounts(
+            map(row.getString("dropped"), COUNTS),
+            row.getLong("throttled"),
+            map(row.getString("reduced"), COUNTS),
+            row.getLong("masked"),
+            row.getLong("maskable"),
+            row.getLong("assets_missing"),
+            row.getLong("clock_jumps")));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -25,4 +25,5 @@ public record SessionRow(
     int chunkCount,
     long eventCount,
     int markerCount,
-    int errorCount) {}
+    int errorCount,
+    Completeness completeness) {}

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when the server first heard of it
  * @param experiment from experiment to variant
- * @param dropped as in {@link SessionGrowth}
  */
 public record SessionView(
     SessionId id,
@@ -43,9 +42,7 @@ public record SessionView(
     long storedBytes,
     int markerCount,
     int errorCount,
-    Map<String, Long> dropped,
-    long throttled,
-    long masked,
+    Completeness completeness,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -1,5 +1,6 @@
 package dev.retrospec.sessions;
 
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.json.Json;
@@ -19,7 +20,8 @@ public class Sessions {
   /**
    * Sums grow; times follow their extent; told facts replace older ones. A session that had ended
    * records again when another chunk comes. The reasons are the client's own words, but for one:
-   * the fifty heaviest are kept, because each chunk could bring new ones.
+   * {@code summed_counts} keeps the fifty heaviest, because each chunk could bring new ones. {@code
+   * slots} holds how many numbers each window has used, and {@code chunks_expected} their sum.
    *
    * <p>The last column is found after the row has been written, in a snapshot of its own: an
    * erasure that comes at the same moment either sees the row or is seen here.
@@ -30,13 +32,16 @@ public class Sessions {
         (project_id, id, site, route, url, started_at, ended_at, duration_ms, events_object_key,
          status, user_id, anonymous_id, org, release, environment, user_agent, browser, os, device,
          viewport_width, viewport_height, experiment, tags, chunk_count, event_count, stored_bytes,
-         dropped, throttled, masked, created_at, updated_at)
+         slots, chunks_expected, dropped, throttled, reduced, masked, maskable, assets_missing,
+         clock_jumps, created_at, updated_at)
       values
         (:project, :session, :site, coalesce(:route, '/'), :url, :startedAt, :endedAt,
          :spanMs, :eventsObjectKey, :status, :userId, :anonymousId, :org,
          :release, :environment, :userAgent, :browser, :os, :device, :viewportWidth,
          :viewportHeight, cast(:experiment as jsonb), cast(:tags as text[]), :chunks, :events,
-         :storedBytes, cast(:dropped as jsonb), :throttled, :masked, :now, :now)
+         :storedBytes, case when :slotEnd = 0 then '{}' else jsonb_build_object(:slot, :slotEnd) end,
+         :slotEnd, cast(:dropped as jsonb), :throttled, cast(:reduced as jsonb), :masked, :maskable,
+         :assetsMissing, :clockJumps, :now, :now)
       on conflict (project_id, id) do update set
         site = excluded.site,
         route = coalesce(:route, s.route),
@@ -67,14 +72,19 @@ public class Sessions {
         chunk_count = s.chunk_count + excluded.chunk_count,
         event_count = s.event_count + excluded.event_count,
         stored_bytes = s.stored_bytes + excluded.stored_bytes,
-        dropped = case when excluded.dropped = '{}' then s.dropped else (
-          select coalesce(jsonb_object_agg(reason, n), '{}') from (
-            select reason, sum(n::bigint) as n from (
-              select * from jsonb_each_text(s.dropped)
-              union all select * from jsonb_each_text(excluded.dropped)) as each(reason, n)
-            group by reason having sum(n::bigint) <> 0 order by 2 desc, 1 limit 50) as summed) end,
+        slots = case when :slotEnd > coalesce(cast(s.slots ->> :slot as integer), 0)
+          then s.slots || excluded.slots else s.slots end,
+        chunks_expected = s.chunks_expected
+          + greatest(0, :slotEnd - coalesce(cast(s.slots ->> :slot as integer), 0)),
+        dropped = case when excluded.dropped = '{}' then s.dropped
+          else summed_counts(s.dropped, excluded.dropped) end,
         throttled = s.throttled + excluded.throttled,
+        reduced = case when excluded.reduced = '{}' then s.reduced
+          else summed_counts(s.reduced, excluded.reduced) end,
         masked = s.masked + excluded.masked,
+        maskable = s.maskable + excluded.maskable,
+        assets_missing = s.assets_missing + excluded.assets_missing,
+        clock_jumps = s.clock_jumps + excluded.clock_jumps,
         updated_at = excluded.updated_at
       returning user_id, anonymous_id, marker_count, is_erased_session(project_id, id)
       """;
@@ -181,12 +191,20 @@ public class Sessions {
   }
 
   private static void bind(Query query, SessionGrowth growth) {
+    ChunkNumber number = growth.number();
+    RecorderCounts counts = growth.counts();
     query
         .bind("chunks", growth.chunks())
         .bind("events", growth.events())
         .bind("storedBytes", growth.storedBytes())
-        .bind("dropped", Json.write(growth.dropped()))
-        .bind("throttled", growth.throttled())
-        .bind("masked", growth.masked());
+        .bind("slot", Integer.toString(number == null ? 0 : number.slot()))
+        .bind("slotEnd", number == null ? 0 : number.place() + 1)
+        .bind("dropped", Json.write(counts.dropped()))
+        .bind("throttled", counts.throttled())
+        .bind("reduced", Json.write(counts.reduced()))
+        .bind("masked", counts.masked())
+        .bind("maskable", counts.maskable())
+        .bind("assetsMissing", counts.assetsMissing())
+        .bind("clockJumps", counts.clockJumps());
   }
 }

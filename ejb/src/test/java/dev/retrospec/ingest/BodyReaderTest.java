@@ -9,11 +9,13 @@ import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.recordings.EventStream;
+import dev.retrospec.sessions.RecorderCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +40,26 @@ class BodyReaderTest {
     assertThat(content.events().eventCount()).isEqualTo(1);
     assertThat(content.session().site()).isEqualTo("shop");
     assertThat(content.markers()).singleElement().extracting(MarkerFields::label).isEqualTo("boom");
-    assertThat(content.counters().droppedByReason()).containsEntry("idle", 3L);
+    assertThat(content.counters().counts(0).dropped()).containsEntry("idle", 3L);
+  }
+
+  @Test
+  void whatARecorderCountsIsBoundedAndWhatItDoesNotCountIsNothing() throws IOException {
+    RecorderCounts counts =
+        read("{\"events\":[],\"counters\":{\"reduced\":{\"mouse\":9,\"scroll\":0,\"canvas\":-3},"
+                + "\"maskable\":9000000000,\"assetsMissing\":-1,\"clockJumps\":2,"
+                + "\"dropped\":{\"timeline\":7},\"tomorrow\":1}}")
+            .counters()
+            .counts(5);
+
+    assertThat(counts.reduced()).containsOnly(Map.entry("mouse", 9L));
+    assertThat(counts.maskable()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(counts.assetsMissing()).isZero();
+    assertThat(counts.clockJumps()).isEqualTo(2);
+    assertThat(counts.masked()).isZero();
+    assertThat(counts.dropped())
+        .as("what we say ourselves")
+        .containsOnly(Map.entry("timeline", 5L));
   }
 
   @Test

@@ -116,12 +116,13 @@ class RecordingIngestTest {
   void whatTheListBesideTheReplayHasNoRoomForIsCounted() {
     int room = EventStream.MAX_TIMELINE;
     ingest.chunk(project, session, FIRST, chunk(clicks(room), ""));
-    assertThat(ingest.session(project, session).dropped()).isEmpty();
+    assertThat(ingest.session(project, session).completeness().dropped()).isEmpty();
 
     ingest.chunk(project, session, new ChunkNumber(2), chunk(clicks(room + 3), ""));
     ingest.chunk(project, session, new ChunkNumber(3), chunk(clicks(room + 4), ""));
 
-    assertThat(ingest.session(project, session).dropped()).containsOnly(Map.entry("timeline", 7L));
+    assertThat(ingest.session(project, session).completeness().dropped())
+        .containsOnly(Map.entry("timeline", 7L));
   }
 
   @Test
@@ -131,7 +132,8 @@ class RecordingIngestTest {
     ingest.upload(project, upload(clicks(room + 5)));
     ingest.upload(project, upload(clicks(room + 5)));
 
-    assertThat(ingest.session(project, session).dropped()).containsOnly(Map.entry("timeline", 5L));
+    assertThat(ingest.session(project, session).completeness().dropped())
+        .containsOnly(Map.entry("timeline", 5L));
   }
 
   private static String clicks(int number) {

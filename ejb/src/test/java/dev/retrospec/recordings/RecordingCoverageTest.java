@@ -2,6 +2,7 @@ package dev.retrospec.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.recordings.RecordingManifest.Gap;
 import dev.retrospec.recordings.RecordingManifest.IdlePeriod;
 import java.time.Instant;
@@ -82,6 +83,40 @@ class RecordingCoverageTest {
     RecordingCoverage coverage = of(chunk(0, 0, 9, "w1", null), chunk(2, 20, 29, "w2", null));
 
     assertThat(coverage.gaps()).extracting(Gap::windowId).containsOnlyNulls();
+  }
+
+  @Test
+  void everyWindowCountsForItself() {
+    int second = ChunkNumber.SLOT_SIZE;
+    RecordingCoverage whole =
+        of(chunk(0, 0, 9), chunk(1, 10, 19), chunk(second, 12, 30), chunk(second + 1, 31, 40));
+    RecordingCoverage lacking =
+        of(chunk(0, 0, 9), chunk(1, 10, 60), chunk(second + 1, 31, 40), chunk(second + 3, 45, 50));
+
+    assertThat(whole.gaps()).isEmpty();
+    assertThat(whole.chunksExpected()).isEqualTo(4);
+    assertThat(lacking.gaps())
+        .containsExactly(
+            new Gap("w1", null, second + 1, at(31), at(31), RecordingCoverage.NOT_RECEIVED),
+            new Gap("w1", second + 1, second + 3, at(40), at(45), RecordingCoverage.NOT_RECEIVED));
+    assertThat(lacking.chunksExpected()).isEqualTo(6);
+  }
+
+  @Test
+  void aSlotThatNobodyUsedIsNotMissing() {
+    RecordingCoverage coverage = of(chunk(0, 0, 9), chunk(5 * ChunkNumber.SLOT_SIZE, 10, 19));
+
+    assertThat(coverage.gaps()).isEmpty();
+    assertThat(coverage.chunksExpected()).isEqualTo(2);
+  }
+
+  @Test
+  void aWindowThatOnlySentMarkersMayLackNumbersToo() {
+    int second = ChunkNumber.SLOT_SIZE;
+
+    assertThat(of(chunk(0, 0, 9), empty(second + 1)).gaps())
+        .containsExactly(
+            new Gap(null, null, second + 1, at(0), at(0), RecordingCoverage.NOT_RECEIVED));
   }
 
   @Test

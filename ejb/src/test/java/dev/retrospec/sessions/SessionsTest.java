@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
@@ -56,13 +57,13 @@ class SessionsTest {
   @Test
   void timesWidenAndSumsGrow() {
     SessionId session =
-        record(aVisit(), new SessionGrowth(1, 10, 500, Map.of("idle", 2L, "oversize", 1L), 1, 4));
+        record(aVisit(), grown(0, 10, 500, Map.of("idle", 2L, "oversize", 1L), 1, 4));
     RecordedSession recorded =
         sessions.record(
             project,
             session,
             visit("alice", START.plusSeconds(20), Duration.ofSeconds(40)),
-            new SessionGrowth(1, 5, 100, Map.of("idle", 3L), 0, 1),
+            grown(1, 5, 100, Map.of("idle", 3L), 0, 1),
             SessionStatus.RECORDING,
             NOW);
 
@@ -74,8 +75,9 @@ class SessionsTest {
     assertThat(stored.durationMs()).isEqualTo(60_000);
     assertThat(stored.chunkCount()).isEqualTo(2);
     assertThat(stored.eventCount()).isEqualTo(15);
-    assertThat(stored.dropped()).containsOnly(Map.entry("idle", 5L), Map.entry("oversize", 1L));
-    assertThat(stored.masked()).isEqualTo(5);
+    assertThat(stored.completeness().dropped())
+        .containsOnly(Map.entry("idle", 5L), Map.entry("oversize", 1L));
+    assertThat(stored.completeness().masked()).isEqualTo(5);
   }
 
   @Test
@@ -90,14 +92,111 @@ class SessionsTest {
           project,
           session,
           visit("alice", START, Duration.ofSeconds(1)),
-          new SessionGrowth(1, 1, 1, dropped, 0, 0),
+          grown(chunk, 1, 1, dropped, 0, 0),
           SessionStatus.RECORDING,
           NOW);
     }
 
-    assertThat(queries.find(project, session).orElseThrow().dropped())
+    assertThat(queries.find(project, session).orElseThrow().completeness().dropped())
         .hasSize(50)
         .containsEntry("idle", 27L);
+  }
+
+  private static SessionGrowth grown(
+      int number, long events, long bytes, Map<String, Long> dropped, long throttled, long masked) {
+    return new SessionGrowth(
+        1,
+        events,
+        bytes,
+        new ChunkNumber(number),
+        new RecorderCounts(dropped, throttled, Map.of(), masked, 0, 0, 0));
+  }
+
+  private SessionId recorded(int... numbers) {
+    SessionId session = SessionId.mint();
+    for (int number : numbers) {
+      SessionGrowth growth = grown(number, 1, 1, Map.of(), 0, 0);
+      sessions.record(project, session, aVisit(), growth, SessionStatus.RECORDING, NOW);
+    }
+    return session;
+  }
+
+  private Completeness completeness(SessionId session) {
+    return queries.find(project, session).orElseThrow().completeness();
+  }
+
+  @Test
+  void theChunksOfEachWindowAreExpectedByThemselves() {
+    int second = ChunkNumber.SLOT_SIZE;
+
+    Completeness whole = completeness(recorded(0, second, 1, second + 1, 2));
+    Completeness lacking = completeness(recorded(0, second + 2, 1, second));
+
+    assertThat(whole.chunksExpected()).isEqualTo(5);
+    assertThat(whole.complete()).isTrue();
+    assertThat(whole.problems()).isEmpty();
+    assertThat(lacking.chunksExpected()).isEqualTo(5);
+    assertThat(lacking.complete()).isFalse();
+    assertThat(lacking.problems())
+        .containsExactly(new Completeness.Problem(Completeness.Code.CHUNKS_MISSING, 1));
+  }
+
+  @Test
+  void aChunkThatComesLateMakesItsSessionComplete() {
+    SessionId session = recorded(0, 2);
+    assertThat(completeness(session).complete()).isFalse();
+
+    SessionGrowth late = grown(1, 1, 1, Map.of(), 0, 0);
+    sessions.record(project, session, aVisit(), late, SessionStatus.RECORDING, NOW);
+
+    assertThat(completeness(session).complete()).isTrue();
+  }
+
+  @Test
+  void whatTheRecorderLostOrThinnedOutIsSaidAndOnlyALossMakesItIncomplete() {
+    RecorderCounts thinned =
+        new RecorderCounts(Map.of("timeline", 4L), 1, Map.of("mouse", 9L), 30, 90, 0, 2);
+    RecorderCounts lost = new RecorderCounts(Map.of("quota", 3L), 0, Map.of(), 0, 0, 2, 0);
+    SessionId session = record(aVisit(), new SessionGrowth(1, 1, 1, new ChunkNumber(0), thinned));
+
+    assertThat(completeness(session).complete()).isTrue();
+    assertThat(completeness(session).problems())
+        .extracting(problem -> problem.code().wireName() + " " + problem.count())
+        .containsExactly("reduced 9", "throttled 1", "clock_jumps 2", "timeline_cut 4");
+
+    sessions.record(
+        project,
+        session,
+        aVisit(),
+        new SessionGrowth(1, 1, 1, new ChunkNumber(1), lost),
+        SessionStatus.RECORDING,
+        NOW);
+
+    assertThat(completeness(session).complete()).isFalse();
+    assertThat(completeness(session).problems())
+        .extracting(problem -> problem.code().wireName() + " " + problem.count())
+        .startsWith("events_dropped 3", "assets_missing 2");
+    assertThat(completeness(session).maskable()).isEqualTo(90);
+  }
+
+  @Test
+  void theListKnowsWhatIsComplete() {
+    SessionId whole = recorded(0, 1);
+    SessionId lacking = recorded(0, 2);
+    SessionId lossy = record(aVisit(), grown(0, 1, 1, Map.of("quota", 1L), 0, 0));
+
+    assertThat(complete(true)).containsExactly(whole);
+    assertThat(complete(false)).containsExactlyInAnyOrder(lacking, lossy);
+  }
+
+  private List<SessionId> complete(boolean complete) {
+    SessionFilter filter =
+        new SessionFilter(
+            null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
+            null, null, complete, 10, null);
+    List<SessionRow> rows = queries.search(project, filter).items();
+    assertThat(rows).allMatch(row -> row.completeness().complete() == complete);
+    return rows.stream().map(SessionRow::id).toList();
   }
 
   @Test
@@ -170,6 +269,7 @@ class SessionsTest {
             "production",
             "answered 500",
             Duration.ofSeconds(30),
+            true,
             10,
             null);
 
@@ -237,12 +337,12 @@ class SessionsTest {
   private static SessionFilter page(int limit, Cursor after) {
     return new SessionFilter(
         null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-        null, null, limit, after);
+        null, null, null, limit, after);
   }
 
   private static SessionFilter withText(String text) {
     return new SessionFilter(
         null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-        text, null, 10, null);
+        text, null, null, 10, null);
   }
 }

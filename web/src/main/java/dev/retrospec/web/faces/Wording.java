@@ -115,7 +115,11 @@ public class Wording {
 
   /** "1 session", "2 sessions". */
   public String count(long value, String one) {
-    return number(value) + " " + (value == 1 ? one : one + "s");
+    return count(value, one, one + "s");
+  }
+
+  public String count(long value, String one, String many) {
+    return number(value) + " " + (value == 1 ? one : many);
   }
 
   /** Against the day before: "+3", "−2", "±0". */

@@ -69,6 +69,9 @@ public class SessionSearch {
   @QueryParam("minDurationMs")
   private @Nullable String minDurationMs;
 
+  @QueryParam("complete")
+  private @Nullable String complete;
+
   @QueryParam("limit")
   private @Nullable String limit;
 
@@ -100,6 +103,7 @@ public class SessionSearch {
         words("environment", environment),
         words("text", text),
         read("minDurationMs", minDurationMs, "a number of milliseconds", SessionSearch::duration),
+        read("complete", complete, "true or false", SessionSearch::flag),
         limit(),
         present(cursor) == null ? null : Cursor.parse(cursor.strip()));
   }

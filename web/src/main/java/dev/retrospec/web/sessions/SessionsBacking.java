@@ -88,6 +88,7 @@ public class SessionsBacking {
         given.get("environment"),
         given.get("text"),
         minutes == null ? null : Duration.ofMillis(Math.round(minutes * 60_000)),
+        given.get("complete") == null ? null : Boolean.valueOf(given.get("complete")),
         given.integer("limit", SessionFilter.DEFAULT_LIMIT, 1, SessionFilter.MAX_LIMIT),
         given.cursor());
   }
@@ -125,7 +126,8 @@ public class SessionsBacking {
             "release",
             "environment",
             "text",
-            "minMinutes");
+            "minMinutes",
+            "complete");
   }
 
   public List<MarkerKind> getKinds() {

@@ -10,10 +10,12 @@ import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.reports.Evidence;
+import dev.retrospec.sessions.Completeness;
 import dev.retrospec.sessions.ElementDetail;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.RecorderCounts;
 import dev.retrospec.sessions.RequestDetail;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
@@ -364,9 +366,7 @@ class HeuristicAnalyzerTest {
         1_000,
         1,
         1,
-        Map.of(),
-        0,
-        0,
+        Completeness.of(1, 1, 0, RecorderCounts.NONE),
         start,
         start);
   }

@@ -1,0 +1,64 @@
+package dev.retrospec.web.faces;
+
+import dev.retrospec.sessions.Completeness;
+import dev.retrospec.sessions.Completeness.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the pages say what a recording holds and what it lacks. */
+@Named("recorded")
+@ApplicationScoped
+public class RecordingWording {
+
+  private final Wording say;
+
+  @Inject
+  public RecordingWording(Wording say) {
+    this.say = say;
+  }
+
+  @SuppressWarnings("NullAway") // for the container's proxy only
+  protected RecordingWording() {
+    this.say = null;
+  }
+
+  /** What is missing, as one line; "Nothing is missing" when nothing is. */
+  public String lacks(Completeness recording) {
+    return recording.problems().isEmpty()
+        ? "Nothing is missing"
+        : recording.problems().stream().map(this::problem).collect(Collectors.joining(", "));
+  }
+
+  /** The problems of a recording, each in words. */
+  public List<String> problems(Completeness recording) {
+    return recording.problems().stream().map(this::problem).toList();
+  }
+
+  private String problem(Problem problem) {
+    long count = problem.count();
+    return switch (problem.code()) {
+      case CHUNKS_MISSING -> say.count(count, "part") + " never arrived";
+      case EVENTS_DROPPED -> say.count(count, "event") + " lost in the browser";
+      case ASSETS_MISSING ->
+          say.count(count, "image, font or style", "images, fonts or styles") + " not kept";
+      case REDUCED -> say.count(count, "event") + " left out to spare the page";
+      case THROTTLED -> say.count(count, "storm") + " of changes thinned out";
+      case OMITTED_BY_POLICY -> say.count(count, "earlier part") + " not kept, as the rules say";
+      case CLOCK_JUMPS -> "the browser’s clock was set " + say.count(count, "time");
+      case TIMELINE_CUT -> say.count(count, "line") + " left out of the list beside the replay";
+    };
+  }
+
+  /** Share of what could be masked that was; null where the recorder did not count. */
+  public @Nullable String masked(Completeness recording) {
+    if (recording.maskable() > 0) {
+      long masked = Math.min(recording.masked(), recording.maskable());
+      return say.percent((double) masked / recording.maskable()) + " of texts and fields";
+    }
+    return recording.masked() > 0 ? say.count(recording.masked(), "value") : null;
+  }
+}

@@ -1,14 +1,15 @@
 import { observeConsole } from '../browser/patch-console';
-import { observeFetch, type ObservedRequest } from '../browser/patch-fetch';
+import { observeFetch } from '../browser/patch-fetch';
 import { observeNavigation } from '../browser/navigation';
+import type { ObservedRequest, RequestStart } from '../browser/observed-request';
 import { observeXhr } from '../browser/patch-xhr';
-import { watchBlockedValidation } from '../domain/markers/blocked-validation';
 import { consoleErrorSighting } from '../domain/markers/console-errors';
 import { errorFacts } from '../domain/markers/error-facts';
 import { watchExceptions } from '../domain/markers/exceptions';
 import { failedRequestSighting } from '../domain/markers/failed-requests';
-import type { OnSighting } from '../domain/markers/marker';
-import { watchRageClicks } from '../domain/markers/rage-clicks';
+import { isIgnored } from '../domain/markers/ignored';
+import type { OnSighting, Sighting } from '../domain/markers/marker';
+import type { ReduceReason } from '../domain/chunks/chunk';
 import { consoleTexts } from '../domain/recording/console-text';
 import type { CustomPayloads, CustomTag } from '../domain/recording/events';
 import type { RecordingRules } from '../domain/session/rules';
@@ -22,6 +23,8 @@ export interface InstrumentListener {
   onCustom<T extends CustomTag>(tag: T, payload: CustomPayloads[T]): void;
   /** The address changed without a new document. */
   onNavigation(href: string): void;
+  /** Less is told than happened, on purpose. */
+  onReduced(reason: ReduceReason, count: number): void;
   /** Requests to RetroSpec itself are none of the page's. */
   isOwnRequest(url: string): boolean;
   isPrivate(element: Element): boolean;
@@ -29,25 +32,75 @@ export interface InstrumentListener {
   rules(): RecordingRules;
 }
 
-/** Puts every watcher on the page that the settings ask for; the undo takes all of them off. */
+export type NetworkEntry = CustomPayloads['rs.network'];
+
+/** What can wait until the page has loaded: it comes with the recorder and hears of these. */
+export interface Sensors {
+  onRequestStart(request: RequestStart): void;
+  /** Called as soon as the answer is there, before the page reads it: what more is to be told of it. */
+  onRequestEnd(request: ObservedRequest): Partial<NetworkEntry> | Promise<Partial<NetworkEntry>>;
+  /** A failure that the core saw. */
+  onFailure(sighting: Sighting, request?: ObservedRequest): void;
+  onNavigation(): void;
+  stop: Undo;
+}
+
+export type SensorsFactory = (
+  capture: Settings['capture'],
+  guard: Guard,
+  listener: InstrumentListener,
+) => Sensors;
+
+export interface Instruments {
+  /** Adds what was loaded later; at most once. */
+  attach(create: SensorsFactory): void;
+  /** Takes everything off the page. */
+  stop: Undo;
+}
+
+/** Puts the watchers on the page that must be there from the first moment: what fails is told. */
 export function instrumentPage(
   capture: Settings['capture'],
   guard: Guard,
   listener: InstrumentListener,
-): Undo {
+): Instruments {
   const undos: Undo[] = [];
-  const { onSighting, onCustom } = listener;
+  const { onCustom } = listener;
+  let sensors: Sensors | undefined;
+
+  function tell(sighting: Sighting, request?: ObservedRequest): void {
+    if (isIgnored(document.documentElement, sighting.subkind)) return;
+    listener.onSighting(sighting);
+    guard(() => sensors?.onFailure(sighting, request))();
+  }
+
+  function onRequestStart(request: RequestStart): void {
+    if (!listener.isOwnRequest(request.url)) sensors?.onRequestStart(request);
+  }
 
   function onRequest(request: ObservedRequest): void {
     if (listener.isOwnRequest(request.url)) return;
-    const { method, url, status, durationMs, via } = request;
-    onCustom('rs.network', { method, url: redactUrl(url), status, durationMs, type: via });
+    const { method, url, status, durationMs, via, outcome, facts } = request;
+    const entry: NetworkEntry = {
+      method,
+      url: redactUrl(url),
+      status,
+      durationMs,
+      type: via,
+      ...(outcome !== 'answered' && { outcome }),
+      ...facts,
+    };
+    const more = guard(() => sensors?.onRequestEnd(request))();
+    if (more instanceof Promise) {
+      more.then(guard((found) => onCustom('rs.network', { ...entry, ...found })));
+    } else onCustom('rs.network', { ...entry, ...more });
     const sighting = capture.errors ? failedRequestSighting(request) : undefined;
-    if (sighting) onSighting(sighting);
+    if (sighting) tell(sighting, request);
   }
 
   if (capture.network) {
-    undos.push(observeFetch(window, guard, onRequest), observeXhr(window, guard, onRequest));
+    const watch = { onStart: onRequestStart, onEnd: onRequest };
+    undos.push(observeFetch(window, guard, watch), observeXhr(window, guard, watch));
   }
   if (capture.console) {
     undos.push(
@@ -56,19 +109,22 @@ export function instrumentPage(
         const thrown = args.find((arg) => arg instanceof Error);
         const stack = thrown && errorFacts(thrown).stack;
         onCustom('rs.console', { level, args: texts, ...(stack && { stack }) });
-        if (level === 'error' && capture.errors) onSighting(consoleErrorSighting(args, texts));
+        if (level === 'error' && capture.errors) tell(consoleErrorSighting(args, texts));
       }),
     );
   }
-  if (capture.errors) {
-    undos.push(watchExceptions(window, guard, onSighting));
-  }
-  if (capture.frustration) {
-    undos.push(
-      watchRageClicks(window, guard, listener.isPrivate, onSighting),
-      watchBlockedValidation(window, guard, onSighting),
-    );
-  }
-  undos.push(observeNavigation(window, guard, (href) => listener.onNavigation(href)));
-  return undoAll(undos);
+  if (capture.errors) undos.push(watchExceptions(window, guard, tell));
+  undos.push(
+    observeNavigation(window, guard, (href) => {
+      listener.onNavigation(href);
+      sensors?.onNavigation();
+    }),
+  );
+  return {
+    attach(create) {
+      sensors = guard(() => create(capture, guard, { ...listener, onSighting: tell }))();
+      if (sensors) undos.push(sensors.stop);
+    },
+    stop: undoAll(undos),
+  };
 }

@@ -18,6 +18,7 @@ import { redactUrl } from '../tools/redact-url';
 import { undoAll, type Undo } from '../tools/undo';
 import { instrumentPage } from './instruments';
 import type { Settings } from './options';
+import { startSensors } from './sensors';
 
 /** What the visitor does when alive; a ticking clock on the page is no sign of life. */
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'scroll'];
@@ -109,16 +110,19 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
   });
 
   // Before the recorder: an error while the page loads comes earlier than its first snapshot.
+  const instruments = instrumentPage(settings.capture, guard, {
+    onSighting: addSighting,
+    onCustom: addCustom,
+    onNavigation,
+    onReduced: (reason, count) => builder.countReduced(reason, count),
+    isOwnRequest: parts.isOwnRequest,
+    rules: parts.rules,
+    isPrivate: (element) =>
+      rules.level === 'strict' || element.closest(privateSelector(rules)) !== null,
+  });
+  instruments.attach(startSensors);
   const undo = undoAll([
-    instrumentPage(settings.capture, guard, {
-      onSighting: addSighting,
-      onCustom: addCustom,
-      onNavigation,
-      isOwnRequest: parts.isOwnRequest,
-      rules: parts.rules,
-      isPrivate: (element) =>
-        rules.level === 'strict' || element.closest(privateSelector(rules)) !== null,
-    }),
+    instruments.stop,
     ...SIGNS_OF_LIFE.map((type) => listen(window, type, alive, { capture: true })),
   ]);
   recorder = record();

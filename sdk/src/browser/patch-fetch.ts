@@ -1,56 +1,53 @@
 import type { Guard } from '../tools/guard';
 import type { Undo } from '../tools/undo';
+import { requestFacts, type ObservedRequest, type RequestWatch } from './observed-request';
 import { patchMethod } from './patch';
 
-/** One request that the page made, however it made it. */
-export interface ObservedRequest {
-  via: 'fetch' | 'xhr';
-  method: string;
-  url: string;
-  /** 0 when no answer came. */
-  status: number;
-  durationMs: number;
-  /** `answered` carries a status; `aborted` was given up by the page itself. */
-  outcome: 'answered' | 'failed' | 'aborted';
-}
+type FetchArguments = Parameters<typeof fetch>;
 
-export type RequestListener = (request: ObservedRequest) => void;
-
-function methodOf(input: RequestInfo | URL, init: RequestInit | undefined): string {
-  const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-  return String(method).toUpperCase();
-}
-
-function urlOf(input: RequestInfo | URL): string {
-  return input instanceof Request ? input.url : String(input);
+/** The request before it goes out, and how its end is told. */
+function begin(args: FetchArguments, watch: RequestWatch) {
+  const [input, init] = args;
+  const request = input instanceof Request ? input : undefined;
+  const start = {
+    via: 'fetch' as const,
+    method: String(init?.method ?? request?.method ?? 'GET').toUpperCase(),
+    url: request?.url ?? String(input),
+    startedAt: performance.now(),
+  };
+  watch.onStart(start);
+  const requestBody: unknown = init?.body;
+  return (outcome: ObservedRequest['outcome'], response?: Response) =>
+    watch.onEnd({
+      ...start,
+      status: response?.status ?? 0,
+      durationMs: Math.round(performance.now() - start.startedAt),
+      outcome,
+      facts: requestFacts(requestBody, (name) => response?.headers.get(name) ?? null),
+      live: {
+        requestHeaders: init?.headers ?? request?.headers,
+        requestBody,
+        ...(response && { response }),
+      },
+    });
 }
 
 /** Watches `fetch`. The arguments and the very promise of the original pass through untouched. */
-export function observeFetch(target: Window, guard: Guard, onRequest: RequestListener): Undo {
+export function observeFetch(target: Window, guard: Guard, watch: RequestWatch): Undo {
   return patchMethod(
     target as Window & { fetch: typeof fetch },
     'fetch',
     (original, isActive) =>
-      function (this: unknown, ...args: Parameters<typeof fetch>) {
-        const startedAt = Date.now();
+      function (this: unknown, ...args: FetchArguments) {
+        const report = isActive() ? guard(begin)(args, watch) : undefined;
         const answer = Reflect.apply(original, this ?? target, args);
-        if (isActive()) {
+        if (report) {
           guard(() => {
-            const [input, init] = args;
-            const report = (outcome: ObservedRequest['outcome'], status: number) =>
-              onRequest({
-                via: 'fetch',
-                method: methodOf(input, init),
-                url: urlOf(input),
-                status,
-                durationMs: Date.now() - startedAt,
-                outcome,
-              });
             // Both branches are handled, so a rejection stays the page's own and is reported once.
             answer.then(
-              guard((response: Response) => report('answered', response.status)),
+              guard((response: Response) => report('answered', response)),
               guard((error: unknown) =>
-                report((error as Error | null)?.name === 'AbortError' ? 'aborted' : 'failed', 0),
+                report((error as Error | null)?.name === 'AbortError' ? 'aborted' : 'failed'),
               ),
             );
           })();

@@ -4,16 +4,32 @@ import { clip } from './json-bytes';
 const MAX_STEPS = 4;
 const MAX_TEXT_LENGTH = 80;
 
+/**
+ * The id of a component of Jakarta Faces without the numbers of rows and of components that have no
+ * name: `form:table:17:save` is `form:table:*:save`, `j_idt42` is `j_idt*`. Any other name as it is.
+ */
+export function normalClientId(id: string): string {
+  return id.replace(/\bj_idt?\d+/g, 'j_idt*').replace(/:\d+(?=:|$)/g, ':*');
+}
+
 /** Generated ids (digits, hashes) differ from visit to visit and would split one issue into many. */
 function isStableName(name: string): boolean {
   return name.length <= 40 && !/\d{3,}|[0-9a-f]{8,}/i.test(name) && /^[\w-]+$/.test(name);
 }
 
+/** Ids of nested components of Jakarta Faces are long, and stable once their numbers are gone. */
+function isStableId(id: string): boolean {
+  return id.length <= 80 && id.split(/[:*]/).every((part) => part === '' || isStableName(part));
+}
+
 function step(element: Element): string {
   const tag = element.tagName.toLowerCase();
-  const name = element.getAttribute('data-testid') ?? element.getAttribute('name');
-  if (element.id && isStableName(element.id)) return `${tag}#${element.id}`;
-  if (name && isStableName(name)) return `${tag}[name=${name}]`;
+  const name = normalClientId(
+    element.getAttribute('data-testid') ?? element.getAttribute('name') ?? '',
+  );
+  const id = normalClientId(element.id);
+  if (id && isStableId(id)) return `${tag}#${id}`;
+  if (name && isStableId(name)) return `${tag}[name=${name}]`;
   const classes = [...element.classList].filter(isStableName).slice(0, 2);
   return classes.length ? `${tag}.${classes.join('.')}` : tag;
 }

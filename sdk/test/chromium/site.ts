@@ -48,6 +48,9 @@ export async function openStage(): Promise<Stage> {
     } else if (pathname === '/sdk/retrospec.js') {
       response.writeHead(200, { 'Content-Type': 'text/javascript' });
       response.end(readFileSync(BUNDLE));
+    } else if (pathname.startsWith('/slow/')) {
+      const ms = Number(pathname.split('/')[2]);
+      setTimeout(() => response.writeHead(200).end('{"ok":true}'), ms);
     } else {
       const status = Number(/^\/status\/(\d+)/.exec(pathname)?.[1] ?? 404);
       response.writeHead(status, { 'Content-Type': 'application/json' }).end('{"ok":true}');

@@ -6,7 +6,8 @@ import { MAX_SAME_MARKERS, SAME_MARKER_WINDOW_MS } from '../../src/domain/marker
 import { createMarkerBudget } from '../../src/domain/markers/marker-budget';
 import { createRageDetector } from '../../src/domain/markers/rage-clicks';
 import { noteLoad } from '../../src/domain/markers/reload-loop';
-import type { ObservedRequest } from '../../src/browser/patch-fetch';
+import type { ObservedRequest } from '../../src/browser/observed-request';
+import { DEFAULT_RULES } from '../../src/domain/session/rules';
 
 function aRequest(part: Partial<ObservedRequest>): ObservedRequest {
   return {
@@ -14,7 +15,9 @@ function aRequest(part: Partial<ObservedRequest>): ObservedRequest {
     method: 'GET',
     url: '/api/cart?user=7',
     status: 200,
+    startedAt: 0,
     durationMs: 3,
+    facts: {},
     outcome: 'answered',
     ...part,
   };
@@ -41,18 +44,18 @@ test('anything thrown has a type and a message', () => {
 });
 
 test('three clicks on one spot within a second are rage, told once per burst', () => {
-  const isRage = createRageDetector();
+  const isRage = createRageDetector(() => DEFAULT_RULES.rage);
   const click = (atMs: number, x = 0) => isRage({ x, y: 0, atMs, target: 'button' });
   expect([click(0), click(300), click(600), click(900)]).toEqual([false, false, true, false]);
   expect([click(5_000), click(5_100), click(5_200)]).toEqual([false, false, true]);
 });
 
 test('slow, distant or different clicks are no rage', () => {
-  const slow = createRageDetector();
+  const slow = createRageDetector(() => DEFAULT_RULES.rage);
   expect([0, 800, 1_600].map((atMs) => slow({ x: 0, y: 0, atMs, target: 1 }))).not.toContain(true);
-  const far = createRageDetector();
+  const far = createRageDetector(() => DEFAULT_RULES.rage);
   expect([0, 40, 80].map((x) => far({ x, y: 0, atMs: x, target: 1 }))).not.toContain(true);
-  const other = createRageDetector();
+  const other = createRageDetector(() => DEFAULT_RULES.rage);
   expect([1, 2, 3].map((target) => other({ x: 0, y: 0, atMs: target, target }))).not.toContain(
     true,
   );

@@ -2,6 +2,7 @@ import { listen } from '../../browser/listen';
 import type { Guard } from '../../tools/guard';
 import { describeElement } from '../../tools/selector';
 import { undoAll, type Undo } from '../../tools/undo';
+import { isIgnored } from './ignored';
 import type { OnSighting } from './marker';
 
 /** Scripts call checkValidity() at any time; only right after a try to submit it blocks a person. */
@@ -47,6 +48,7 @@ export function watchBlockedValidation(target: Window, guard: Guard, onSighting:
       guard((event: Event) => {
         if (event.timeStamp - lastTryAt > SUBMIT_TRY_MS || !(event.target instanceof Element))
           return;
+        if (isIgnored(event.target, 'form_blocked')) return;
         // All fields of one form report in the same task.
         if (blocked.length === 0) queueMicrotask(() => setTimeout(tell, 0));
         blocked.push(event.target);

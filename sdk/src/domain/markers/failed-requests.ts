@@ -1,25 +1,42 @@
-import type { ObservedRequest } from '../../browser/patch-fetch';
+import type { ObservedRequest } from '../../browser/observed-request';
 import { redactUrl } from '../../tools/redact-url';
 import type { Sighting } from './marker';
 
 /** From here on HTTP calls an answer an error. */
 const FIRST_ERROR_STATUS = 400;
 
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   return url.replace(/^[a-z]+:\/\/[^/]+/i, '').replace(/[?#].*$/, '') || '/';
+}
+
+/** `POST /api/cart`: the same for every visitor. */
+export function nameOf(request: ObservedRequest): string {
+  return `${request.method} ${pathOf(redactUrl(request.url))}`;
+}
+
+/** The request as a marker tells it. */
+export function requestOf(request: ObservedRequest): NonNullable<Sighting['request']> {
+  const { method, url, status, durationMs, facts } = request;
+  const { correlationId } = facts;
+  return {
+    method,
+    url: redactUrl(url),
+    status,
+    durationMs,
+    ...(correlationId && { correlationId }),
+  };
 }
 
 /** A marker for a request that failed or was refused; none for one that the page gave up itself. */
 export function failedRequestSighting(request: ObservedRequest): Sighting | undefined {
-  const { outcome, method, status, durationMs } = request;
+  const { outcome, status } = request;
   if (outcome === 'aborted' || (outcome === 'answered' && status < FIRST_ERROR_STATUS)) {
     return undefined;
   }
-  const url = redactUrl(request.url);
   return {
     kind: 'api_error',
     subkind: outcome === 'failed' ? 'network_failure' : 'http_status',
-    label: `${method} ${pathOf(url)} ${outcome === 'failed' ? 'failed' : status}`,
-    request: { method, url, status, durationMs },
+    label: `${nameOf(request)} ${outcome === 'failed' ? 'failed' : status}`,
+    request: requestOf(request),
   };
 }

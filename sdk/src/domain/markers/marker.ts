@@ -6,9 +6,19 @@ export type MarkerSubkind =
   | 'console_error'
   | 'http_status'
   | 'network_failure'
+  | 'slow_request'
+  | 'failed_resource'
+  | 'app_crash'
+  | 'error_click'
   | 'rage_click'
+  | 'dead_click'
   | 'form_blocked'
-  | 'reload_loop';
+  | 'reload_loop'
+  | 'faces_error'
+  | 'view_expired'
+  | 'faces_answer'
+  | 'faces_message'
+  | 'graphql_error';
 
 /** What a detector has seen; id and offset are given when it is accepted. */
 export interface Sighting {
@@ -18,7 +28,14 @@ export interface Sighting {
   label: string;
   evidence?: string;
   error?: { type: string; message: string; stack?: string };
-  request?: { method: string; url: string; status: number; durationMs: number };
+  request?: {
+    method: string;
+    url: string;
+    status: number;
+    durationMs: number;
+    /** Joins the failure with what the server wrote about it. */
+    correlationId?: string;
+  };
   element?: { selector: string; text?: string };
 }
 

@@ -1,15 +1,14 @@
-import { listen } from '../../browser/listen';
-import type { Guard } from '../../tools/guard';
-import { describeElement, labelOf } from '../../tools/selector';
-import type { Undo } from '../../tools/undo';
+import { elementOf, type PageClick } from './clicks';
+import { isIgnored } from './ignored';
 import type { OnSighting } from './marker';
 
-/** Three clicks … */
-const RAGE_CLICKS = 3;
-/** … within a second … */
-const RAGE_WINDOW_MS = 1_000;
-/** … on one spot (CSS pixels); PostHog's values, which its users found right. */
-const RAGE_RADIUS_PX = 30;
+/** When clicks on one spot are rage; each project has its own. */
+export interface RageLimits {
+  clicks: number;
+  /** CSS pixels. */
+  radiusPx: number;
+  windowMs: number;
+}
 
 export interface Click {
   x: number;
@@ -19,63 +18,66 @@ export interface Click {
 }
 
 /** Tells when clicks become rage; one burst is told once. Pure: give it clicks, it answers. */
-export function createRageDetector(): (click: Click) => boolean {
+export function createRageDetector(limits: () => RageLimits): (click: Click) => boolean {
   let burst: Click[] = [];
   let told = false;
   return (click) => {
+    const { clicks, radiusPx, windowMs } = limits();
     const last = burst.at(-1);
     const continues =
       last !== undefined &&
       last.target === click.target &&
-      click.atMs - last.atMs <= RAGE_WINDOW_MS &&
-      Math.hypot(click.x - last.x, click.y - last.y) <= RAGE_RADIUS_PX;
+      click.atMs - last.atMs <= windowMs &&
+      Math.hypot(click.x - last.x, click.y - last.y) <= radiusPx;
     if (!continues) {
       burst = [];
       told = false;
     }
     burst.push(click);
-    burst = burst.slice(-RAGE_CLICKS);
+    burst = burst.slice(-clicks);
     const first = burst[0];
-    if (told || !first || burst.length < RAGE_CLICKS) return false;
-    told = click.atMs - first.atMs <= RAGE_WINDOW_MS;
+    if (told || !first || burst.length < clicks) return false;
+    told = click.atMs - first.atMs <= windowMs;
     return told;
   };
 }
 
-/** Controls that one clicks many times and means it. */
-const REPEATED_ON_PURPOSE = /^(next|prev(ious)?|back|forward|more|less|[+\-−<>‹›«»←→↑↓])$/i;
+/** Where one clicks many times and means it. */
+const MANY_ON_PURPOSE =
+  '[data-retrospec-ignore-rage], input, textarea, select, video, audio, canvas, [contenteditable],' +
+  '[role=slider], [role=spinbutton], [role=scrollbar], .ui-spinner-button, .ui-paginator';
 
-export function watchRageClicks(
+/** Controls that step through something, by their label or by the name for assistive tools. */
+const STEPPER =
+  /^(next|prev(ious)?|zoom (in|out)|(in|de)crease)( \w+)?$|^(back|forward|more|less|plus|minus|add|remove|undo|redo|up|down)$|^[+\-−–<>‹›«»←→↑↓▲▼]+$/i;
+
+function stepsOnPurpose(click: PageClick): boolean {
+  const control = click.element.closest('[aria-label], [title]');
+  const names = [click.label, control?.getAttribute('aria-label'), control?.getAttribute('title')];
+  return names.some((name) => name && STEPPER.test(name.trim()));
+}
+
+/** Hears of each click. */
+export function createRageClicks(
   target: Window,
-  guard: Guard,
-  isPrivate: (element: Element) => boolean,
+  limits: () => RageLimits,
   onSighting: OnSighting,
-): Undo {
-  const isRage = createRageDetector();
-  return listen<MouseEvent>(
-    target.document,
-    'click',
-    guard((event: MouseEvent) => {
-      const element = event.target;
-      if (!(element instanceof Element) || event.button !== 0) return;
-      if (element.closest('[data-retrospec-ignore-rage], input, textarea, select, video, canvas')) {
-        return;
-      }
-      // A double or triple click that selects text is reading, not rage.
-      if (String(target.getSelection() ?? '').trim() !== '') return;
-      const click = { x: event.clientX, y: event.clientY, atMs: event.timeStamp, target: element };
-      if (!isRage(click)) return;
-      const text = isPrivate(element) ? undefined : labelOf(element);
-      if (text && REPEATED_ON_PURPOSE.test(text)) return;
-      const selector = describeElement(element);
-      onSighting({
-        kind: 'ui_no_effect',
-        subkind: 'rage_click',
-        label: `Rage click on ${text ? `"${text}"` : selector}`,
-        evidence: `${RAGE_CLICKS} clicks within ${RAGE_WINDOW_MS} ms`,
-        element: { selector, ...(text && { text }) },
-      });
-    }),
-    { capture: true },
-  );
+): (click: PageClick) => void {
+  const isRage = createRageDetector(limits);
+  return (click) => {
+    const { element, event } = click;
+    if (element.closest(MANY_ON_PURPOSE) || isIgnored(element, 'rage_click')) return;
+    // A double or triple click that selects text is reading, not rage.
+    if (String(target.getSelection() ?? '').trim() !== '') return;
+    const { clientX: x, clientY: y } = event;
+    if (!isRage({ x, y, atMs: click.atMs, target: element }) || stepsOnPurpose(click)) return;
+    const { clicks, windowMs } = limits();
+    onSighting({
+      kind: 'ui_no_effect',
+      subkind: 'rage_click',
+      label: `Rage click on ${click.name}`,
+      evidence: `${clicks} clicks within ${windowMs} ms`,
+      element: elementOf(click),
+    });
+  };
 }

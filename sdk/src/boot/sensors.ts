@@ -1,0 +1,56 @@
+import { createAppCrash } from '../domain/markers/app-crash';
+import { watchBlockedValidation } from '../domain/markers/blocked-validation';
+import { watchClicks } from '../domain/markers/clicks';
+import { watchDeadClicks } from '../domain/markers/dead-clicks';
+import { createErrorClicks } from '../domain/markers/error-clicks';
+import { watchFailedResources } from '../domain/markers/failed-resources';
+import type { OnSighting } from '../domain/markers/marker';
+import { createRageClicks } from '../domain/markers/rage-clicks';
+import { createSlowRequests } from '../domain/markers/slow-requests';
+import { undoAll, type Undo } from '../tools/undo';
+import type { Sensors, SensorsFactory } from './instruments';
+
+/** What watches the page beside the core: it may come late, so it comes with the recorder. */
+export const startSensors: SensorsFactory = (capture, guard, listener): Sensors => {
+  const { isPrivate, onCustom, rules } = listener;
+  const undos: Undo[] = [];
+  // Frustration that follows from a failure; told later, so that the failure itself comes first.
+  const onSighting: OnSighting = (sighting) => listener.onSighting(sighting);
+  const slow = createSlowRequests(() => rules().slowRequestMs, onSighting);
+  const crash = createAppCrash(window, onSighting);
+  const errorClicks = createErrorClicks(() => performance.now(), onSighting);
+  undos.push(slow.stop, crash.stop);
+
+  const dead = capture.frustration ? watchDeadClicks(window, guard, onSighting) : undefined;
+  const rage = createRageClicks(window, () => rules().rage, onSighting);
+  undos.push(
+    watchClicks(window, guard, isPrivate, (click) => {
+      const { selector, label } = click;
+      onCustom('rs.click', { selector, ...(label && { label }) });
+      crash.lookAt();
+      if (!dead) return;
+      rage(click);
+      dead.onClick(click);
+      errorClicks.onClick(click);
+    }),
+  );
+  if (dead) undos.push(dead.stop, watchBlockedValidation(window, guard, onSighting));
+  if (capture.errors) undos.push(watchFailedResources(window, guard, onSighting));
+
+  return {
+    onRequestStart(request) {
+      slow.onStart(request);
+    },
+    onRequestEnd(request) {
+      if (capture.errors) slow.onEnd(request);
+      errorClicks.onRequest(request);
+      return {};
+    },
+    onFailure(sighting, request) {
+      if (capture.errors) crash.onFailure(sighting);
+      if (dead) errorClicks.onFailure(sighting, request);
+    },
+    onNavigation: () => crash.onNavigation(),
+    stop: undoAll(undos),
+  };
+};

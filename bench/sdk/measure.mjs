@@ -35,40 +35,37 @@ function visit(page, id) {
   ];
 }
 
+/** Each opens its pages by `open`, which watches what their main threads do until they are closed. */
 const SCENARIOS = {
   // Two documents, as a visit has them.
-  async typical(site, page, seconds, mark) {
+  async typical(site, open, seconds) {
     for (const id of [12, 31]) {
-      await page.goto(`${site.url}/typical`);
-      await paced(seconds / 2, visit(page, id));
-      await mark();
+      const watched = await open(`${site.url}/typical`);
+      await paced(seconds / 2, visit(watched.page, id));
+      await watched.rest();
     }
   },
-  async mutating(site, page, seconds, mark) {
-    await page.goto(`${site.url}/mutating`);
+  async mutating(site, open, seconds) {
+    const watched = await open(`${site.url}/mutating`);
     await pause(seconds * 1000);
-    await mark();
+    await watched.rest();
   },
   // The page stands before the recorder starts, so that what is traced is the recorder's alone.
-  async big(site, page, seconds, mark, tracing) {
-    await page.goto(`${site.url}/big`);
+  async big(site, open, seconds) {
+    const watched = await open(`${site.url}/big`);
     await pause(1500);
-    await mark();
-    await tracing.start();
-    await page.evaluate((tags) => {
+    await watched.beginHere();
+    await watched.page.evaluate((tags) => {
       const holder = document.createElement('template');
       holder.innerHTML = tags;
       for (const tag of holder.content.querySelectorAll('script')) {
         const script = document.createElement('script');
         for (const { name, value } of tag.attributes) script.setAttribute(name, value);
-        // currentScript of a script that was added is only there while it is not async.
-        script.async = false;
         document.head.append(script);
       }
     }, RECORDERS[site.recorder]);
     await pause(seconds * 1000);
-    await tracing.stop();
-    await mark();
+    await watched.rest();
   },
 };
 
@@ -76,51 +73,51 @@ const SCENARIOS = {
 export async function measure(browser, site, { page: name, recorder, seconds }) {
   site.reset(recorder, name === 'big');
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  const client = await context.newCDPSession(page);
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await client.send('HeapProfiler.enable');
-  const metrics = async () => {
-    const answer = await client.send('Performance.getMetrics');
-    return Object.fromEntries(answer.metrics.map(({ name: key, value }) => [key, value]));
-  };
-  const tracing = createTracing(client);
-  let before = await metrics();
-  const sum = { task: 0, script: 0 };
-  const parts = [];
-  const mark = async () => {
-    const now = await metrics();
-    // A new document may bring a new renderer, whose counts begin anew.
-    const base =
-      now.TaskDuration < before.TaskDuration ? { TaskDuration: 0, ScriptDuration: 0 } : before;
-    const part = {
-      task: now.TaskDuration - base.TaskDuration,
-      script: now.ScriptDuration - base.ScriptDuration,
+  const sum = { taskSeconds: 0, scriptSeconds: 0, heapBytes: 0, longestTaskMs: 0 };
+
+  async function open(url) {
+    const page = await context.newPage();
+    const client = await context.newCDPSession(page);
+    await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await client.send('HeapProfiler.enable');
+    const metrics = async () => {
+      const answer = await client.send('Performance.getMetrics');
+      return Object.fromEntries(answer.metrics.map(({ name: key, value }) => [key, value]));
     };
-    parts.push(part);
-    sum.task += part.task;
-    sum.script += part.script;
-    before = now;
-  };
-  await SCENARIOS[name](site, page, seconds, mark, tracing);
-  const own = name === 'big' ? parts.at(-1) : sum;
-  await page.evaluate(() => window.rest?.());
-  // Each of them sends every few seconds; what it gathered by now counts.
-  await pause(SEND_EVERY_MS);
-  await client.send('HeapProfiler.collectGarbage');
-  await client.send('HeapProfiler.collectGarbage');
-  const heap = (await metrics()).JSHeapUsedSize;
-  const wireBytes = site.wireBytes;
+    let base = { TaskDuration: 0, ScriptDuration: 0 };
+    let tracing;
+    await page.goto(url);
+    return {
+      page,
+      async beginHere() {
+        base = await metrics();
+        tracing = createTracing(client);
+        await tracing.start();
+      },
+      async rest() {
+        if (tracing) sum.longestTaskMs = await tracing.stop();
+        const now = await metrics();
+        sum.taskSeconds += now.TaskDuration - base.TaskDuration;
+        sum.scriptSeconds += now.ScriptDuration - base.ScriptDuration;
+        await page.evaluate(() => window.rest?.());
+        await pause(SEND_EVERY_MS);
+        await client.send('HeapProfiler.collectGarbage');
+        await client.send('HeapProfiler.collectGarbage');
+        sum.heapBytes = Math.max(sum.heapBytes, (await metrics()).JSHeapUsedSize);
+        await page.close();
+      },
+    };
+  }
+
+  await SCENARIOS[name](site, open, seconds);
+  const { wireBytes, requests } = site;
   const loaded = [...site.loaded];
   await context.close();
   return {
-    taskSeconds: own.task,
-    scriptSeconds: own.script,
-    heapBytes: heap,
-    wirePerMinute: (wireBytes * 60) / seconds,
+    ...sum,
     wireBytes,
-    requests: site.requests,
-    longestTaskMs: tracing.longestTaskMs(),
+    wirePerMinute: (wireBytes * 60) / seconds,
+    requests,
     seconds,
     loaded,
   };
@@ -143,18 +140,20 @@ function createTracing(client) {
       const complete = new Promise((resolve) => (done = resolve));
       await client.send('Tracing.end');
       await complete;
-    },
-    /** The longest task of any renderer's main thread, in milliseconds of its processor time. */
-    longestTaskMs() {
-      const mains = new Set(
-        events
-          .filter((it) => it.name === 'thread_name' && it.args.name === 'CrRendererMain')
-          .map((it) => `${it.pid}:${it.tid}`),
-      );
-      return events
-        .filter((it) => it.name === 'RunTask' || it.name === 'ThreadControllerImpl::RunTask')
-        .filter((it) => mains.has(`${it.pid}:${it.tid}`))
-        .reduce((longest, it) => Math.max(longest, (it.tdur ?? it.dur) / 1000), 0);
+      return longestTaskMs();
     },
   };
+
+  /** The longest task of any renderer's main thread, in milliseconds of its processor time. */
+  function longestTaskMs() {
+    const mains = new Set(
+      events
+        .filter((it) => it.name === 'thread_name' && it.args.name === 'CrRendererMain')
+        .map((it) => `${it.pid}:${it.tid}`),
+    );
+    return events
+      .filter((it) => it.name === 'RunTask' || it.name === 'ThreadControllerImpl::RunTask')
+      .filter((it) => mains.has(`${it.pid}:${it.tid}`))
+      .reduce((longest, it) => Math.max(longest, (it.tdur ?? it.dur ?? 0) / 1000), 0);
+  }
 }

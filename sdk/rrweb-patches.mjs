@@ -1,0 +1,142 @@
+// Our changes to rrweb's recorder, applied while bundling. Each names a place by its exact text and
+// the build fails when that place is gone, so that an update of rrweb cannot lose one unnoticed.
+import { readFileSync } from 'node:fs';
+
+const PATCHES = [
+  {
+    why: 'Full snapshots are taken in slices (sliced-snapshot.ts), so observers must stand before.',
+    find: `      takeFullSnapshot();
+      handlers.push(observe(document));
+      recording = true;`,
+    put: `      recording = true;
+      handlers.push(observe(document));
+      takeFullSnapshot();`,
+  },
+  {
+    why: 'The same: what rrweb did with the snapshot it does when the last slice is there.',
+    find: `    mutationBuffers.forEach((buf) => buf.lock());
+    const node = snapshot(document, {`,
+    put: `    internals.locked = true;
+    mutationBuffers.forEach((buf) => buf.lock());
+    const snapshotOptions = {`,
+  },
+  {
+    why: 'The same.',
+    find: `      keepIframeSrcFn
+    });
+    if (!node) {
+      return console.warn("Failed to snapshot the document");
+    }`,
+    put: `      keepIframeSrcFn
+    };
+    const finish = (node) => {
+    internals.locked = false;`,
+  },
+  {
+    why: 'The same.',
+    find: `        mirror.getId(document)
+      );
+  };
+  try {`,
+    put: `        mirror.getId(document)
+      );
+    };
+    if (options.takeSnapshot) options.takeSnapshot(snapshotOptions, slimDOMOptions, finish);
+    else finish(snapshot(document, snapshotOptions));
+  };
+  try {`,
+  },
+  {
+    why: 'A shadow root or frame that is found between two slices waits like the others.',
+    find: `  mutationBuffers.push(mutationBuffer);
+  mutationBuffer.init(options);`,
+    put: `  mutationBuffers.push(mutationBuffer);
+  mutationBuffer.init(options);
+  if (internals.locked) mutationBuffer.lock();`,
+  },
+  {
+    why: 'Whoever slices must know whether children inherit the mask.',
+    find: `  const _serializedNode = serializeNode(n, {`,
+    put: `  if (options.onNeedsMask) options.onNeedsMask(needsMask);
+  const _serializedNode = serializeNode(n, {`,
+  },
+  {
+    why: 'The mirror needs the id only; with the whole node it holds every snapshot in memory.',
+    find: `  mirror2.add(n, serializedNode);`,
+    put: `  mirror2.add(n, { id });`,
+  },
+  {
+    why: 'Large style sheets are written in slices before the snapshot asks for them.',
+    find: `function stringifyStylesheet(s) {
+  try {`,
+    put: `function stringifyStylesheet(s) {
+  const written = internals.cssTexts.get(s);
+  if (written !== undefined) return written;
+  try {`,
+  },
+  {
+    why: 'Mutations pass our gate first (mutation-gate.ts): doubles, floods and budgets.',
+    find: `    __publicField(this, "processMutations", (mutations) => {`,
+    put: `    __publicField(this, "processMutations", (mutations, admitted) => {
+      if (!admitted && internals.gate) mutations = internals.gate(mutations, this);
+      if (!mutations) return;`,
+  },
+  {
+    why: 'rrweb observes a frame again at each full snapshot; every mutation would come twice.',
+    find: `      try {
+        handlers.push(observe(iframeEl.contentDocument));`,
+    put: `      try {
+        if (observedFrames.has(iframeEl.contentDocument)) return;
+        observedFrames.add(iframeEl.contentDocument);
+        handlers.push(observe(iframeEl.contentDocument));`,
+  },
+  {
+    why: 'The same: new with each recording, for stop takes the observers off.',
+    find: `    const handlers = [];
+    const observe = (doc) => {`,
+    put: `    const handlers = [];
+    const observedFrames = new WeakSet();
+    const observe = (doc) => {`,
+  },
+  {
+    why: 'rrweb keeps the buffers, and with them the nodes, of every recording that ever was.',
+    find: `      processedNodeManager.destroy();
+      recording = false;`,
+    put: `      processedNodeManager.destroy();
+      shadowDomManager.reset();
+      mutationBuffers.length = 0;
+      recording = false;`,
+  },
+  {
+    why: 'Hands our recorder what it works on.',
+    find: `record.mirror = mirror;`,
+    put: `record.mirror = mirror;
+record.internals = Object.assign(internals, { mutationBuffers, serializeNodeWithId, stringifyRule });`,
+  },
+  {
+    why: 'The same.',
+    find: `const mutationBuffers = [];`,
+    put: `const mutationBuffers = [];
+const internals = { locked: false, gate: undefined, cssTexts: new WeakMap() };`,
+  },
+];
+
+export function patched(source) {
+  let text = source;
+  for (const { why, find, put } of PATCHES) {
+    if (text.split(find).length !== 2) throw new Error(`rrweb has changed; patch it anew: ${why}`);
+    text = text.replace(find, () => put);
+  }
+  return text;
+}
+
+/** For esbuild. */
+export const patchedRrweb = {
+  name: 'patched-rrweb',
+  setup(build) {
+    build.onLoad({ filter: /@rrweb[\\/]record[\\/]dist[\\/]record\.js$/ }, ({ path }) => ({
+      contents: patched(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};

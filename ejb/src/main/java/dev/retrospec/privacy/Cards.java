@@ -2,8 +2,8 @@ package dev.retrospec.privacy;
 
 /**
  * Finds payment card numbers: 13 to 19 digits, in one run or in groups with one separator each,
- * with a known issuer prefix of the right length, a right check digit (Luhn, ISO/IEC 7812-1), and
- * not one digit repeated.
+ * with a known issuer prefix of the right length, not one digit repeated, and a right check digit
+ * (Luhn, ISO/IEC 7812-1) unless the shape is enough.
  */
 final class Cards {
 
@@ -15,9 +15,10 @@ final class Cards {
 
   /**
    * @param start first digit of a run; the caller has seen that no word character stands before it
+   * @param checked whether the check digit must be right
    * @return the end of the card number that begins here, or -1
    */
-  static int endAt(char[] text, int start, int end) {
+  static int endAt(char[] text, int start, int end, boolean checked) {
     int sum =
         0; // of the Luhn digits, both ways of doubling, because the parity is known at the end
     int other = 0;
@@ -43,7 +44,7 @@ final class Cards {
         i++;
         continue;
       }
-      if (isComplete(count, sum, prefix, repeated) && endsHere(text, i, end)) {
+      if (isComplete(count, checked ? sum : 0, prefix, repeated) && endsHere(text, i, end)) {
         found = i;
       }
       boolean goesOn =
@@ -57,7 +58,7 @@ final class Cards {
       group = 0;
       i++;
     }
-    return isComplete(count, sum, prefix, repeated) ? end : found;
+    return isComplete(count, checked ? sum : 0, prefix, repeated) ? end : found;
   }
 
   private static int doubled(int digit) {

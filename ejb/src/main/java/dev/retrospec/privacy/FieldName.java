@@ -16,6 +16,17 @@ record FieldName(String name, String quote, int start) {
   private static final int MOST_BRACKETS = 4;
   private static final int MOST_BACKSLASHES = 7;
 
+  /** Whether a name with a value can stand in it at all; a quick no for most texts. */
+  static boolean mayStandIn(char[] chars, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      char c = chars[i];
+      if (c == '=' || c == ':' || c == '<' || (c == '-' && i > offset && chars[i - 1] == '-')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Null when no name stands before the separator. Looks back a bounded way. */
   static @Nullable FieldName before(String text, int separator) {
     int end = separator;

@@ -1,35 +1,77 @@
 package dev.retrospec.privacy;
 
 /**
- * Finds telephone numbers that are written so that a reader sees one: international with a plus
- * (ITU-T E.164, 8 to 15 digits), North American 3-3-4, and national ones with a leading zero and
- * groups. A bare run of digits is never one: it may be an id, an amount or a time.
+ * Finds telephone numbers that are written so that a reader sees one: international with a plus or
+ * 00 and an assigned country code (ITU-T E.164, 8 to 15 digits), North American 3-3-4, and national
+ * ones with a leading zero and groups. A bare run of digits is one only where a word says so: else
+ * it may be an id, an amount or a time.
+ *
+ * <p>By hand and not by libphonenumber, because that matches with regular expressions that track
+ * back, at a hundredth of the speed of the rest, and needs a country that nobody told us.
  */
 final class Phones {
 
   private static final int SHORTEST = 8;
   private static final int LONGEST = 15;
+  private static final int SHORTEST_TOLD = 6;
 
   private Phones() {}
 
   /**
    * @param start first digit of a run; the caller has seen that no word character stands before it
+   * @param begin where the text begins, for the words before the number
    * @param floor nothing before this index may belong to the match
    */
-  static long find(char[] text, int floor, int start, int end) {
+  static long find(char[] text, int begin, int floor, int start, int end, ScrubMode mode) {
     char before = start > floor ? text[start - 1] : ' ';
+    boolean strict = mode == ScrubMode.STRICT;
     if (before == '+') {
       boolean alone = start - 1 == floor || !Chars.isWord(text[start - 2]);
-      int to = alone && text[start] != '0' ? international(text, start, end) : -1;
+      boolean assigned = strict || CountryCodes.isAssigned(text, start, end);
+      int to = alone && assigned ? international(text, start, end) : -1;
       return to < 0 ? Span.NONE : Span.of(start - 1, to);
     }
     boolean open = before == '(';
     int to = northAmerican(text, start, end, open);
     if (to < 0 && text[start] == '0') {
-      to = national(text, start, end);
-      return to < 0 ? Span.NONE : Span.of(start, to);
+      to = fromAbroad(text, start, end);
+      to = to < 0 ? national(text, start, end) : to;
+      open = false;
+    }
+    if (to < 0) {
+      to = bare(text, begin, start, end, strict);
+      open = false;
     }
     return to < 0 ? Span.NONE : Span.of(open ? start - 1 : start, to);
+  }
+
+  /** {@code 0049 171 1234567}: never a bare run, which may be a number padded with zeros. */
+  private static int fromAbroad(char[] text, int start, int end) {
+    boolean prefix = start + 2 < end && text[start + 1] == '0';
+    if (!prefix || !CountryCodes.isAssigned(text, start + 2, end)) {
+      return -1;
+    }
+    int to = international(text, start + 2, end);
+    for (int i = start; i < to; i++) {
+      if (!Chars.isDigit(text[i])) {
+        return to;
+      }
+    }
+    return -1;
+  }
+
+  /** A run of digits behind {@code phone:} and the like; in strict mode any ten that could be. */
+  private static int bare(char[] text, int begin, int start, int end, boolean strict) {
+    int to = start;
+    while (to < end && to - start <= LONGEST && Chars.isDigit(text[to])) {
+      to++;
+    }
+    int count = to - start;
+    if (count < SHORTEST_TOLD || count > LONGEST || !endsHere(text, to, end)) {
+      return -1;
+    }
+    boolean possible = strict && count == 10 && isAreaCode(text, start, end);
+    return possible || Hints.PHONE.standBefore(text, begin, start) ? to : -1;
   }
 
   private static int international(char[] text, int start, int end) {

@@ -19,6 +19,53 @@ final class PrivateKeys {
 
   private PrivateKeys() {}
 
+  /**
+   * What stands between the lines of a private key, as far as it is one.
+   *
+   * @param begin where the dashes begin
+   */
+  static long find(char[] text, int begin, int end) {
+    int label = begin + BEGIN.length();
+    if (label >= end || !startsWith(text, begin, end, BEGIN)) {
+      return Span.NONE;
+    }
+    int limit = Math.min(end, label + LONGEST_LABEL);
+    int dashes = label;
+    while (dashes < limit && !startsWith(text, dashes, end, DASHES)) {
+      dashes++;
+    }
+    int from = dashes + DASHES.length();
+    boolean isPrivate = new String(text, label, dashes - label).contains("PRIVATE KEY");
+    if (dashes == limit || !isPrivate) {
+      return Span.NONE;
+    }
+    while (from < end && Chars.isBlank(text[from])) {
+      from++;
+    }
+    int last = Math.min(end, from + LONGEST_KEY);
+    int to = from;
+    for (int i = from; i < last && !startsWith(text, i, end, DASHES); i++) {
+      if (isInKey(text[i])) {
+        to = i + 1;
+      } else if (!Chars.isBlank(text[i])) {
+        break;
+      }
+    }
+    return to - from >= SHORTEST_REST ? Span.of(from, to) : Span.NONE;
+  }
+
+  private static boolean startsWith(char[] text, int at, int end, String wanted) {
+    if (end - at < wanted.length()) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length(); i++) {
+      if (text[at + i] != wanted.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static String redact(String text) {
     int begin = text.indexOf(BEGIN);
     if (begin < 0) {

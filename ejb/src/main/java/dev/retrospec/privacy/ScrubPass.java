@@ -1,5 +1,7 @@
 package dev.retrospec.privacy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One pass of the scrub over many strings: counts what it finds and keeps one buffer for the
  * changed ones. Not safe for use by several threads; make one per recording.
@@ -13,43 +15,29 @@ public final class ScrubPass {
   /** What is private wherever it stands: in ids, paths and style sheets too. */
   private static final int EXACT = 0;
 
-  private static final int PHONES = 1;
+  /** Numbers that mean something only where people read them: telephones, addresses of hosts. */
+  private static final int NUMBERS = 1;
+
   private static final int URLS = 2;
-  private static final int ALL = PHONES | URLS;
+  private static final int ALL = NUMBERS | URLS;
 
-  private static final int DIGIT = 1;
-  private static final int AT = 2;
-  private static final int PERCENT = 3;
-  private static final int COLON = 4;
-  private static final int JWT_CAPITAL = 5;
-  private static final int SCHEME_B = 6;
-  private static final int SCHEME_K = 7;
-
-  /** The prefilter: only these characters can be part of a match's first sign. */
-  private static final byte[] TRIGGERS = triggers();
-
+  private final ScrubMode mode;
+  private final boolean checked;
   private final long[] counts = new long[ScrubRule.values().length];
   private char[] out = new char[256];
   private int length;
 
-  private char[] text = new char[0];
+  private char[] source = new char[0];
+  private char[] text = new char[0]; // the source, or what it was folded to
+  private @Nullable FoldedText folded; // made when a text first needs it
+  private boolean isFolded;
+  private int begin;
   private int floor; // nothing before it is part of a later match: it is behind a replacement
   private int copied; // all before it is in the buffer already
 
-  private static byte[] triggers() {
-    byte[] triggers = new byte[128];
-    for (char c = '0'; c <= '9'; c++) {
-      triggers[c] = DIGIT;
-    }
-    triggers['@'] = AT;
-    triggers['%'] = PERCENT;
-    triggers[':'] = COLON;
-    triggers['J'] = JWT_CAPITAL;
-    triggers['b'] = SCHEME_B;
-    triggers['B'] = SCHEME_B;
-    triggers['k'] = SCHEME_K;
-    triggers['K'] = SCHEME_K;
-    return triggers;
+  ScrubPass(ScrubMode mode) {
+    this.mode = mode;
+    this.checked = mode == ScrubMode.BALANCED;
   }
 
   /** Scrubs free text: every rule. */
@@ -62,10 +50,41 @@ public final class ScrubPass {
     return scanAll(chars, offset, count, EXACT);
   }
 
+  /**
+   * Scrubs what a program wrote, as a line of a log or a body: every rule, and values behind names
+   * that say that they are secret.
+   */
+  public boolean log(char[] chars, int offset, int count) {
+    if (!FieldName.mayStandIn(chars, offset, count)) {
+      return text(chars, offset, count);
+    }
+    String written = new String(chars, offset, count);
+    String unnamed = new NamedValues(written).redact();
+    if (unnamed.equals(written)) {
+      return text(chars, offset, count);
+    }
+    count(ScrubRule.SECRET_FIELD);
+    char[] left = unnamed.toCharArray();
+    if (!text(left, 0, left.length)) {
+      out = left;
+      length = left.length;
+    }
+    return true;
+  }
+
   /** Scrubs an address: values of unknown parameters, user-info, and anything that would run. */
   public boolean url(char[] chars, int offset, int count) {
+    return url(chars, offset, count, false);
+  }
+
+  /** Scrubs the address of a page or of a request: tokens in its path, too. */
+  public boolean pageUrl(char[] chars, int offset, int count) {
+    return url(chars, offset, count, true);
+  }
+
+  private boolean url(char[] chars, int offset, int count, boolean page) {
     begin(chars, offset);
-    Urls.scrub(this, chars, offset, offset + count);
+    Urls.scrub(this, chars, offset, offset + count, page);
     return finish(offset + count);
   }
 
@@ -83,7 +102,7 @@ public final class ScrubPass {
         i++;
       }
       floor = Math.max(floor, start);
-      Urls.scrub(this, chars, start, i);
+      Urls.scrub(this, chars, start, i, false);
     }
     return finish(end);
   }
@@ -106,35 +125,34 @@ public final class ScrubPass {
     return ScrubReport.of(counts);
   }
 
+  ScrubMode mode() {
+    return mode;
+  }
+
   private boolean scanAll(char[] chars, int offset, int count, int rules) {
     int end = offset + count;
-    int i = firstTrigger(chars, offset, end);
+    int i = Triggers.first(chars, offset, end);
     if (i == end) {
       return false;
     }
     begin(chars, offset);
+    if (FoldedText.isNeeded(chars, offset, end)) {
+      folded = folded == null ? new FoldedText() : folded;
+      folded.fold(chars, offset, end);
+      text = folded.chars();
+      isFolded = true;
+      begin = floor = copied = i = 0;
+      end = folded.length();
+    }
     scan(i, end, rules);
     return finish(end);
   }
 
-  private static int firstTrigger(char[] chars, int from, int end) {
-    int i = from;
-    while (i < end) {
-      char c = chars[i];
-      if (c < 128 ? TRIGGERS[c] != 0 : isForeignTrigger(c)) {
-        return i;
-      }
-      i++;
-    }
-    return end;
-  }
-
-  private static boolean isForeignTrigger(char c) {
-    return c == '\uFF20' || (c >= 0x660 && Character.isDigit(c));
-  }
-
   private void begin(char[] chars, int offset) {
+    source = chars;
     text = chars;
+    isFolded = false;
+    begin = offset;
     floor = offset;
     copied = offset;
     length = 0;
@@ -150,11 +168,9 @@ public final class ScrubPass {
 
   /** Looks for everything that {@code rules} allow, from one index to another. */
   private void scan(int from, int end, int rules) {
-    int i = firstTrigger(text, from, end);
+    int i = Triggers.first(text, from, end);
     while (i < end) {
-      char c = text[i];
-      int trigger = c < 128 ? TRIGGERS[c] : c == '\uFF20' ? AT : DIGIT;
-      i = firstTrigger(text, apply(trigger, i, end, rules), end);
+      i = Triggers.first(text, apply(Triggers.kind(text[i]), i, end, rules), end);
     }
   }
 
@@ -165,7 +181,7 @@ public final class ScrubPass {
 
   /** The value of a harmless parameter: every rule but the one for addresses. */
   void scanValue(int from, int end) {
-    scan(from, end, PHONES);
+    scan(from, end, NUMBERS);
   }
 
   /**
@@ -173,59 +189,50 @@ public final class ScrubPass {
    */
   private int apply(int trigger, int i, int end, int rules) {
     return switch (trigger) {
-      case DIGIT -> number(i, end, rules);
-      case AT -> replace(ScrubRule.EMAIL, Emails.find(text, floor, i, 1, end), i);
-      case PERCENT -> {
-        boolean at = i + 2 < end && text[i + 1] == '4' && text[i + 2] == '0';
-        long found = at ? Emails.find(text, floor, i, 3, end) : Span.NONE;
+      case Triggers.DIGIT ->
+          Numbers.apply(this, text, begin, floor, i, end, (rules & NUMBERS) != 0);
+      case Triggers.TOKEN -> known(i, end);
+      case Triggers.AT -> {
+        int sign = Emails.signAt(text, i, end);
+        long found = sign == 0 ? Span.NONE : Emails.find(text, floor, i, sign, end);
         yield replace(ScrubRule.EMAIL, found, i);
       }
-      case COLON -> {
-        boolean address =
-            (rules & URLS) != 0 && i + 2 < end && text[i + 1] == '/' && text[i + 2] == '/';
-        yield address ? Urls.scrubInText(this, text, i, end) : i + 1;
-      }
-      case JWT_CAPITAL -> replace(ScrubRule.JWT, Credentials.jwt(text, floor, i, end), i);
-      case SCHEME_B -> credential(i, i, end);
+      case Triggers.COLON -> colon(i, end, rules);
+      case Triggers.JWT_CAPITAL -> replace(ScrubRule.JWT, Credentials.jwt(text, floor, i, end), i);
+      case Triggers.SCHEME_B -> credential(i, i, end);
       default -> credential(i, i - 2, end);
     };
+  }
+
+  private int known(int i, int end) {
+    boolean key = text[i] == '-' && i + 1 < end && text[i + 1] == '-';
+    long found = key ? PrivateKeys.find(text, i, end) : TokenShapes.find(text, floor, i, end);
+    return replace(ScrubRule.KNOWN_SECRET, found, i);
+  }
+
+  private int colon(int i, int end, int rules) {
+    boolean slashes = i + 2 < end && text[i + 1] == '/' && text[i + 2] == '/';
+    if ((rules & URLS) != 0 && slashes) {
+      return Urls.scrubInText(this, text, i, end);
+    }
+    boolean possible = (rules & NUMBERS) != 0 && !slashes;
+    long address = possible ? IpAddresses.v6(text, floor, i, end, mode) : Span.NONE;
+    return address == Span.NONE ? i + 1 : address(address, "::");
+  }
+
+  /** What stands behind the network becomes nothing; in strict mode the whole becomes the tag. */
+  int address(long found, String host) {
+    String instead = checked ? host : ScrubRule.IP.tag();
+    replace(ScrubRule.IP, Span.start(found), Span.end(found), instead);
+    return Span.end(found);
   }
 
   private int credential(int i, int word, int end) {
     return replace(ScrubRule.CREDENTIAL, Credentials.afterScheme(text, floor, word, end), i);
   }
 
-  private int number(int i, int end, int rules) {
-    if (i > floor && Chars.isWord(text[i - 1])) {
-      return endOfWord(i, end);
-    }
-    boolean decimals = i - 2 >= floor && text[i - 1] == '.' && Chars.isDigit(text[i - 2]);
-    if (!decimals) {
-      boolean plus = i > floor && text[i - 1] == '+'; // because a card number has none
-      int card = plus ? -1 : Cards.endAt(text, i, end);
-      if (card >= 0) {
-        return replace(ScrubRule.CARD, Span.of(i, card), i);
-      }
-      if ((rules & PHONES) != 0) {
-        long phone = Phones.find(text, floor, i, end);
-        if (phone != Span.NONE) {
-          return replace(ScrubRule.PHONE, phone, i);
-        }
-      }
-    }
-    return endOfWord(i, end);
-  }
-
-  /** A word's other digits cannot begin a match, but an at-sign behind it can end one. */
-  private int endOfWord(int i, int end) {
-    int to = i + 1;
-    while (to < end && Chars.isDigit(text[to])) {
-      to++;
-    }
-    return to;
-  }
-
-  private int replace(ScrubRule rule, long span, int otherwise) {
+  /** Where to go on: behind the match, or behind what gave rise to looking. */
+  int replace(ScrubRule rule, long span, int otherwise) {
     if (span == Span.NONE) {
       return otherwise + 1;
     }
@@ -235,8 +242,11 @@ public final class ScrubPass {
 
   /** Puts the rule's tag in place of these characters. */
   void replace(ScrubRule rule, int start, int end) {
+    replace(rule, start, end, rule.tag());
+  }
+
+  private void replace(ScrubRule rule, int start, int end, String tag) {
     append(copied, start);
-    String tag = rule.tag();
     ensure(tag.length());
     tag.getChars(0, tag.length(), out, length);
     length += tag.length();
@@ -246,9 +256,11 @@ public final class ScrubPass {
   }
 
   private void append(int from, int to) {
-    ensure(to - from);
-    System.arraycopy(text, from, out, length, to - from);
-    length += to - from;
+    int start = isFolded ? folded.place(from) : from;
+    int end = isFolded ? folded.place(to) : to;
+    ensure(end - start);
+    System.arraycopy(source, start, out, length, end - start);
+    length += end - start;
   }
 
   private void ensure(int more) {

@@ -6,8 +6,19 @@ import java.util.Locale;
 public enum ScrubRule {
   EMAIL("[email]"),
   CARD("[card]"),
+  /** The three or four digits beside a card number, where a word says so. */
+  CVV("[cvv]"),
+  /** Month and year of a card, where a word says so. */
+  EXPIRY("[expiry]"),
+  IBAN("[iban]"),
+  /** A social security number of the United States. */
+  SSN("[ssn]"),
   PHONE("[phone]"),
+  /** An internet address; balanced keeps the network: /24 of version 4, /48 of version 6. */
+  IP("[ip]"),
   JWT("[jwt]"),
+  /** A key that tells by its shape what it opens: of a well-known issuer, or a private one. */
+  KNOWN_SECRET("[secret]"),
   /** The credential after {@code Bearer}, {@code Basic} or {@code Token}. */
   CREDENTIAL("[token]"),
   /** The value of a query or fragment parameter that is not known to be harmless. */

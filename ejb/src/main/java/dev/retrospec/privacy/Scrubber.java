@@ -17,17 +17,21 @@ public final class Scrubber {
   }
 
   /**
-   * @param url absolute or relative
+   * @param url of a page or a request, absolute or relative
    * @return the same instance when nothing was found
    */
   public String scrubUrl(String url) {
     char[] chars = url.toCharArray();
     ScrubPass pass = newPass();
-    return pass.url(chars, 0, chars.length) ? changed(pass) : url;
+    return pass.pageUrl(chars, 0, chars.length) ? changed(pass) : url;
   }
 
   public ScrubPass newPass() {
-    return new ScrubPass();
+    return newPass(ScrubMode.BALANCED);
+  }
+
+  public ScrubPass newPass(ScrubMode mode) {
+    return new ScrubPass(mode);
   }
 
   private static String changed(ScrubPass pass) {

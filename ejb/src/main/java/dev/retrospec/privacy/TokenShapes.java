@@ -50,7 +50,10 @@ final class TokenShapes {
     new Shape("discord.com/api/webhooks/", Body.PATH, 1),
     new Shape("AKIA", Body.CAPITALS, 16, 16, false), // Amazon
     new Shape("ASIA", Body.CAPITALS, 16, 16, false),
-    new Shape("AIza", Body.WITH_DASHES, 30), // Google
+    new Shape("ABIA", Body.CAPITALS, 16, 16, false),
+    new Shape("ACCA", Body.CAPITALS, 16, 16, false),
+    new Shape("A3T", Body.CAPITALS, 17, 17, false),
+    new Shape("AIz", Body.WITH_DASHES, 31), // Google: AIza…
     new Shape("ya29.", Body.WITH_DASHES, 20),
     new Shape("sk_live_", Body.LETTERS_AND_DIGITS, 8), // Stripe
     new Shape("sk_test_", Body.LETTERS_AND_DIGITS, 8),
@@ -65,67 +68,110 @@ final class TokenShapes {
     new Shape("rs_secret_", Body.WITH_DASHES, 20), // our own
   };
 
-  /** By the first character of the prefix. */
-  private static final Shape[][] BY_FIRST = byFirst();
+  /** So many characters behind the prefix decide: a row of prefixes is not read to its end each. */
+  private static final int DECISIVE = 256;
+
+  /** By the last two characters of the prefix: rarer in text than the first. */
+  private static final Shape[][] BY_SIGN = bySign();
 
   private TokenShapes() {}
 
-  private static Shape[][] byFirst() {
-    Shape[][] shapes = new Shape[128][];
-    for (char c = 0; c < 128; c++) {
-      char first = c;
-      Shape[] found =
-          Arrays.stream(SHAPES)
-              .filter(shape -> shape.prefix().charAt(0) == first)
-              .toArray(Shape[]::new);
-      shapes[c] = found.length == 0 ? null : found;
+  private static Shape[][] bySign() {
+    Shape[][] shapes = new Shape[128 * 128][];
+    for (Shape shape : SHAPES) {
+      String prefix = shape.prefix();
+      int sign = sign(prefix.charAt(prefix.length() - 2), prefix.charAt(prefix.length() - 1));
+      Shape[] known = shapes[sign] == null ? new Shape[0] : shapes[sign];
+      shapes[sign] = Arrays.copyOf(known, known.length + 1);
+      shapes[sign][known.length] = shape;
     }
     return shapes;
   }
 
+  private static int sign(char before, char last) {
+    return before << 7 | last;
+  }
+
+  /** Characters with which a prefix can end. */
+  static String signs() {
+    return "_-./AzT";
+  }
+
   static String redact(String text) {
     Replacement clean = new Replacement(text);
-    int i = 0;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      Shape[] shapes = c < 128 ? BY_FIRST[c] : null;
-      int end = shapes == null || !beginsWord(text, i) ? -1 : end(text, i, shapes, clean);
-      i = end < 0 ? i + 1 : end;
+    char[] chars = text.toCharArray();
+    int floor = 0;
+    for (int i = 1; i < chars.length; i++) {
+      long found = find(chars, floor, i, chars.length);
+      if (found != Span.NONE) {
+        clean.put(Span.start(found), Span.end(found), SecretText.TAG);
+        floor = Span.end(found);
+        i = floor - 1;
+      }
     }
     return clean.result();
   }
 
-  private static int end(String text, int start, Shape[] shapes, Replacement clean) {
-    for (Shape shape : shapes) {
-      if (!text.startsWith(shape.prefix(), start)) {
-        continue;
-      }
-      int from = start + shape.prefix().length();
-      int end = from;
-      while (end < text.length() && isIn(shape.body(), text.charAt(end))) {
-        end++;
-      }
-      int length = end - from;
-      boolean found =
-          length >= shape.least()
-              && length <= shape.most()
-              && (!shape.random() || isRandom(text, from, end));
-      if (found) {
-        clean.put(shape.body() == Body.PATH ? from : start, end, SecretText.TAG);
-      }
-      return end; // the run that was looked at is looked at once
+  /**
+   * @param last where the last character of a prefix may stand
+   */
+  static long find(char[] text, int floor, int last, int end) {
+    if (last <= floor || text[last] >= 128 || text[last - 1] >= 128) {
+      return Span.NONE;
     }
-    return -1;
+    Shape[] shapes = BY_SIGN[sign(text[last - 1], text[last])];
+    if (shapes == null) {
+      return Span.NONE;
+    }
+    for (Shape shape : shapes) {
+      int start = last + 1 - shape.prefix().length();
+      if (start >= floor
+          && startsWith(text, start, shape.prefix())
+          && beginsWord(text, floor, start)) {
+        return token(text, start, last + 1, end, shape);
+      }
+    }
+    return Span.NONE;
+  }
+
+  private static long token(char[] text, int start, int from, int end, Shape shape) {
+    int to = run(text, from, Math.min(end, from + DECISIVE), shape.body());
+    int length = to - from;
+    boolean found =
+        length >= shape.least()
+            && length <= shape.most()
+            && (!shape.random() || isRandom(text, from, to));
+    if (!found) {
+      return Span.NONE;
+    }
+    return Span.of(shape.body() == Body.PATH ? from : start, run(text, to, end, shape.body()));
+  }
+
+  private static int run(char[] text, int from, int end, Body body) {
+    int to = from;
+    while (to < end && isIn(body, text[to])) {
+      to++;
+    }
+    return to;
+  }
+
+  private static boolean startsWith(char[] text, int start, String prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      if (text[start + i] != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Also behind an escaped line end, as in {@code \nghp_…}. */
-  private static boolean beginsWord(String text, int i) {
-    if (i == 0) {
+  private static boolean beginsWord(char[] text, int floor, int i) {
+    if (i == floor) {
       return true;
     }
-    char before = text.charAt(i - 1);
+    char before = text[i - 1];
     boolean inWord = Chars.isWord(before) && before != '_';
-    return !inWord || (i > 1 && text.charAt(i - 2) == '\\' && "nrt".indexOf(before) >= 0);
+    return !inWord || (i - 1 > floor && text[i - 2] == '\\' && "nrt".indexOf(before) >= 0);
   }
 
   private static boolean isIn(Body body, char c) {
@@ -140,13 +186,13 @@ final class TokenShapes {
   }
 
   /** Class names of style sheets ({@code sk-fading-circle-12}) have no capitals. */
-  private static boolean isRandom(String text, int from, int end) {
+  private static boolean isRandom(char[] text, int from, int end) {
     boolean digit = false;
     boolean capital = false;
     int run = 0;
     int longest = 0;
     for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       digit |= Chars.isAsciiDigit(c);
       capital |= c >= 'A' && c <= 'Z';
       run = c == '-' || c == '_' ? 0 : run + 1;

@@ -56,8 +56,13 @@ final class Urls {
 
   private Urls() {}
 
-  /** Scrubs the whole stretch as one address, as in an attribute. */
-  static void scrub(ScrubPass pass, char[] text, int start, int end) {
+  /**
+   * Scrubs the whole stretch as one address, as in an attribute.
+   *
+   * @param page whether it names a page or a request and not what a replay has to load: then random
+   *     parts of its path go, too
+   */
+  static void scrub(ScrubPass pass, char[] text, int start, int end, boolean page) {
     int from = start;
     while (from < end && Chars.isBlank(text[from])) {
       from++;
@@ -65,7 +70,7 @@ final class Urls {
     int colon = endOfScheme(text, from, end);
     if (colon < 0) {
       int host = startOfHost(text, from, end);
-      path(pass, text, host, host > from, end, false);
+      path(pass, text, host, host > from, end, false, page);
       return;
     }
     switch (scheme(text, from, colon)) {
@@ -80,7 +85,7 @@ final class Urls {
       case "blob" -> {}
       default -> {
         int host = startOfHost(text, colon + 1, end);
-        path(pass, text, host, host > colon + 1, end, false);
+        path(pass, text, host, host > colon + 1, end, false, page);
       }
     }
   }
@@ -98,7 +103,7 @@ final class Urls {
     while (to > colon + 3 && ").,;!?'".indexOf(text[to - 1]) >= 0) {
       to--;
     }
-    path(pass, text, colon + 3, true, to, true);
+    path(pass, text, colon + 3, true, to, true, true);
     return to;
   }
 
@@ -148,7 +153,13 @@ final class Urls {
 
   /** From the host (or a relative path) to the end. */
   private static void path(
-      ScrubPass pass, char[] text, int authority, boolean hasHost, int end, boolean inText) {
+      ScrubPass pass,
+      char[] text,
+      int authority,
+      boolean hasHost,
+      int end,
+      boolean inText,
+      boolean page) {
     int slash = authority;
     int at = -1;
     while (slash < end && text[slash] != '/' && text[slash] != '?' && text[slash] != '#') {
@@ -162,7 +173,7 @@ final class Urls {
     while (query < end && text[query] != '?' && text[query] != '#') {
       query++;
     }
-    pass.scanExact(hasHost ? slash : authority, query);
+    segments(pass, text, hasHost ? slash : authority, query, page);
     boolean fragment = false;
     while (query < end) {
       fragment |= text[query] == '#';
@@ -176,6 +187,32 @@ final class Urls {
       parameter(pass, text, segment, equals, to, inText && to == end);
       query = to;
     }
+  }
+
+  /** Parts of the path, with the parameters of servlets and matrices behind a semicolon. */
+  private static void segments(ScrubPass pass, char[] text, int from, int end, boolean page) {
+    int plain = from; // all before it has been scrubbed
+    int start = from;
+    int equals = -1;
+    for (int i = from; i <= end; i++) {
+      boolean ends = i == end || text[i] == '/' || text[i] == ';';
+      if (!ends) {
+        equals = equals < 0 && text[i] == '=' ? i : equals;
+        continue;
+      }
+      if (start > from && text[start - 1] == ';' && equals > 0) {
+        pass.scanExact(plain, start);
+        parameter(pass, text, start, equals, i, false);
+        plain = i;
+      } else if (page && PathTokens.isToken(text, start, i, pass.mode())) {
+        pass.scanExact(plain, start);
+        pass.replace(ScrubRule.KNOWN_SECRET, start, i);
+        plain = i;
+      }
+      start = i + 1;
+      equals = -1;
+    }
+    pass.scanExact(plain, end);
   }
 
   private static boolean isDelimiter(char c, boolean fragment) {

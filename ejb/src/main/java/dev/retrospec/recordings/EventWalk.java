@@ -193,6 +193,10 @@ final class EventWalk {
       written(ScrubRule.SECRET_FIELD, ScrubRule.SECRET_FIELD.tag());
       return;
     }
+    if (mayBeCard(slot, count) && scrub.identifier(chars, offset, count)) {
+      sink.string(scrub.buffer(), 0, scrub.length());
+      return;
+    }
     sink.literal(chars, offset, count);
     if (slot == Slot.RAW) {
       return;
@@ -205,6 +209,12 @@ final class EventWalk {
       case Slot.HEIGHT -> height = small ? parser.getIntValue() : -1;
       default -> captured(slot, name, chars, offset, count, true);
     }
+  }
+
+  /** In data of unknown shape a card's number can also stand without quotes. */
+  private static boolean mayBeCard(int slot, int count) {
+    boolean unknown = slot == Slot.PAYLOAD || slot == Slot.CUSTOM_PAYLOAD || slot == Slot.ARGUMENTS;
+    return unknown && count >= 13 && count <= 19;
   }
 
   /** Tells the timeline a value as it was written. */
@@ -266,7 +276,9 @@ final class EventWalk {
   private boolean scrub(int slot, char[] chars, int offset, int count) {
     return switch (slot) {
       case Slot.IDENTIFIER -> scrub.identifier(chars, offset, count);
-      case Slot.URL, Slot.HREF -> scrub.url(chars, offset, count);
+      case Slot.URL -> scrub.url(chars, offset, count);
+      case Slot.HREF, Slot.PAGE_URL -> scrub.pageUrl(chars, offset, count);
+      case Slot.PAYLOAD, Slot.CUSTOM_PAYLOAD, Slot.ARGUMENTS -> scrub.log(chars, offset, count);
       case Slot.URL_LIST -> scrub.urlList(chars, offset, count);
       case Slot.LOOSE_TEXT ->
           Signs.looksLikeStyleSheet(chars, offset, count)

@@ -195,7 +195,8 @@ final class Grammar {
   /** A field of an object of unknown shape. */
   private static int payload(String name, int otherwise) {
     return switch (name) {
-      case "url", "href", "src", "referrer", "from", "to", "location", "documentURL" -> Slot.URL;
+      case "url", "href", "src", "referrer", "from", "to", "location", "documentURL" ->
+          Slot.PAGE_URL;
       case "base64" -> Slot.RAW;
       default -> SecretNames.isSecret(name) ? Slot.SECRET : otherwise;
     };

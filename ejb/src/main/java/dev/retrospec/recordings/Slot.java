@@ -48,30 +48,33 @@ final class Slot {
   static final int HEIGHT = 18;
   static final int CUSTOM_TAG = 19;
 
+  /** The address of a page or of a request, in data of ours. */
+  static final int PAGE_URL = 20;
+
   /** A value of unknown shape; its field names say what is in it. */
-  static final int PAYLOAD = 20;
+  static final int PAYLOAD = 21;
 
   /** The payload of a custom or plugin event: its plain fields go to the timeline. */
-  static final int CUSTOM_PAYLOAD = 21;
+  static final int CUSTOM_PAYLOAD = 22;
 
   /** What was logged or sent along: its strings become the timeline entry's text. */
-  static final int ARGUMENTS = 22;
+  static final int ARGUMENTS = 23;
 
-  static final int SNAPSHOT = 23;
-  static final int INCREMENTAL = 24;
-  static final int META = 25;
-  static final int CUSTOM = 26;
-  static final int PLUGIN = 27;
-  static final int NODE = 28;
-  static final int ATTRIBUTES = 29;
-  static final int TEXT_MUTATION = 30;
-  static final int ATTRIBUTE_MUTATION = 31;
-  static final int ADDITION = 32;
+  static final int SNAPSHOT = 24;
+  static final int INCREMENTAL = 25;
+  static final int META = 26;
+  static final int CUSTOM = 27;
+  static final int PLUGIN = 28;
+  static final int NODE = 29;
+  static final int ATTRIBUTES = 30;
+  static final int TEXT_MUTATION = 31;
+  static final int ATTRIBUTE_MUTATION = 32;
+  static final int ADDITION = 33;
 
   /** A node's text: what it is depends on the node and its parent. */
-  static final int NODE_TEXT = 33;
+  static final int NODE_TEXT = 34;
 
-  static final int COUNT = 34;
+  static final int COUNT = 35;
 
   private Slot() {}
 

@@ -26,7 +26,7 @@ export function initRetrospec(options: RetrospecOptions): RetrospecClient {
     const key = `${settings.apiBaseUrl} ${settings.site}`;
     const known = clients.get(key);
     if (known) return known;
-    const client = createBrowserClient(settings);
+    const client = createBrowserClient(settings, () => import('./boot/recording'));
     clients.set(key, client);
     if (settings.autoStart) client.start();
     return client;

@@ -1,94 +1,102 @@
-import { observePageExit, type PageMoment } from '../browser/page-exit';
-import { listen } from '../browser/listen';
+import type { PageMoment } from '../browser/page-exit';
 import type { Chunk, FlushReason } from '../domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../domain/chunks/chunk-builder';
 import { noteLoad } from '../domain/markers/reload-loop';
 import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
-import {
-  DEFAULT_RULES,
-  isExcludedPage,
-  judgeRecording,
-  parseRules,
-  storedRules,
-  storeRules,
-  type RecordingRules,
-} from '../domain/session/rules';
+import { judgeRecording, parseRules, type RecordingRules } from '../domain/session/rules';
 import { openSession } from '../domain/session/session';
 import { hasOptedOut, rememberOptOut } from '../domain/session/visitor';
 import { createEndpoint } from '../transport/endpoint';
 import { fetchRules } from '../transport/fetch-rules';
 import { createGuard } from '../tools/guard';
-import { undoAll, type Undo } from '../tools/undo';
+import type { Undo } from '../tools/undo';
 import type { RetrospecClient, StopOptions } from './client';
 import { createClientSurface } from './client-surface';
 import { createDelivery } from './delivery';
+import { createLazyRecording, type LoadRecorder } from './lazy-recording';
 import type { Settings } from './options';
-import { startRecording, type Recording } from './recording';
+import { watchPage } from './page-watch';
+import { createRulesInForce } from './rules-in-force';
 import { privacyRules, sessionFacts } from './session-facts';
 import { openStorages } from './storages';
-
-/** A new full snapshot after a loss, but not one per loss: an outage loses many chunks. */
-const RESNAPSHOT_EVERY_MS = 60_000;
+import { createTimeline } from './timeline';
 
 type State =
   | { kind: 'idle' }
-  | { kind: 'recording'; recording: Recording; leave: Undo }
+  | { kind: 'recording'; leave: Undo }
+  /** By the page's wish, or until the rules allow it. */
   | { kind: 'paused'; leave: Undo }
-  /** The server does not want this session, or the project not this visit. */
+  /** Nobody is there. */
+  | { kind: 'dormant'; leave: Undo }
+  /** The server does not want this session, the project not this visit, or the visitor neither. */
   | { kind: 'refused'; why: string };
 
 /** The client of a real browser: one state, one session, one upload queue. */
-export function createBrowserClient(settings: Settings): RetrospecClient {
+export function createBrowserClient(settings: Settings, load: LoadRecorder): RetrospecClient {
   const say = (...words: unknown[]) => {
     if (settings.debug) console.debug('[retrospec]', ...words);
   };
   const guard = createGuard((error) => say('kept away from the page:', error));
   const originalFetch: typeof fetch = window.fetch.bind(window);
-  const { tab: tabStorage, browser: browserStorage } = openStorages();
+  const storages = openStorages();
   const endpoint = createEndpoint(settings.apiBaseUrl, settings.apiKey, settings.site);
-  const session = openSession(tabStorage, settings.site, Date.now());
+  const rules = createRulesInForce(storages.browser, settings.site, () =>
+    fetchRules(endpoint, originalFetch),
+  );
+  const session = openSession(storages.session, storages.tab, settings.site, Date.now());
   const builder = createChunkBuilder(guard(onChunk));
-  const delivery = createDelivery(endpoint, originalFetch, tabStorage, settings.site, session, {
+  const delivery = createDelivery(endpoint, originalFetch, storages.tab, settings.site, session, {
     onDropped: guard(onDropped),
-    onRules: guard(onRules),
+    onRules: guard((raw: unknown) => adopt(parseRules(raw))),
     onRefused: guard(refuse),
   });
   const { uploader } = delivery;
+  const timeline = createTimeline({
+    guard,
+    session,
+    builder,
+    isOpen: () => state.kind === 'recording' && !rules.isExcluded(location.href),
+  });
+  const recording = createLazyRecording({
+    load,
+    capture: settings.capture,
+    privacy,
+    guard,
+    timeline,
+    builder,
+    isOwnRequest: (url) => endpoint.isOwn(url),
+    isExcluded: (href) => rules.isExcluded(href),
+    rules: () => rules.current,
+    onMissing(error) {
+      say('the recorder cannot be had; errors are told without a replay:', error);
+      custom('retrospec.recorder_missing');
+    },
+  });
 
   let state: State = { kind: 'idle' };
-  const stored = storedRules(browserStorage, settings.site);
-  let rules: RecordingRules = stored ?? DEFAULT_RULES;
-  /** Settled when something may leave the page. */
-  let rulesKnown: Promise<void> | undefined = stored && Promise.resolve();
   let ownLevel: PrivacyLevel | undefined;
-  let lastResnapshotAt = 0;
 
   session.identify(settings.userId, settings.org);
 
   function privacy(): PrivacyRules {
-    return privacyRules(settings, rules, ownLevel);
+    return privacyRules(settings, rules.current, ownLevel);
   }
 
   function onChunk(content: ChunkContent): void {
-    const { id: sessionId, windowId } = session.state;
-    const seq = session.takeSeq();
     uploader.enqueue({
       ...content,
-      sessionId,
-      seq,
-      windowId,
-      session: sessionFacts(settings, session, browserStorage),
-      rulesVersion: rules.version,
+      sessionId: session.state.id,
+      seq: session.takeSeq(),
+      windowId: session.windowId,
+      session: sessionFacts(settings, session, storages.browser),
+      rulesVersion: rules.current.version,
     });
   }
 
   function onDropped(reason: Parameters<typeof builder.countDropped>[0], chunk: Chunk): void {
     builder.countDropped(reason, chunk.events.length);
     say(`dropped chunk ${chunk.seq}: ${reason}`);
-    const now = Date.now();
-    if (state.kind !== 'recording' || now - lastResnapshotAt < RESNAPSHOT_EVERY_MS) return;
-    lastResnapshotAt = now;
-    state.recording.takeFullSnapshot();
+    recording.mend();
   }
 
   function refuse(why: string): void {
@@ -99,14 +107,9 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
     state = { kind: 'refused', why };
   }
 
-  function onRules(raw: unknown): void {
-    adopt(parseRules(raw));
-  }
-
   function adopt(next: RecordingRules): void {
     const before = JSON.stringify(privacy());
-    rules = next;
-    storeRules(browserStorage, settings.site, next);
+    rules.adopt(next);
     const verdict = judgeRecording(next, session.state.lot);
     if (verdict !== 'record') {
       refuse(verdict);
@@ -115,82 +118,97 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
     if (JSON.stringify(privacy()) === before) return;
     // What was gathered under other rules and is still here must not leave any more.
     builder.discard();
-    if (state.kind === 'recording') state.recording.applyPrivacy(privacy());
+    recording.current?.applyPrivacy(privacy());
   }
 
   function onMoment(moment: PageMoment): void {
     if (moment === 'visible') {
       delivery.clearOutbox();
       session.comeBack();
+      onOtherTabs();
+      recording.current?.refreshPicture();
       uploader.wake();
       return;
     }
     builder.cut(moment);
     uploader.leavePage();
     if (moment === 'pagehide') session.leave();
-    else session.save();
   }
 
-  function record(): Recording {
-    return startRecording(
-      {
-        settings,
-        guard,
-        session,
-        builder,
-        isOwnRequest: (url) => endpoint.isOwn(url),
-        isExcluded: (href) => isExcludedPage(rules.excludedPages, href),
-        rules: () => rules,
-        onExpired: rotate,
-      },
-      privacy(),
-    );
+  /** Another tab has written, or may have while this one was frozen. */
+  function onOtherTabs(): void {
+    const news = session.sync();
+    if (news === 'withdrawn') refuse(news);
+    else if (news === 'replaced') rotate();
   }
 
-  function rotate(): void {
+  function onLife(nowMs: number): void {
+    if (session.isOver(nowMs)) rotate();
+    else session.touch(nowMs);
+    if (state.kind === 'dormant') record(state.leave);
+  }
+
+  function onQuiet(): void {
     if (state.kind !== 'recording') return;
-    state.recording.stop();
+    recording.stop();
+    builder.cut('idle');
+    state = { kind: 'dormant', leave: state.leave };
+  }
+
+  /** From here on all belongs to another session: a new one, or the one that other tabs are in. */
+  function rotate(): void {
+    const wasRecording = state.kind === 'recording';
+    if (wasRecording) recording.stop();
     builder.cut('rotate');
+    builder.discard();
     session.rotate(Date.now());
-    state = { ...state, recording: record() };
+    const verdict = judgeRecording(rules.current, session.state.lot);
+    if (verdict !== 'record') refuse(verdict);
+    else if (wasRecording && state.kind === 'recording') record(state.leave);
+  }
+
+  function record(leave: Undo): void {
+    state = { kind: 'recording', leave };
+    recording.start();
   }
 
   function start(): void {
-    if (state.kind === 'recording' || hasOptedOut(browserStorage)) return;
-    if (state.kind === 'paused') {
-      resume();
+    if (state.kind === 'recording' || hasOptedOut(storages.browser)) return;
+    if (state.kind === 'paused' || state.kind === 'dormant') {
+      record(state.leave);
       return;
     }
     // Not before: a page that waits for consent must find nothing stored and nothing sent.
-    session.claim();
+    session.claim(Date.now());
     delivery.sendLeftovers();
-    const verdict = judgeRecording(rules, session.state.lot);
     // A stored "no" holds until the server, asked below, says otherwise.
-    if (session.isOver(Date.now())) session.rotate(Date.now());
+    const verdict = judgeRecording(rules.current, session.state.lot);
     // Without any rules nothing may leave yet; with known ones the answer can wait.
-    if (!rulesKnown) builder.hold();
-    const leave = undoAll([
-      observePageExit(window, guard, onMoment),
-      listen(window, 'online', () => uploader.wake()),
-    ]);
+    if (!rules.known) builder.hold();
+    const leave = watchPage(guard, session.key, {
+      onMoment,
+      onOtherTabs,
+      onLife,
+      onQuiet,
+      onOnline: () => uploader.wake(),
+    });
     if (verdict === 'record') {
-      state = { kind: 'recording', recording: record(), leave };
-      const loop = noteLoad(tabStorage, location.href, Date.now());
-      if (loop && settings.capture.frustration) state.recording.addSighting(loop);
+      record(leave);
+      const loop = noteLoad(storages.tab, location.href, Date.now());
+      if (loop && settings.capture.frustration) timeline.addSighting(loop);
     } else {
       state = { kind: 'paused', leave };
     }
-    const asked = askRules(verdict !== 'record');
-    rulesKnown ??= asked;
+    void askRules(verdict !== 'record');
   }
 
   async function askRules(startIfAllowed: boolean): Promise<void> {
-    const answer = await fetchRules(endpoint, originalFetch);
+    const answer = await rules.ask();
     guard(() => {
       if (answer.kind === 'unauthorized') refuse('unauthorized');
       else if (answer.kind === 'rules') adopt(answer.rules);
       if (startIfAllowed && state.kind === 'paused') {
-        if (answer.kind === 'rules') resume();
+        if (answer.kind === 'rules') record(state.leave);
         else refuse('disabled');
       }
       builder.release();
@@ -198,19 +216,18 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
   }
 
   function resume(): void {
-    if (state.kind !== 'paused') return;
-    state = { kind: 'recording', recording: record(), leave: state.leave };
+    if (state.kind === 'paused') record(state.leave);
   }
 
   /** Takes everything off the page. */
   function end(): void {
-    if (state.kind === 'recording') state.recording.stop();
-    if (state.kind === 'recording' || state.kind === 'paused') state.leave();
+    recording.stop();
+    if ('leave' in state) state.leave();
     state = { kind: 'idle' };
   }
 
   async function flush(reason: FlushReason = 'manual'): Promise<void> {
-    await rulesKnown;
+    await Promise.all([rules.settled(), recording.ready()]);
     builder.cut(reason);
     uploader.wake();
     return uploader.drained();
@@ -230,24 +247,23 @@ export function createBrowserClient(settings: Settings): RetrospecClient {
   }
 
   function custom(name: string, payload?: unknown): void {
-    if (state.kind !== 'recording') return;
-    state.recording.addCustom('rs.custom', { name, ...(payload !== undefined && { payload }) });
+    timeline.addCustom('rs.custom', { name, ...(payload !== undefined && { payload }) });
   }
 
   function pause(): void {
     if (state.kind !== 'recording') return;
     custom('retrospec.paused');
-    state.recording.stop();
+    recording.stop();
     state = { kind: 'paused', leave: state.leave };
   }
 
   function setPrivacyLevel(level: PrivacyLevel): void {
     ownLevel = level;
-    if (state.kind === 'recording') state.recording.applyPrivacy(privacy());
+    recording.current?.applyPrivacy(privacy());
   }
 
   function setOptOut(optedOut: boolean): void {
-    rememberOptOut(browserStorage, optedOut);
+    rememberOptOut(storages.browser, optedOut);
     if (optedOut) void stop({ discard: true });
     else start();
   }

@@ -1,4 +1,5 @@
 import type { SafeStorage } from '../browser/storage';
+import type { Chunk } from '../domain/chunks/chunk';
 import type { Session } from '../domain/session/session';
 import { encodeNow } from '../transport/gzip-sync';
 import { createCompressor } from '../transport/gzip';
@@ -25,6 +26,7 @@ export function createDelivery(
   listener: UploaderListener,
 ): Delivery {
   const ledger = createKeepaliveLedger();
+  const isOurs = (chunk: Chunk) => chunk.sessionId === session.state.id;
   const outbox = createOutbox(tabStorage, site);
   const uploader = createUploader(
     {
@@ -35,7 +37,11 @@ export function createDelivery(
       canKeepAlive: typeof Request === 'function' && 'keepalive' in Request.prototype,
       keepaliveFree: () => ledger.free(),
       outbox,
-      nextSeq: () => session.takeSeq(),
+      nextSeq: (chunk) => (isOurs(chunk) ? session.takeSeq() : undefined),
+      leaveSlot(chunk) {
+        if (isOurs(chunk)) session.leaveSlotOf(chunk.seq);
+        return isOurs(chunk);
+      },
     },
     listener,
   );

@@ -39,7 +39,19 @@ export function createSafeStorage(open: () => Storage | undefined): SafeStorage 
   };
 }
 
-/** For frames: they share the tab's storage with the page around them and must not take its session. */
+/** Keeps in the second what the first refuses. */
+export function createFallbackStorage(first: SafeStorage, second: SafeStorage): SafeStorage {
+  return {
+    get: (key) => first.get(key) ?? second.get(key),
+    set: (key, value) => first.set(key, value) || second.set(key, value),
+    remove(key) {
+      first.remove(key);
+      second.remove(key);
+    },
+  };
+}
+
+/** For frames: they share the tab's storage with the page around them and must not take its window. */
 export function createMemoryStorage(): SafeStorage {
   const values = new Map<string, string>();
   return {

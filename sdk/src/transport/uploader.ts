@@ -9,6 +9,7 @@ import { QUEUE_MAX_BYTES } from '../domain/chunks/limits';
 import { backoffDelayMs, MAX_TRIES } from './backoff';
 import type { Compressor, Encoded } from './gzip';
 import type { Outbox } from './outbox';
+import { isSameSlot } from '../domain/session/session';
 import type { Send, SendOutcome } from './sender';
 
 export interface UploaderListener {
@@ -29,8 +30,10 @@ export interface UploaderParts {
   /** Bytes that a request which outlives the page may still carry. */
   keepaliveFree(): number;
   outbox: Outbox;
-  /** A number for the second half of a split chunk. */
-  nextSeq(): number;
+  /** A number for a further chunk of this one's session; undefined when that session is over. */
+  nextSeq(chunk: Chunk): number | undefined;
+  /** Another tab has the same numbers; from here on `nextSeq` gives others, if it answers true. */
+  leaveSlot(chunk: Chunk): boolean;
 }
 
 export interface Uploader {
@@ -53,6 +56,8 @@ interface Waiting {
   sends: number;
   /** Handed to a request that outlives the page; the outbox need not keep it. */
   entrusted: boolean;
+  /** It has another number than at first; nobody can have that one as well. */
+  moved: boolean;
 }
 
 /** One chunk after the other, each until it is stored, refused, or tried often enough. */
@@ -76,7 +81,7 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
   }
 
   function split(item: Waiting): void {
-    const halves = splitChunk(item.chunk, parts.nextSeq);
+    const halves = splitChunk(item.chunk, () => parts.nextSeq(item.chunk));
     const at = queue.indexOf(item);
     if (halves) {
       queue.splice(at, 1, ...halves.map(waiting));
@@ -88,8 +93,22 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
     listener.onDropped('oversize', item.chunk);
   }
 
+  /** Two tabs have taken the same numbers at once; what was not under way yet moves along. */
+  function renumber(item: Waiting): boolean {
+    if (item.moved || !parts.leaveSlot(item.chunk)) return false;
+    const behind = queue.filter(
+      (other) => other.sends === 0 && isSameSlot(other.chunk, item.chunk),
+    );
+    for (const moving of [item, ...behind]) {
+      const seq = parts.nextSeq(moving.chunk) ?? moving.chunk.seq;
+      Object.assign(moving, { chunk: { ...moving.chunk, seq }, sends: 0, moved: true });
+      moving.entrusted = false;
+    }
+    return true;
+  }
+
   function waiting(chunk: Chunk): Waiting {
-    return { chunk, body: chunkBody(chunk), tries: 0, sends: 0, entrusted: false };
+    return { chunk, body: chunkBody(chunk), tries: 0, sends: 0, entrusted: false, moved: false };
   }
 
   /** Milliseconds until the next attempt; 0 = go on. */
@@ -100,8 +119,9 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
         if (outcome.rules !== undefined) listener.onRules(outcome.rules);
         return 0;
       case 'conflict':
+        // After a first try that was not answered it is the echo of that one.
         if (item.sends > 1) finish(item);
-        else drop(item, 'conflict');
+        else if (!renumber(item)) drop(item, 'conflict');
         return 0;
       case 'refused':
         drop(item, 'refused');

@@ -68,7 +68,7 @@ export async function openStage(): Promise<Stage> {
     async open(path) {
       const page = await context.newPage();
       page.on('pageerror', (error) => stage.pageErrors.push(error.message));
-      await page.goto(siteUrl + path);
+      await page.goto(path.startsWith('/') ? siteUrl + path : path);
       return page;
     },
     async clear() {

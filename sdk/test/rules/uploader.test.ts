@@ -14,6 +14,7 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
   const dropped: string[] = [];
   const refused: string[] = [];
   let nextSeq = 100;
+  let ownsSlot = false;
   let keepaliveFree = 60_000;
   const storage = createMemoryStorage();
   const encode = (text: string) => ({ bytes: utf8Bytes(text) });
@@ -30,6 +31,7 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
       keepaliveFree: () => keepaliveFree,
       outbox: createOutbox(storage, 'shop'),
       nextSeq: () => nextSeq++,
+      leaveSlot: () => ownsSlot,
     },
     {
       onDropped: (reason, chunk) => dropped.push(`${chunk.seq} ${reason}`),
@@ -44,6 +46,7 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
     dropped,
     refused,
     leftBehind,
+    ownSlot: () => (ownsSlot = true),
     setKeepaliveFree: (bytes: number) => (keepaliveFree = bytes),
   };
 }
@@ -109,6 +112,24 @@ test('a conflict on the second attempt is the echo of the first, not a loss', as
   await vi.advanceTimersByTimeAsync(2_000);
   expect(wire.dropped).toEqual([]);
   expect(wire.sent).toEqual([0, 0]);
+});
+
+test('a conflict on the first send of a window is another tab on its numbers: all move on', async () => {
+  const wire = aWire((chunk) => ({ kind: chunk.seq < 100 ? 'conflict' : 'stored' }));
+  wire.ownSlot();
+  [0, 1, 2].forEach((seq) => wire.uploader.enqueue(aChunk(['1'], seq)));
+  await wire.uploader.drained();
+  expect(wire.sent).toEqual([0, 100, 101, 102]);
+  expect(wire.dropped).toEqual([]);
+});
+
+test('a number that is new and still taken is given up, so that nothing turns in circles', async () => {
+  const wire = aWire(() => ({ kind: 'conflict' }));
+  wire.ownSlot();
+  wire.uploader.enqueue(aChunk(['1'], 0));
+  await wire.uploader.drained();
+  expect(wire.sent).toEqual([0, 100]);
+  expect(wire.dropped).toEqual(['100 conflict']);
 });
 
 test('410 forgets all that waits and says so', async () => {

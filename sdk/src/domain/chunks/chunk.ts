@@ -3,17 +3,20 @@ import { customEvent } from '../recording/events';
 
 /** Why a chunk was cut at this moment. */
 export type FlushReason =
-  'interval' | 'size' | 'marker' | 'manual' | 'hidden' | 'pagehide' | 'stop' | 'rotate' | 'split';
+  | 'interval'
+  | 'size'
+  | 'marker'
+  | 'manual'
+  | 'hidden'
+  | 'pagehide'
+  | 'stop'
+  | 'rotate'
+  | 'idle'
+  | 'split';
 
 /** Why events never reached the server. */
 export type DropReason =
-  | 'oversize'
-  | 'queue_full'
-  | 'retries_exhausted'
-  | 'refused'
-  | 'conflict'
-  | 'idle'
-  | 'held_too_long';
+  'oversize' | 'queue_full' | 'retries_exhausted' | 'refused' | 'conflict' | 'held_too_long';
 
 /** Why less was recorded than happened, on purpose: to spare the page. */
 export type ReduceReason =
@@ -102,10 +105,14 @@ export function chunkBody(chunk: Chunk): string {
 }
 
 /**
- * Two halves by bytes of a chunk that was too large; undefined when it has fewer than two events.
+ * Two halves by bytes of a chunk that was too large; undefined when it has fewer than two events
+ * or there is no number for the second.
  * The first half keeps the number, for the server has stored nothing under it.
  */
-export function splitChunk(chunk: Chunk, nextSeq: () => number): [Chunk, Chunk] | undefined {
+export function splitChunk(
+  chunk: Chunk,
+  nextSeq: () => number | undefined,
+): [Chunk, Chunk] | undefined {
   if (chunk.events.length < 2) return undefined;
   const total = chunk.events.reduce((sum, event) => sum + event.length, 0);
   let cut = 0;
@@ -113,12 +120,14 @@ export function splitChunk(chunk: Chunk, nextSeq: () => number): [Chunk, Chunk] 
     length += chunk.events[cut]?.length ?? 0;
     if (length >= total / 2) break;
   }
+  const seq = nextSeq();
+  if (seq === undefined) return undefined;
   const at = Math.min(cut + 1, chunk.events.length - 1);
   return [
     { ...chunk, events: chunk.events.slice(0, at) },
     {
       ...chunk,
-      seq: nextSeq(),
+      seq,
       reason: 'split',
       events: chunk.events.slice(at),
       markers: [],

@@ -1,0 +1,31 @@
+import { listen } from '../browser/listen';
+import { observePageExit, type PageMoment } from '../browser/page-exit';
+import { observePresence, type PresenceListener } from '../browser/presence';
+import type { Guard } from '../tools/guard';
+import { undoAll, type Undo } from '../tools/undo';
+
+/** Nobody there for so long: nothing is recorded, until there is. */
+const QUIET_AFTER_MS = 5 * 60_000;
+
+export interface PageListener extends PresenceListener {
+  onMoment(moment: PageMoment): void;
+  /** Another tab has changed what lies under the key. */
+  onOtherTabs(): void;
+  onOnline(): void;
+}
+
+/** Watches what decides whether there is a recording at all; on the page from start to stop. */
+export function watchPage(guard: Guard, sharedKey: string, listener: PageListener): Undo {
+  return undoAll([
+    observePageExit(window, guard, (moment) => listener.onMoment(moment)),
+    observePresence(window, guard, QUIET_AFTER_MS, listener),
+    listen(window, 'online', guard(listener.onOnline)),
+    listen<StorageEvent>(
+      window,
+      'storage',
+      guard((event: StorageEvent) => {
+        if (event.key === sharedKey) listener.onOtherTabs();
+      }),
+    ),
+  ]);
+}

@@ -35,7 +35,7 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
     }),
   );
   if (dead) undos.push(dead.stop, watchBlockedValidation(window, guard, onSighting));
-  if (capture.errors) undos.push(watchFailedResources(window, guard, onSighting));
+  if (capture.errors) undos.push(watchFailedResources(window, guard, isPrivate, onSighting));
 
   return {
     onRequestStart(request) {

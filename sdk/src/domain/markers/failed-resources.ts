@@ -25,7 +25,12 @@ function statusOf(url: string): number {
  * Images, scripts and style sheets that did not load. Only the site's own: what others serve is held
  * back by every blocker of advertisements, and nobody misses it.
  */
-export function watchFailedResources(target: Window, guard: Guard, onSighting: OnSighting): Undo {
+export function watchFailedResources(
+  target: Window,
+  guard: Guard,
+  isPrivate: (element: Element) => boolean,
+  onSighting: OnSighting,
+): Undo {
   return listen(
     target,
     'error',
@@ -39,7 +44,8 @@ export function watchFailedResources(target: Window, guard: Guard, onSighting: O
       const { hostname } = new URL(address);
       if (siteOf(hostname) !== siteOf(target.location.hostname)) return;
       if (isIgnored(element, 'failed_resource')) return;
-      const url = redactUrl(address);
+      // The name of a picture tells as much as its text.
+      const url = isPrivate(element) ? '_' : redactUrl(address);
       const status = statusOf(address);
       onSighting({
         kind: 'api_error',

@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("jobs", 2),
           Map.entry("retention", 2),
           Map.entry("signatures", 2),
+          Map.entry("assets", 3),
           Map.entry("notifications", 3),
           Map.entry("patterns", 3),
           Map.entry("recordings", 3),

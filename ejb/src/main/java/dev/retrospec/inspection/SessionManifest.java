@@ -1,6 +1,7 @@
 package dev.retrospec.inspection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.retrospec.assets.AssetUse;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.ChunkView;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param viewport in CSS pixels; null when the recorder did not tell
  * @param serverErrors what the customer's server threw behind answers that the session's pages got
+ * @param assets pictures, fonts and style sheets that are kept, by the address that shows them
  * @param reportCard null before anybody asked for one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +43,7 @@ public record SessionManifest(
     List<RecordingManifest.IdlePeriod> idlePeriods,
     Completeness completeness,
     List<ServerError> serverErrors,
+    List<AssetUse> assets,
     @Nullable ReportCardView reportCard) {
 
   /** The window when the session began. */
@@ -55,6 +58,7 @@ public record SessionManifest(
       RecordingManifest recording,
       List<ErrorMarker> markers,
       List<ServerError> serverErrors,
+      List<AssetUse> assets,
       @Nullable ReportCardView reportCard) {
     Integer width = session.viewportWidth();
     Integer height = session.viewportHeight();
@@ -76,6 +80,7 @@ public record SessionManifest(
         recording.idlePeriods(),
         session.completeness().withChunks(recording.chunksExpected(), recording.chunksReceived()),
         serverErrors,
+        assets,
         reportCard);
   }
 }

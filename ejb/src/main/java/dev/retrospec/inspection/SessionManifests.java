@@ -1,5 +1,6 @@
 package dev.retrospec.inspection;
 
+import dev.retrospec.assets.Assets;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.RecordingTimeline;
@@ -19,6 +20,7 @@ public class SessionManifests {
   private final RecordingTimeline timeline;
   private final ErrorMarkers markers;
   private final ServerErrors serverErrors;
+  private final Assets assets;
   private final ReportCards reportCards;
 
   @Inject
@@ -27,17 +29,19 @@ public class SessionManifests {
       RecordingTimeline timeline,
       ErrorMarkers markers,
       ServerErrors serverErrors,
+      Assets assets,
       ReportCards reportCards) {
     this.sessions = sessions;
     this.timeline = timeline;
     this.markers = markers;
     this.serverErrors = serverErrors;
+    this.assets = assets;
     this.reportCards = reportCards;
   }
 
   /** For the container's proxy. */
   protected SessionManifests() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /** Empty when the project has no such session. */
@@ -51,6 +55,7 @@ public class SessionManifests {
                     timeline.manifest(project, stored.recordedAs(), stored.startedAt()),
                     markers.of(project, session),
                     serverErrors.of(project, session),
+                    assets.of(project, session),
                     reportCards.find(project, session).orElse(null)));
   }
 }

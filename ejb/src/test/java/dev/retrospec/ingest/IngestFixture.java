@@ -62,16 +62,16 @@ final class IngestFixture {
   private final IssueQueries issues = new IssueQueries(jdbi, new ClusterDecisions(jdbi), clock);
   private final RecordingTimeline timeline =
       new RecordingTimeline(jdbi, new MemoryArtifactStore(), keys, new ChunkCodec());
+  final Admission admission =
+      new Admission(
+          new RecordingRules(jdbi, clock, NO_SETTINGS),
+          new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT));
   private final ChunkIngest chunkIngest;
   private final EventUpload eventUpload;
   private final SessionIngest sessionIngest;
 
   IngestFixture() {
     Outbox outbox = new Outbox(database, clock, Map.of());
-    Admission admission =
-        new Admission(
-            new RecordingRules(jdbi, clock, NO_SETTINGS),
-            new SpoolBudget(new RecordingChunks(jdbi, keys), clock, SpoolConfig.DEFAULT));
     RecordingWrites writes =
         new RecordingWrites(
             new RecordingChunks(jdbi, keys),

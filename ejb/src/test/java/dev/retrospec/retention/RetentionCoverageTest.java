@@ -15,6 +15,7 @@ class RetentionCoverageTest {
       Map.of(
           "recording_chunk", "RecordingData",
           "recording_payload", "RecordingData",
+          "session_asset", "AssetData",
           "session_key", "RecordingData",
           "packing_claim", "RecordingData",
           "erased_session", "ErasedSessions: it is there to outlive the session",

@@ -1,0 +1,164 @@
+package dev.retrospec.ingest;
+
+import dev.retrospec.artifacts.ArtifactKey;
+import dev.retrospec.artifacts.ArtifactStore;
+import dev.retrospec.assets.AssetData;
+import dev.retrospec.assets.AssetType;
+import dev.retrospec.assets.AssetUse;
+import dev.retrospec.assets.Assets;
+import dev.retrospec.ids.ContentHash;
+import dev.retrospec.ids.InvalidId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.privacy.Scrubber;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what visitors' browsers had of a page. A recorder first tells the hashes, then brings what
+ * is missing: what one visitor brought, no other sends again.
+ */
+@ApplicationScoped
+public class AssetIntake {
+
+  /** Larger pictures are photographs in full size; a replay lives without them. */
+  public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /**
+   * Of one project. Beyond it nothing new is kept: the key that brings contents stands on public
+   * pages.
+   */
+  static final long MAX_PROJECT_BYTES = 2L * 1024 * 1024 * 1024;
+
+  /** Of one session. Pages that show more show lists of pictures, of which the first are seen. */
+  static final int MAX_USES = 500;
+
+  static final int MAX_AT_ONCE = 100;
+
+  /** As long as an address may be to stand in an index. */
+  static final int MAX_URL = 1_000;
+
+  private static final Pattern ADDRESS = Pattern.compile("https?://[\\x21-\\x7e]+");
+
+  private final Admission admission;
+  private final Scrubber scrubber;
+  private final Assets assets;
+  private final ArtifactStore store;
+  private final Clock clock;
+
+  @Inject
+  public AssetIntake(
+      Admission admission, Scrubber scrubber, Assets assets, ArtifactStore store, Clock clock) {
+    this.admission = admission;
+    this.scrubber = scrubber;
+    this.assets = assets;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected AssetIntake() {
+    this(null, null, null, null, null);
+  }
+
+  /**
+   * Remembers what a session's pages showed.
+   *
+   * @return those contents that are not here yet
+   * @throws RecordingUnwanted when the project has switched recording off
+   * @throws InvalidRequest when it is too much at once, or one of them is none
+   */
+  @Transactional
+  public Set<ContentHash> tell(
+      ProjectId project, SessionId session, @Nullable List<@Nullable AssetFields> told) {
+    admission.check(project);
+    if (told == null || told.size() > MAX_AT_ONCE) {
+      throw new InvalidRequest("assets must be an array of at most " + MAX_AT_ONCE);
+    }
+    List<AssetUse> uses = new ArrayList<>();
+    for (int i = 0; i < told.size(); i++) {
+      uses.add(use(told.get(i), "assets[" + i + "]"));
+    }
+    Set<ContentHash> missing = new LinkedHashSet<>();
+    uses.forEach(use -> missing.add(use.sha256()));
+    missing.removeAll(assets.use(project, session, uses, MAX_USES, clock.instant()));
+    return missing;
+  }
+
+  private AssetUse use(@Nullable AssetFields told, String place) {
+    if (told == null || told.url() == null || told.sha256() == null) {
+      throw new InvalidRequest(place + " must have a url and a sha256");
+    }
+    if (told.url().length() > MAX_URL || !ADDRESS.matcher(told.url()).matches()) {
+      throw new InvalidRequest(
+          place + ".url must be of http or https, in at most " + MAX_URL + " characters of ASCII");
+    }
+    // As the recording itself was scrubbed: the replay finds the content by this address.
+    return new AssetUse(scrubber.scrubUrl(told.url()), hash(told.sha256(), place + ".sha256"));
+  }
+
+  private static ContentHash hash(String hex, String place) {
+    try {
+      return new ContentHash(hex);
+    } catch (InvalidId e) {
+      throw new InvalidRequest(place + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Keeps a content. Bringing it again is harmless. Called without a transaction, because the
+   * object store takes none.
+   *
+   * @param declared the media type that the client says
+   * @return false when it was here already, or when the project has no room for more
+   * @throws RecordingUnwanted when the project has switched recording off
+   * @throws NotFound when the session did not tell of it before
+   * @throws InvalidRequest when it is too large, another content than the hash says, or nothing
+   *     that a page is made of
+   * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the store is away
+   */
+  public boolean keep(
+      ProjectId project,
+      SessionId session,
+      ContentHash hash,
+      byte[] content,
+      @Nullable String declared) {
+    admission.check(project);
+    if (!assets.isUsed(project, session, hash)) {
+      throw new NotFound("asset of this session");
+    }
+    if (content.length > MAX_BYTES) {
+      throw new InvalidRequest("an asset must be at most " + MAX_BYTES + " bytes");
+    }
+    if (!ContentHash.of(content).equals(hash)) {
+      throw new InvalidRequest("the content is another than its sha256 says");
+    }
+    Optional<AssetType> type = AssetType.of(content, declared);
+    if (type.isEmpty()) {
+      throw new InvalidRequest("only pictures, fonts and style sheets are kept");
+    }
+    if (assets.find(project, session, hash).isPresent()
+        || assets.sizeBytes(project) + content.length > MAX_PROJECT_BYTES) {
+      return false;
+    }
+    ArtifactKey key = AssetData.key(project, hash);
+    store.put(key, content, type.get().mediaType());
+    boolean added = assets.add(project, hash, type.get(), content.length, key, clock.instant());
+    if (!added) {
+      store.delete(key);
+    }
+    return added;
+  }
+}

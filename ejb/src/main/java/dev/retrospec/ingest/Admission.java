@@ -1,6 +1,7 @@
 package dev.retrospec.ingest;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.SpoolBudget;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,13 +28,16 @@ public class Admission {
   /**
    * Asked before the body is read.
    *
+   * @return the rules that recorders have to follow now
    * @throws RecordingUnwanted when the project has switched recording off
    * @throws dev.retrospec.recordings.SpoolFull when there is no room for now
    */
-  void check(ProjectId project) {
-    if (!rules.wantsRecordings(project)) {
+  RecorderRules check(ProjectId project) {
+    RecorderRules inForce = rules.lately(project);
+    if (!inForce.enabled()) {
       throw new RecordingUnwanted("recording is switched off for this project");
     }
     spool.check();
+    return inForce;
   }
 }

@@ -114,6 +114,7 @@ public class BodyReader {
 
     private @Nullable String sessionId;
     private @Nullable Integer seq;
+    private @Nullable Integer rulesVersion;
     private @Nullable String site;
     private @Nullable SessionFields session;
     private @Nullable String windowId;
@@ -137,6 +138,7 @@ public class BodyReader {
         case "windowId" -> windowId = text(name, parser);
         case "reason" -> reason = text(name, parser);
         case "sessionId" -> sessionId = text(name, parser);
+        case "rulesVersion" -> rulesVersion = number(name, parser);
         case "seq" -> seq = number(name, parser);
         case "site" -> site = text(name, parser);
         default -> parser.skipChildren();
@@ -198,6 +200,7 @@ public class BodyReader {
       return new ChunkContent(
           sessionId,
           seq,
+          rulesVersion,
           site,
           Objects.requireNonNullElse(session, NOTHING_TOLD),
           windowId,

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionId where the body, and not the address, names the session
  * @param seq where the body, and not the address, numbers the chunk
+ * @param rulesVersion the rules that the recorder follows; null when it does not say
  * @param site where the body, and not its session, names the site: it counts before the other
  * @param sha256 of the decompressed body
  */
 record ChunkContent(
     @Nullable String sessionId,
     @Nullable Integer seq,
+    @Nullable Integer rulesVersion,
     @Nullable String site,
     SessionFields session,
     @Nullable String windowId,

@@ -5,6 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.recordings.NewChunk;
 import dev.retrospec.recordings.SpoolOutcome;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Takes one numbered piece of a recording. Sending the same piece again is harmless. */
 @ApplicationScoped
@@ -70,22 +72,27 @@ public class ChunkIngest {
   public ChunkReceipt accept(
       ProjectId project, SessionId session, ChunkNumber number, EncodedBody body)
       throws IOException {
-    admission.check(project);
-    return store(project, session, number, bodies.read(body));
+    RecorderRules rules = admission.check(project);
+    return store(project, session, number, bodies.read(body), rules);
   }
 
   /** The same for clients that name session and number in the body. */
   public ChunkReceipt accept(ProjectId project, EncodedBody body) throws IOException {
-    admission.check(project);
+    RecorderRules rules = admission.check(project);
     ChunkContent content = bodies.read(body);
     if (content.sessionId() == null || content.seq() == null) {
       throw new InvalidRequest("sessionId and seq must be given");
     }
-    return store(project, ReportedSession.id(content.sessionId()), number(content.seq()), content);
+    SessionId session = ReportedSession.id(content.sessionId());
+    return store(project, session, number(content.seq()), content, rules);
   }
 
   private ChunkReceipt store(
-      ProjectId project, SessionId session, ChunkNumber number, ChunkContent content) {
+      ProjectId project,
+      SessionId session,
+      ChunkNumber number,
+      ChunkContent content,
+      RecorderRules rules) {
     Instant now = clock.instant();
     SessionFacts facts = sessions.observed(content, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
@@ -105,9 +112,14 @@ public class ChunkIngest {
     if (outcome instanceof SpoolOutcome.Conflicting) {
       return new ChunkReceipt.Conflicting(session, number);
     }
+    RecorderRules news = news(content.rulesVersion(), rules);
     return outcome instanceof SpoolOutcome.Repeated
-        ? new ChunkReceipt.Repeated(session, number)
-        : new ChunkReceipt.Accepted(session, number, content.events().eventCount());
+        ? new ChunkReceipt.Repeated(session, number, news)
+        : new ChunkReceipt.Accepted(session, number, content.events().eventCount(), news);
+  }
+
+  private static @Nullable RecorderRules news(@Nullable Integer followed, RecorderRules rules) {
+    return followed == null || followed == rules.version() ? null : rules;
   }
 
   private static ChunkNumber number(int seq) {

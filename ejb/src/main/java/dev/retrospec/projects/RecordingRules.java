@@ -4,6 +4,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.config.Settings;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -24,7 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 public class RecordingRules {
 
   private static final String COLUMNS =
-      "version, enabled, sample_rate, policy, privacy_level, private_selectors, excluded_pages";
+      "version, enabled, sample_rate, policy, privacy_level, private_selectors, excluded_pages,"
+          + " details";
 
   /** How late a kill switch may be. */
   static final Duration SWITCH_GRAIN = Duration.ofSeconds(2);
@@ -32,7 +34,7 @@ public class RecordingRules {
   private final Jdbi jdbi;
   private final Clock clock;
   private final RecordingConfig config;
-  private final ConcurrentMap<ProjectId, Switch> switches = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ProjectId, Known> lately = new ConcurrentHashMap<>();
 
   @Inject
   public RecordingRules(Jdbi jdbi, Clock clock, Settings settings) {
@@ -56,46 +58,48 @@ public class RecordingRules {
    * @throws NotFound when there is no such project
    */
   public RecorderRules inForce(ProjectId project) {
-    RecorderRules own = of(project);
+    return underOperator(of(project));
+  }
+
+  /**
+   * The same for whom it may be {@link #SWITCH_GRAIN} old: asked for every chunk. A project that is
+   * not there has the default rules.
+   */
+  public RecorderRules lately(ProjectId project) {
+    Instant now = clock.instant();
+    Known known = lately.get(project);
+    if (known == null || !now.isBefore(known.until())) {
+      RecorderRules rules = underOperator(stored(project).orElse(RecorderRules.DEFAULT));
+      known = new Known(rules, now.plus(SWITCH_GRAIN));
+      lately.put(project, known);
+    }
+    return known.rules();
+  }
+
+  private RecorderRules underOperator(RecorderRules own) {
+    List<String> selectors =
+        Stream.concat(own.privateSelectors().stream(), config.privateSelectors().stream())
+            .distinct()
+            .limit(RecorderRules.MAX_ITEMS)
+            .toList();
     return new RecorderRules(
         own.version(),
         own.enabled() && config.enabled(),
         own.sampleRate(),
         own.policy(),
         own.privacyLevel(),
-        Stream.concat(own.privateSelectors().stream(), config.privateSelectors().stream())
-            .distinct()
-            .limit(RecorderRules.MAX_ITEMS)
-            .toList(),
-        own.excludedPages());
-  }
-
-  /**
-   * Whether recordings of this project are taken in at all. Asked for every chunk, so the answer
-   * may be {@link #SWITCH_GRAIN} old.
-   */
-  public boolean wantsRecordings(ProjectId project) {
-    if (!config.enabled()) {
-      return false;
-    }
-    Instant now = clock.instant();
-    Switch known = switches.get(project);
-    if (known == null || !now.isBefore(known.until())) {
-      known = new Switch(isEnabled(project), now.plus(SWITCH_GRAIN));
-      switches.put(project, known);
-    }
-    return known.on();
-  }
-
-  private boolean isEnabled(ProjectId project) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select enabled from recording_rules where project_id = :project")
-                .bind("project", project)
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElse(true));
+        selectors,
+        own.blockedSelectors(),
+        own.excludedPages(),
+        own.minDurationMs(),
+        own.bufferAfterMs(),
+        own.triggers(),
+        own.rage(),
+        own.slowRequestMs(),
+        own.network(),
+        own.canvas(),
+        own.respectDoNotTrack(),
+        own.respectGlobalPrivacyControl());
   }
 
   /**
@@ -104,16 +108,18 @@ public class RecordingRules {
    * @throws NotFound when there is no such project
    */
   public RecorderRules of(ProjectId project) {
-    Optional<RecorderRules> rules =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "select " + COLUMNS + " from recording_rules where project_id = :project")
-                    .bind("project", project)
-                    .map((row, context) -> rules(row))
-                    .findOne());
-    return rules.orElseThrow(() -> new NotFound("project"));
+    return stored(project).orElseThrow(() -> new NotFound("project"));
+  }
+
+  private Optional<RecorderRules> stored(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select " + COLUMNS + " from recording_rules where project_id = :project")
+                .bind("project", project)
+                .map((row, context) -> rules(row))
+                .findOne());
   }
 
   /**
@@ -134,6 +140,7 @@ public class RecordingRules {
                         update recording_rules set version = version + 1, enabled = :enabled,
                           sample_rate = :sampleRate, policy = :policy, privacy_level = :level,
                           private_selectors = :selectors, excluded_pages = :pages,
+                          details = cast(:details as jsonb),
                           updated_at = :now
                         where project_id = :project and version = :version
                         returning\s"""
@@ -144,6 +151,7 @@ public class RecordingRules {
                     .bind("level", changed.privacyLevel().wireName())
                     .bindArray("selectors", String.class, changed.privateSelectors())
                     .bindArray("pages", String.class, changed.excludedPages())
+                    .bind("details", Json.write(details(changed)))
                     .bind("now", clock.instant())
                     .bind("project", project)
                     .bind("version", changed.version())
@@ -157,15 +165,50 @@ public class RecordingRules {
   }
 
   private static RecorderRules rules(ResultSet row) throws SQLException {
-    return new RecorderRules(
-        row.getInt("version"),
-        row.getBoolean("enabled"),
-        row.getDouble("sample_rate"),
-        RecordingPolicy.fromWireName(row.getString("policy")),
-        PrivacyLevel.fromWireName(row.getString("privacy_level")),
-        List.of((String[]) row.getArray("private_selectors").getArray()),
-        List.of((String[]) row.getArray("excluded_pages").getArray()));
+    return new RulesChange(
+            row.getBoolean("enabled"),
+            row.getDouble("sample_rate"),
+            row.getString("policy"),
+            row.getString("privacy_level"),
+            List.of((String[]) row.getArray("private_selectors").getArray()),
+            null,
+            List.of((String[]) row.getArray("excluded_pages").getArray()),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null)
+        .onto(
+            Json.read(row.getString("details"), RulesChange.class).onto(RecorderRules.DEFAULT, 0),
+            row.getInt("version"));
   }
 
-  private record Switch(boolean on, Instant until) {}
+  /** The rules that have no column of their own. */
+  private static RulesChange details(RecorderRules rules) {
+    Triggers triggers = rules.triggers();
+    RecorderRules.Rage rage = rules.rage();
+    return new RulesChange(
+        null,
+        null,
+        null,
+        null,
+        null,
+        rules.blockedSelectors(),
+        null,
+        rules.minDurationMs(),
+        rules.bufferAfterMs(),
+        triggers == null ? null : RulesChange.TriggersChange.of(triggers),
+        new RulesChange.RageChange(rage.clicks(), rage.radiusPx(), rage.windowMs()),
+        rules.slowRequestMs(),
+        new RulesChange.NetworkChange(rules.network().detailUrls()),
+        rules.canvas(),
+        rules.respectDoNotTrack(),
+        rules.respectGlobalPrivacyControl());
+  }
+
+  private record Known(RecorderRules rules, Instant until) {}
 }

@@ -50,7 +50,7 @@ public record Completeness(
     ASSETS_MISSING,
     /** The recorder thinned events out to spare the page. */
     REDUCED,
-    /** The recorder paused on a storm of changes. */
+    /** More failed than the recorder tells. */
     THROTTLED,
     /** The beginning was let go by the project's policy. */
     OMITTED_BY_POLICY,

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param dropped events that are lost, by the recorder's reason; under {@link #UNLISTED} those that
  *     came and are in the replay, but not in the list beside it
- * @param throttled batches that the recorder thinned out
+ * @param throttled markers beyond the recorder's budget
  * @param reduced what was left out on purpose to spare the page, by reason
  * @param masked of {@code maskable} texts and fields, those whose content was replaced in the
  *     browser

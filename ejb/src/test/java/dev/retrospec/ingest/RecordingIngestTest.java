@@ -9,6 +9,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.platform.failure.Failure;
+import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.recordings.EventStream;
 import dev.retrospec.sessions.SessionErased;
 import dev.retrospec.sessions.SessionView;
@@ -241,6 +242,20 @@ class RecordingIngestTest {
 
     assertThatThrownBy(() -> ingest.chunk(project, session, FIRST, chunk("[" + EVENT + "]", "")))
         .isInstanceOf(RecordingUnwanted.class);
+  }
+
+  @Test
+  void aRecorderThatFollowsOldRulesHearsTheNewOnes() {
+    String body = "{\"rulesVersion\":%d,\"events\":[" + EVENT + "]}";
+
+    assertThat(news(ingest.chunk(project, session, FIRST, body.formatted(1)))).isNull();
+    assertThat(news(ingest.chunk(project, session, new ChunkNumber(1), chunk("[]", "")))).isNull();
+    assertThat(news(ingest.chunk(project, session, new ChunkNumber(2), body.formatted(0))))
+        .isEqualTo(RecorderRules.DEFAULT);
+  }
+
+  private static RecorderRules news(ChunkReceipt receipt) {
+    return ((ChunkReceipt.Accepted) receipt).rules();
   }
 
   @Test

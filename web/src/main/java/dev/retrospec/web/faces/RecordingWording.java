@@ -46,7 +46,7 @@ public class RecordingWording {
       case ASSETS_MISSING ->
           say.count(count, "image, font or style", "images, fonts or styles") + " not kept";
       case REDUCED -> say.count(count, "event") + " left out to spare the page";
-      case THROTTLED -> say.count(count, "storm") + " of changes thinned out";
+      case THROTTLED -> say.count(count, "more failure") + " than the recorder tells";
       case OMITTED_BY_POLICY -> say.count(count, "earlier part") + " not kept, as the rules say";
       case CLOCK_JUMPS -> "the browser’s clock was set " + say.count(count, "time");
       case TIMELINE_CUT -> say.count(count, "line") + " left out of the list beside the replay";

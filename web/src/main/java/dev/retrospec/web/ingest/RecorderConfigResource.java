@@ -1,9 +1,6 @@
 package dev.retrospec.web.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.retrospec.projects.PrivacyLevel;
-import dev.retrospec.projects.RecorderRules;
-import dev.retrospec.projects.RecordingPolicy;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.web.http.Access;
@@ -21,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,33 +35,6 @@ public class RecorderConfigResource {
    * next chunk is answered with 410.
    */
   private static final String CACHE = "private, max-age=60";
-
-  /** The rules and the limits within which to send. */
-  public record RecorderConfig(
-      int version,
-      boolean enabled,
-      double sampleRate,
-      RecordingPolicy policy,
-      PrivacyLevel privacyLevel,
-      List<String> privateSelectors,
-      List<String> excludedPages,
-      Limits limits) {
-
-    static RecorderConfig of(RecorderRules rules, BodyLimits limits) {
-      return new RecorderConfig(
-          rules.version(),
-          rules.enabled(),
-          rules.sampleRate(),
-          rules.policy(),
-          rules.privacyLevel(),
-          rules.privateSelectors(),
-          rules.excludedPages(),
-          new Limits(limits.wireBytes(), limits.inflatedBytes()));
-    }
-  }
-
-  /** Beyond them a chunk is answered with 413. */
-  public record Limits(long maxBodyBytes, long maxInflatedBytes) {}
 
   private final RecordingRules rules;
   private final BodyLimits limits;

@@ -1,9 +1,12 @@
 package dev.retrospec.web.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.ingest.ChunkIngest;
 import dev.retrospec.ingest.ChunkReceipt;
+import dev.retrospec.projects.RecorderRules;
+import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
@@ -39,21 +42,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordingsResource {
 
-  /** What a recorder hears. */
-  public record Receipt(SessionId sessionId, ChunkNumber seq, boolean accepted) {}
+  /**
+   * What a recorder hears.
+   *
+   * @param rules absent unless the chunk was recorded under others
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Receipt(
+      SessionId sessionId, ChunkNumber seq, boolean accepted, @Nullable RecorderConfig rules) {}
 
   private final ChunkIngest ingest;
+  private final BodyLimits limits;
   private final Caller caller;
 
   @Inject
-  public RecordingsResource(ChunkIngest ingest, Caller caller) {
+  public RecordingsResource(ChunkIngest ingest, BodyLimits limits, Caller caller) {
     this.ingest = ingest;
+    this.limits = limits;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public RecordingsResource() {
     this.ingest = null;
+    this.limits = null;
     this.caller = null;
   }
 
@@ -73,18 +85,24 @@ public class RecordingsResource {
       InputStream body)
       throws IOException {
     return answer(
-        ingest.accept(caller.project(), session, number, new EncodedBody(body, encoding)));
+        ingest.accept(caller.project(), session, number, new EncodedBody(body, encoding)), limits);
   }
 
-  static Response answer(ChunkReceipt receipt) {
+  static Response answer(ChunkReceipt receipt, BodyLimits limits) {
     if (receipt instanceof ChunkReceipt.Accepted stored) {
       return Response.status(Status.ACCEPTED)
-          .entity(new Receipt(stored.sessionId(), stored.seq(), true))
+          .entity(new Receipt(stored.sessionId(), stored.seq(), true, told(stored.rules(), limits)))
           .build();
     }
     if (receipt instanceof ChunkReceipt.Repeated known) {
-      return Response.ok(new Receipt(known.sessionId(), known.seq(), true)).build();
+      return Response.ok(
+              new Receipt(known.sessionId(), known.seq(), true, told(known.rules(), limits)))
+          .build();
     }
     return Refusal.of(Status.CONFLICT, "this chunk number is taken by other content");
+  }
+
+  private static @Nullable RecorderConfig told(@Nullable RecorderRules rules, BodyLimits limits) {
+    return rules == null ? null : RecorderConfig.of(rules, limits);
   }
 }

@@ -1,6 +1,7 @@
 package dev.retrospec.web.ingest;
 
 import dev.retrospec.ingest.ChunkIngest;
+import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
@@ -33,17 +34,20 @@ import org.jspecify.annotations.Nullable;
 public class ReplayUploadResource {
 
   private final ChunkIngest ingest;
+  private final BodyLimits limits;
   private final Caller caller;
 
   @Inject
-  public ReplayUploadResource(ChunkIngest ingest, Caller caller) {
+  public ReplayUploadResource(ChunkIngest ingest, BodyLimits limits, Caller caller) {
     this.ingest = ingest;
+    this.limits = limits;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public ReplayUploadResource() {
     this.ingest = null;
+    this.limits = null;
     this.caller = null;
   }
 
@@ -55,6 +59,6 @@ public class ReplayUploadResource {
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding, InputStream body)
       throws IOException {
     return RecordingsResource.answer(
-        ingest.accept(caller.project(), new EncodedBody(body, encoding)));
+        ingest.accept(caller.project(), new EncodedBody(body, encoding)), limits);
   }
 }

@@ -3,10 +3,9 @@ package dev.retrospec.web.projects;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
-import dev.retrospec.projects.PrivacyLevel;
 import dev.retrospec.projects.RecorderRules;
-import dev.retrospec.projects.RecordingPolicy;
 import dev.retrospec.projects.RecordingRules;
+import dev.retrospec.projects.RulesChange;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Refusal;
 import dev.retrospec.web.http.Requires;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -40,27 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "administration")
 @ApplicationScoped
 public class RecordingRulesResource {
-
-  /** What to change; what is left out stays. */
-  public record RulesChange(
-      @Nullable Boolean enabled,
-      @Nullable Double sampleRate,
-      @Nullable String policy,
-      @Nullable String privacyLevel,
-      @Nullable List<String> privateSelectors,
-      @Nullable List<String> excludedPages) {
-
-    RecorderRules onto(RecorderRules now, int version) {
-      return new RecorderRules(
-          version,
-          enabled == null ? now.enabled() : enabled,
-          sampleRate == null ? now.sampleRate() : sampleRate,
-          policy == null ? now.policy() : RecordingPolicy.fromWireName(policy),
-          privacyLevel == null ? now.privacyLevel() : PrivacyLevel.fromWireName(privacyLevel),
-          privateSelectors == null ? now.privateSelectors() : privateSelectors,
-          excludedPages == null ? now.excludedPages() : excludedPages);
-    }
-  }
 
   private final RecordingRules rules;
 

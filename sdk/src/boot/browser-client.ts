@@ -66,6 +66,9 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     builder,
     isOwnRequest: (url) => endpoint.isOwn(url),
     isExcluded: (href) => rules.isExcluded(href),
+    endpoint,
+    originalFetch,
+    sessionId: () => session.state.id,
     rules: () => rules.current,
     onMissing(error) {
       say('the recorder cannot be had; errors are told without a replay:', error);

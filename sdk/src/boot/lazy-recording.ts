@@ -2,7 +2,6 @@ import { privateSelector, type PrivacyRules } from '../domain/recording/privacy-
 import type { RecordingRules } from '../domain/session/rules';
 import { redactUrl } from '../tools/redact-url';
 import { instrumentPage, type Instruments } from './instruments';
-import type { Settings } from './options';
 import type { Recording, RecordingParts } from './recording';
 
 /** What is loaded later: see `recording.ts`. */
@@ -27,9 +26,8 @@ export interface LazyRecording {
   ready(): Promise<void>;
 }
 
-export interface LazyParts extends Omit<RecordingParts, 'instruments'> {
+export interface LazyParts extends Omit<RecordingParts, 'instruments' | 'isPrivate'> {
   load: LoadRecorder;
-  capture: Settings['capture'];
   privacy(): PrivacyRules;
   isOwnRequest(url: string): boolean;
   /** The project's rules as they are at this moment. */
@@ -46,6 +44,11 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   let current: Recording | undefined;
   let mendedAtMs = 0;
 
+  function isPrivate(element: Element): boolean {
+    const rules = parts.privacy();
+    return rules.level === 'strict' || element.closest(privateSelector(rules)) !== null;
+  }
+
   /** What must be there from the first moment, long before the recorder. */
   function instrument(): Instruments {
     return instrumentPage(parts.capture, guard, {
@@ -58,16 +61,13 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
       onReduced: (reason, count) => builder.countReduced(reason, count),
       isOwnRequest: parts.isOwnRequest,
       rules: parts.rules,
-      isPrivate(element) {
-        const rules = parts.privacy();
-        return rules.level === 'strict' || element.closest(privateSelector(rules)) !== null;
-      },
+      isPrivate,
     });
   }
 
   function begin(): void {
     if (!code || !instruments) return;
-    current ??= code.startRecording({ ...parts, instruments }, parts.privacy());
+    current ??= code.startRecording({ ...parts, instruments, isPrivate }, parts.privacy());
   }
 
   return {

@@ -24,8 +24,14 @@ export interface RetrospecOptions {
   org?: string;
   /** Names of experiments and the variant that this visitor sees. */
   experiment?: Record<string, string>;
-  /** Default all on. */
-  capture?: { console?: boolean; network?: boolean; errors?: boolean; frustration?: boolean };
+  /** Default all on. `assets`: pictures and fonts, so that a replay still has them later. */
+  capture?: {
+    console?: boolean;
+    network?: boolean;
+    errors?: boolean;
+    frustration?: boolean;
+    assets?: boolean;
+  };
   /** Where the dashboard is, if it is not under `apiBaseUrl`. */
   dashboardUrl?: string;
   /** Say in the console what is wrong; default false: the console is the page's. */
@@ -64,6 +70,13 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
     },
     userId: options.userId,
     org: options.org,
-    capture: { console: true, network: true, errors: true, frustration: true, ...options.capture },
+    capture: {
+      console: true,
+      network: true,
+      errors: true,
+      frustration: true,
+      assets: true,
+      ...options.capture,
+    },
   };
 }

@@ -1,10 +1,14 @@
+import { keepAssets, mayKeepAssets } from '../domain/assets/asset-keeper';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
 import type { RecordedEvent } from '../domain/recording/events';
 import type { PrivacyRules } from '../domain/recording/privacy-level';
 import { startRecorder, type Recorder } from '../domain/recording/recorder';
 import type { Guard } from '../tools/guard';
 import type { Undo } from '../tools/undo';
+import { createAssetShelf } from '../transport/asset-shelf';
+import type { Endpoint } from '../transport/endpoint';
 import type { Instruments } from './instruments';
+import type { Settings } from './options';
 import { startSensors } from './sensors';
 import type { Timeline } from './timeline';
 
@@ -18,6 +22,12 @@ export interface RecordingParts {
   /** What the core has put on the page already. */
   instruments: Instruments;
   isExcluded(href: string): boolean;
+  capture: Settings['capture'];
+  endpoint: Endpoint;
+  /** The fetch that the page had before we watched it. */
+  originalFetch: typeof fetch;
+  sessionId(): string;
+  isPrivate(element: Element): boolean;
 }
 
 /** One stretch of recording, from start or resume to pause or stop. */
@@ -62,6 +72,19 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
 
   parts.instruments.attach(startSensors);
   recorder = record();
+  const forgetAssets =
+    parts.capture.assets && mayKeepAssets()
+      ? keepAssets({
+          guard,
+          shelf: createAssetShelf(parts.endpoint, parts.originalFetch),
+          originalFetch: parts.originalFetch,
+          sessionId: parts.sessionId,
+          isPrivate: parts.isPrivate,
+          isOwn: (url) => parts.endpoint.isOwn(url),
+          keepsPictures: () => rules.level !== 'strict',
+          onMissing: () => builder.countAssetMissing(),
+        })
+      : undefined;
 
   return {
     applyPrivacy(next) {
@@ -74,6 +97,9 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
       if (Date.now() - pictureAtMs >= FRESH_PICTURE_MS) recorder.takeFullSnapshot();
     },
     onNavigation,
-    stop: () => recorder.stop(),
+    stop() {
+      recorder.stop();
+      forgetAssets?.();
+    },
   };
 }

@@ -3,6 +3,7 @@ export interface Endpoint {
   chunkUrl(sessionId: string, seq: number): string;
   /** For sendBeacon, which cannot send headers: the write key, public by nature, goes in the query. */
   beaconUrl(sessionId: string, seq: number): string;
+  assetsUrl(sessionId: string): string;
   configUrl(): string;
   headers(): Record<string, string>;
   isOwn(url: string): boolean;
@@ -16,6 +17,7 @@ export function createEndpoint(apiBaseUrl: string, apiKey: string, site: string)
   return {
     chunkUrl,
     beaconUrl: (sessionId, seq) => `${chunkUrl(sessionId, seq)}?key=${encodeURIComponent(apiKey)}`,
+    assetsUrl: (sessionId) => `${recordings}${encodeURIComponent(sessionId)}/assets`,
     configUrl: () => `${recordings}config?site=${encodeURIComponent(site)}`,
     headers: () => ({ 'X-Retrospec-Key': apiKey }),
     isOwn(url) {

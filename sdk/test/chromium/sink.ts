@@ -29,10 +29,18 @@ export interface ReceivedChunk {
       masked: number;
       maskable: number;
       clockJumps: number;
+      assetsMissing: number;
     };
     rulesVersion: number;
   };
   atMs: number;
+}
+
+export interface ReceivedAssets {
+  told: { url: string; sha256: string }[];
+  /** Hashes that are here already. */
+  known: Set<string>;
+  brought: { sha256: string; type: string; content: Buffer }[];
 }
 
 export interface Answer {
@@ -47,6 +55,7 @@ export interface Sink {
   /** Decides the answer to a chunk; a chunk answered with 2xx counts as stored. */
   answer: (chunk: ReceivedChunk) => Answer;
   rules: Record<string, unknown>;
+  assets: ReceivedAssets;
   /** Waits for a stored chunk that fits; fails loudly when none comes. */
   until(fits: (chunk: ReceivedChunk) => boolean, timeoutMs?: number): Promise<ReceivedChunk>;
   reset(): void;
@@ -104,6 +113,22 @@ export async function startSink(): Promise<Sink> {
     response.end(JSON.stringify(answer.body ?? {}));
   }
 
+  async function onAsset(request: IncomingMessage, response: ServerResponse, path: string) {
+    const content = await readBody(request);
+    const { told, known, brought } = sink.assets;
+    const sha256 = /assets\/([0-9a-f]{64})$/.exec(path)?.[1];
+    response.writeHead(202, { 'Content-Type': 'application/json' });
+    if (sha256) {
+      brought.push({ sha256, type: request.headers['content-type'] ?? '', content });
+      response.end('{}');
+      return;
+    }
+    const { assets } = JSON.parse(content.toString('utf8')) as { assets: typeof told };
+    told.push(...assets);
+    const missing = assets.map((use) => use.sha256).filter((hash) => !known.has(hash));
+    response.end(JSON.stringify({ missing }));
+  }
+
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://sink');
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -115,6 +140,7 @@ export async function startSink(): Promise<Sink> {
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     else if (url.pathname === '/v1/recordings/config') response.end(JSON.stringify(sink.rules));
     else if (url.pathname.includes('/chunks/')) void onChunk(request, response, url);
+    else if (url.pathname.includes('/assets')) void onAsset(request, response, url.pathname);
     else response.writeHead(404).end();
   });
   const url = await listenAnywhere(server);
@@ -124,6 +150,7 @@ export async function startSink(): Promise<Sink> {
     chunks: [],
     answer: () => STORED,
     rules: { enabled: true, sampleRate: 1 },
+    assets: { told: [], known: new Set(), brought: [] },
     async until(fits, timeoutMs = 8_000) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
@@ -147,6 +174,7 @@ export async function startSink(): Promise<Sink> {
       sink.chunks = [];
       sink.answer = () => STORED;
       sink.rules = { enabled: true, sampleRate: 1 };
+      sink.assets = { told: [], known: new Set(), brought: [] };
     },
     close: () => closeServer(server),
   };

@@ -13,11 +13,18 @@ export interface ServedPage {
   tag?: string | null;
 }
 
+export interface ServedFile {
+  body: string | Buffer;
+  headers: Record<string, string>;
+}
+
 /** A site that embeds the SDK by its script tag, a sink on another origin, and a real browser. */
 export interface Stage {
   sink: Sink;
   siteUrl: string;
   pages: Record<string, ServedPage>;
+  /** By path; the site serves them under a second origin, too: with `localhost` as its host. */
+  files: Record<string, ServedFile>;
   /** Requests that the site answered, API calls of the pages included. */
   open(path: string): Promise<Page>;
   /** Errors that any page showed since the stage was cleared. */
@@ -39,12 +46,16 @@ function html(page: ServedPage, sinkUrl: string): string {
 export async function openStage(): Promise<Stage> {
   const sink = await startSink();
   const pages: Record<string, ServedPage> = {};
+  const files: Record<string, ServedFile> = {};
   const site = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
     const page = pages[pathname];
+    const file = files[pathname];
     if (page) {
       response.writeHead(200, { 'Content-Type': 'text/html', ...page.headers });
       response.end(html(page, sink.url));
+    } else if (file) {
+      response.writeHead(200, file.headers).end(file.body);
     } else if (pathname === '/sdk/retrospec.js') {
       response.writeHead(200, { 'Content-Type': 'text/javascript' });
       response.end(readFileSync(BUNDLE));
@@ -64,6 +75,7 @@ export async function openStage(): Promise<Stage> {
     sink,
     siteUrl,
     pages,
+    files,
     pageErrors: [],
     async open(path) {
       const page = await context.newPage();
@@ -76,6 +88,7 @@ export async function openStage(): Promise<Stage> {
       context = await browser.newContext();
       stage.pageErrors = [];
       for (const path of Object.keys(pages)) Reflect.deleteProperty(pages, path);
+      for (const path of Object.keys(files)) Reflect.deleteProperty(files, path);
       sink.reset();
     },
     async close() {

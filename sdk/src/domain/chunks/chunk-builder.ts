@@ -23,6 +23,8 @@ export interface ChunkBuilder {
   /** Values that could have been masked, whether they were or not. */
   countMaskable(values: number): void;
   countClockJump(): void;
+  /** Something that the page showed and that its replay cannot show. */
+  countAssetMissing(): void;
   /** Cuts now what has gathered; nothing happens when there is nothing. */
   cut(reason: FlushReason): void;
   /** While held, events gather but none is cut: until the rules are known. */
@@ -75,6 +77,7 @@ export function createChunkBuilder(onChunk: (content: ChunkContent) => void): Ch
     countThrottled: () => void counters.throttled++,
     countReduced: (reason, count) =>
       void (counters.reduced[reason] = (counters.reduced[reason] ?? 0) + count),
+    countAssetMissing: () => void counters.assetsMissing++,
     countMasked: (values) => void (counters.masked += values),
     countMaskable: (values) => void (counters.maskable += values),
     countClockJump: () => void counters.clockJumps++,

@@ -73,7 +73,12 @@ export class PlayerApp {
       return;
     }
     const session = toSession(manifest.value);
-    const playback = this.newPlayback(session, new ChunkLoader(api), stage, options);
+    const playback = this.newPlayback(
+      session,
+      new ChunkLoader(api, session.assets),
+      stage,
+      options,
+    );
     const opened = this.build(playback, stage, timeline);
     await playback.seek(playback.ms);
     await opened;

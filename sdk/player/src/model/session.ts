@@ -18,6 +18,8 @@ export interface RecordedSession {
   readonly pages: readonly { readonly ms: number; readonly url: string }[];
   readonly idle: readonly Span[];
   readonly completeness: Completeness;
+  /** From an address in the recording to where its content is kept. */
+  readonly assets: ReadonlyMap<string, string>;
   readonly reportCard: WireReportCard | null;
 }
 
@@ -122,8 +124,17 @@ export function toSession(manifest: WireManifest): RecordedSession {
       throttled: completeness?.throttled ?? 0,
       masked: completeness?.masked ?? 0,
     },
+    assets: toAssets(manifest),
     reportCard: manifest.reportCard ?? null,
   };
+}
+
+function toAssets(manifest: WireManifest): Map<string, string> {
+  const base = `/v1/sessions/${encodeURIComponent(manifest.sessionId)}/assets`;
+  const search = new URLSearchParams({ project: manifest.projectId });
+  return new Map(
+    (manifest.assets ?? []).map(({ url, sha256 }) => [url, `${base}/${sha256}?${search}`]),
+  );
 }
 
 /** Clocks may differ by this much before the session's start is not believed any more. */

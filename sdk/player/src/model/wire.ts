@@ -30,6 +30,12 @@ export interface WireGap {
   readonly reason?: string | null;
 }
 
+/** A picture or font that is kept: its address in the recording, and its content's hash. */
+export interface WireAsset {
+  readonly url: string;
+  readonly sha256: string;
+}
+
 export interface WireReportCard {
   readonly status: string;
   readonly symptom?: string | null;
@@ -64,6 +70,7 @@ export interface WireManifest {
     readonly throttled?: number | null;
     readonly masked?: number | null;
   } | null;
+  readonly assets?: readonly WireAsset[] | null;
   readonly reportCard?: WireReportCard | null;
 }
 

@@ -1,6 +1,7 @@
 import type { eventWithTime } from '@rrweb/types';
 import type { Read, SessionApi } from '../api';
 import type { Chunk } from '../model/session';
+import { useAssets, type AssetMap } from './assets';
 import { disarm } from './disarm';
 
 /** Wire bytes kept in memory; a chunk that fell out is fetched again (from the browser's cache). */
@@ -15,7 +16,10 @@ export class ChunkLoader {
   private readonly kept = new Map<number, { events: eventWithTime[]; bytes: number }>();
   private readonly underway = new Map<number, Promise<Read<eventWithTime[]>>>();
 
-  constructor(private readonly api: SessionApi) {}
+  constructor(
+    private readonly api: SessionApi,
+    private readonly assets: AssetMap,
+  ) {}
 
   /** The chunk's events in order of time. Never rejects; a failure is part of the answer. */
   load(chunk: Chunk): Promise<Read<eventWithTime[]>> {
@@ -36,7 +40,9 @@ export class ChunkLoader {
     for (let attempt = 1; ; attempt++) {
       const read = await this.api.chunk(chunk.seq);
       if (read.ok) {
-        const events = disarm(read.value).sort((a, b) => a.timestamp - b.timestamp);
+        const events = useAssets(disarm(read.value), this.assets).sort(
+          (a, b) => a.timestamp - b.timestamp,
+        );
         this.keep(chunk, events);
         return { ok: true, value: events };
       }

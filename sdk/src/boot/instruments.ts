@@ -1,4 +1,4 @@
-import { observeConsole } from '../browser/patch-console';
+import { observeConsole, type ConsoleLevel } from '../browser/patch-console';
 import { observeFetch } from '../browser/patch-fetch';
 import { observeNavigation } from '../browser/navigation';
 import type { ObservedRequest, RequestStart } from '../browser/observed-request';
@@ -8,13 +8,16 @@ import { errorFacts } from '../domain/markers/error-facts';
 import { watchExceptions } from '../domain/markers/exceptions';
 import { failedRequestSighting } from '../domain/markers/failed-requests';
 import { isIgnored } from '../domain/markers/ignored';
+import { MAX_STACK_LENGTH } from '../domain/markers/limits';
 import type { OnSighting, Sighting } from '../domain/markers/marker';
 import type { ReduceReason } from '../domain/chunks/chunk';
 import { consoleTexts } from '../domain/recording/console-text';
 import type { CustomPayloads, CustomTag } from '../domain/recording/events';
 import type { RecordingRules } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
-import { redactUrl } from '../tools/redact-url';
+import { createRateLimit } from '../tools/rate-limit';
+import { clip } from '../tools/json-bytes';
+import { redactUrl, redactUrlsIn } from '../tools/redact-url';
 import { undoAll, type Undo } from '../tools/undo';
 import type { Settings } from './options';
 
@@ -58,6 +61,15 @@ export interface Instruments {
   stop: Undo;
 }
 
+/** A page that writes more lines or asks for more than a person could follow is thinned, and says so. */
+const LINES = { burst: 100, perSecond: 10 };
+const REQUESTS = { burst: 200, perSecond: 20 };
+
+/** Where it was written matters as much as what. */
+function tellsPlace(level: ConsoleLevel): boolean {
+  return level === 'error' || level === 'trace' || level === 'assert';
+}
+
 /** Puts the watchers on the page that must be there from the first moment: what fails is told. */
 export function instrumentPage(
   capture: Settings['capture'],
@@ -66,6 +78,9 @@ export function instrumentPage(
 ): Instruments {
   const undos: Undo[] = [];
   const { onCustom } = listener;
+  const admitsRequest = createRateLimit(REQUESTS.burst, REQUESTS.perSecond, Date.now);
+  const admitsLine = createRateLimit(LINES.burst, LINES.perSecond, Date.now);
+  const admitsError = createRateLimit(LINES.burst, LINES.perSecond, Date.now);
   let sensors: Sensors | undefined;
 
   function tell(sighting: Sighting, request?: ObservedRequest): void {
@@ -91,9 +106,12 @@ export function instrumentPage(
       ...facts,
     };
     const more = guard(() => sensors?.onRequestEnd(request))();
-    if (more instanceof Promise) {
-      more.then(guard((found) => onCustom('rs.network', { ...entry, ...found })));
-    } else onCustom('rs.network', { ...entry, ...more });
+    const note = guard((found?: Partial<NetworkEntry>) => {
+      if (admitsRequest()) onCustom('rs.network', { ...entry, ...found });
+      else listener.onReduced('network', 1);
+    });
+    if (more instanceof Promise) more.then(note, () => note());
+    else note(more);
     const sighting = capture.errors ? failedRequestSighting(request) : undefined;
     if (sighting) tell(sighting, request);
   }
@@ -104,11 +122,20 @@ export function instrumentPage(
   }
   if (capture.console) {
     undos.push(
-      observeConsole(console, guard, (level, args) => {
+      observeConsole(console, guard, (level, args, stackOfCall) => {
+        // An error is not lost among chatter, and errors are bounded all the same.
+        if (!(level === 'error' ? admitsError : admitsLine)()) {
+          listener.onReduced('console', 1);
+          return;
+        }
         const texts = consoleTexts(args);
         const thrown = args.find((arg) => arg instanceof Error);
-        const stack = thrown && errorFacts(thrown).stack;
-        onCustom('rs.console', { level, args: texts, ...(stack && { stack }) });
+        const stack = thrown ? errorFacts(thrown).stack : tellsPlace(level) && stackOfCall();
+        onCustom('rs.console', {
+          level,
+          args: texts,
+          ...(stack && { stack: clip(redactUrlsIn(stack), MAX_STACK_LENGTH) }),
+        });
         if (level === 'error' && capture.errors) tell(consoleErrorSighting(args, texts));
       }),
     );

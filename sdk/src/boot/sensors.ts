@@ -4,22 +4,21 @@ import { watchClicks } from '../domain/markers/clicks';
 import { watchDeadClicks } from '../domain/markers/dead-clicks';
 import { createErrorClicks } from '../domain/markers/error-clicks';
 import { watchFailedResources } from '../domain/markers/failed-resources';
-import type { OnSighting } from '../domain/markers/marker';
 import { createRageClicks } from '../domain/markers/rage-clicks';
 import { createSlowRequests } from '../domain/markers/slow-requests';
 import { undoAll, type Undo } from '../tools/undo';
+import { watchAnswers } from './answers';
 import type { Sensors, SensorsFactory } from './instruments';
 
 /** What watches the page beside the core: it may come late, so it comes with the recorder. */
 export const startSensors: SensorsFactory = (capture, guard, listener): Sensors => {
-  const { isPrivate, onCustom, rules } = listener;
+  const { isPrivate, onCustom, onSighting, rules } = listener;
   const undos: Undo[] = [];
-  // Frustration that follows from a failure; told later, so that the failure itself comes first.
-  const onSighting: OnSighting = (sighting) => listener.onSighting(sighting);
   const slow = createSlowRequests(() => rules().slowRequestMs, onSighting);
   const crash = createAppCrash(window, onSighting);
   const errorClicks = createErrorClicks(() => performance.now(), onSighting);
-  undos.push(slow.stop, crash.stop);
+  const answers = watchAnswers(window, guard, listener, capture.errors);
+  undos.push(slow.stop, crash.stop, answers.stop);
 
   const dead = capture.frustration ? watchDeadClicks(window, guard, onSighting) : undefined;
   const rage = createRageClicks(window, () => rules().rage, onSighting);
@@ -44,7 +43,7 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
     onRequestEnd(request) {
       if (capture.errors) slow.onEnd(request);
       errorClicks.onRequest(request);
-      return {};
+      return answers.onEnd(request);
     },
     onFailure(sighting, request) {
       if (capture.errors) crash.onFailure(sighting);

@@ -22,3 +22,12 @@ export function tryStringify(value: unknown): string | undefined {
 export function clip(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
 }
+
+/** Cuts a text to a number of UTF-8 bytes, never within a character. */
+export function clipBytes(text: string, maxBytes: number): string {
+  if (text.length * 3 <= maxBytes) return text;
+  const bytes = utf8Bytes(text.slice(0, maxBytes));
+  if (bytes.byteLength <= maxBytes && text.length <= maxBytes) return text;
+  // A streaming decoder keeps the begun character to itself.
+  return new TextDecoder().decode(bytes.subarray(0, maxBytes), { stream: true });
+}

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { closeServer, listenAnywhere, startSink, type Sink } from './sink';
+import { closeServer, listenAnywhere, readBody, startSink, type Sink } from './sink';
 
 const BUNDLE = new URL('../../dist/retrospec.js', import.meta.url);
 
@@ -18,6 +18,13 @@ export interface ServedFile {
   headers: Record<string, string>;
 }
 
+export interface SiteAnswer {
+  body: string | Buffer;
+  type?: string;
+  status?: number;
+  headers?: Record<string, string>;
+}
+
 /** A site that embeds the SDK by its script tag, a sink on another origin, and a real browser. */
 export interface Stage {
   sink: Sink;
@@ -25,7 +32,8 @@ export interface Stage {
   pages: Record<string, ServedPage>;
   /** By path; the site serves them under a second origin, too: with `localhost` as its host. */
   files: Record<string, ServedFile>;
-  /** Requests that the site answered, API calls of the pages included. */
+  /** What the site answers to `/path`, or to `POST /path` alone; gets what was sent. */
+  answers: Record<string, (sent: string) => SiteAnswer>;
   open(path: string): Promise<Page>;
   /** Errors that any page showed since the stage was cleared. */
   pageErrors: string[];
@@ -47,11 +55,18 @@ export async function openStage(): Promise<Stage> {
   const sink = await startSink();
   const pages: Record<string, ServedPage> = {};
   const files: Record<string, ServedFile> = {};
+  const answers: Stage['answers'] = {};
   const site = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
     const page = pages[pathname];
     const file = files[pathname];
-    if (page) {
+    const answer = answers[`${request.method} ${pathname}`] ?? answers[pathname];
+    if (answer) {
+      void readBody(request).then((sent) => {
+        const { status = 200, type = 'application/json', headers, body } = answer(sent.toString());
+        response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
+      });
+    } else if (page) {
       response.writeHead(200, { 'Content-Type': 'text/html', ...page.headers });
       response.end(html(page, sink.url));
     } else if (file) {
@@ -76,6 +91,7 @@ export async function openStage(): Promise<Stage> {
     siteUrl,
     pages,
     files,
+    answers,
     pageErrors: [],
     async open(path) {
       const page = await context.newPage();
@@ -87,8 +103,9 @@ export async function openStage(): Promise<Stage> {
       await context.close();
       context = await browser.newContext();
       stage.pageErrors = [];
-      for (const path of Object.keys(pages)) Reflect.deleteProperty(pages, path);
-      for (const path of Object.keys(files)) Reflect.deleteProperty(files, path);
+      for (const owner of [pages, files, answers]) {
+        for (const path of Object.keys(owner)) Reflect.deleteProperty(owner, path);
+      }
       sink.reset();
     },
     async close() {

@@ -44,14 +44,16 @@ export function watchFailedResources(
       const { hostname } = new URL(address);
       if (siteOf(hostname) !== siteOf(target.location.hostname)) return;
       if (isIgnored(element, 'failed_resource')) return;
-      // The name of a picture tells as much as its text.
-      const url = isPrivate(element) ? '_' : redactUrl(address);
+      const url = redactUrl(address);
       const status = statusOf(address);
+      // The name of a picture tells as much as its text.
+      const isSecret = element.tagName === 'IMG' && isPrivate(element);
+      const what = `${element.tagName.toLowerCase()}${isSecret ? '' : ` ${pathOf(url)}`}`;
       onSighting({
         kind: 'api_error',
         subkind: 'failed_resource',
-        label: `${element.tagName.toLowerCase()} ${pathOf(url)} ${status || 'failed'}`,
-        request: { method: 'GET', url, status, durationMs: 0 },
+        label: `${what} ${status || 'failed'}`,
+        ...(!isSecret && { request: { method: 'GET', url, status, durationMs: 0 } }),
         element: { selector: describeElement(element) },
       });
     }),

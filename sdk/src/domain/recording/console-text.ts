@@ -1,20 +1,91 @@
-import { clip, tryStringify } from '../../tools/json-bytes';
+import { clip } from '../../tools/json-bytes';
 import { redactUrlsIn } from '../../tools/redact-url';
+import { isSecretField, REDACTED } from '../../tools/secrets';
 
 /** As much of one argument as a person reads; a dumped store must not fill the upload. */
-const MAX_ARG_LENGTH = 1_000;
+const MAX_ARG_LENGTH = 5_000;
 const MAX_ARGS = 10;
-/** A dumped store is long: addresses are looked for in as much, and never beyond. */
-const READ_LENGTH = 2 * MAX_ARG_LENGTH;
+/** A dumped store is long: it is written out and looked through as far as this, and never beyond. */
+const READ_LENGTH = MAX_ARG_LENGTH + 1_000;
+const MAX_DEPTH = 6;
+/** A store holds every visitor's things; these are enough to know it. */
+const MAX_ENTRIES = 100;
+
+/** JSON of anything, but never more of it than is told: a large store must not hold up the page. */
+function preview(value: unknown): string {
+  const above: object[] = [];
+  let written = '';
+
+  function write(text: string): void {
+    written += text;
+  }
+
+  function list(open: string, close: string, entries: Iterable<() => void>): void {
+    let count = 0;
+    write(open);
+    for (const entry of entries) {
+      if (written.length > READ_LENGTH || count >= MAX_ENTRIES) {
+        write(',…');
+        break;
+      }
+      if (count++ > 0) write(',');
+      entry();
+    }
+    write(close);
+  }
+
+  function* items(owner: Iterable<unknown>): Iterable<() => void> {
+    for (const item of owner) yield () => walk(item);
+  }
+
+  function* members(owner: object): Iterable<() => void> {
+    for (const name in owner) {
+      if (!Object.prototype.hasOwnProperty.call(owner, name)) continue;
+      const member = (owner as Record<string, unknown>)[name];
+      if (member === undefined || typeof member === 'function') continue;
+      yield () => {
+        write(`${JSON.stringify(name)}:`);
+        if (isSecretField(name)) write(`"${REDACTED}"`);
+        else walk(member);
+      };
+    }
+  }
+
+  function walk(item: unknown): void {
+    if (typeof item !== 'object' || item === null) {
+      if (typeof item === 'string') write(JSON.stringify(item.slice(0, READ_LENGTH)));
+      else write(typeof item === 'function' ? `"function ${item.name}"` : String(item));
+      return;
+    }
+    const { toJSON } = item as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return walk(toJSON.call(item));
+    const text = plainText(item);
+    if (text !== undefined) return write(JSON.stringify(text));
+    if (above.includes(item) || above.length >= MAX_DEPTH) return write('"…"');
+    above.push(item);
+    const isList = Array.isArray(item) || item instanceof Map || item instanceof Set;
+    if (isList) list('[', ']', items(item));
+    else list('{', '}', members(item));
+    above.pop();
+  }
+
+  walk(value);
+  return written;
+}
+
+/** What is told in a word or two, wherever it stands. */
+function plainText(item: object): string | undefined {
+  if (item instanceof Error) return `${item.name}: ${item.message}`;
+  if (typeof Element !== 'undefined' && item instanceof Element) {
+    return `<${item.tagName.toLowerCase()}>`;
+  }
+  return undefined;
+}
 
 function textOf(arg: unknown): string {
   if (typeof arg === 'string') return arg;
-  if (arg instanceof Error) return `${arg.name}: ${arg.message}`;
-  if (typeof Element !== 'undefined' && arg instanceof Element) {
-    return `<${arg.tagName.toLowerCase()}>`;
-  }
   if (typeof arg === 'function') return `function ${arg.name}()`;
-  if (typeof arg === 'object' && arg !== null) return tryStringify(arg) ?? String(arg);
+  if (typeof arg === 'object' && arg !== null) return plainText(arg) ?? preview(arg);
   return String(arg);
 }
 

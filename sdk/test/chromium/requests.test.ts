@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { customEvents, flush, markerOf, markers } from './sightings';
+import { useStage } from './stages';
+
+const stage = useStage();
+
+async function openWith(rules: Record<string, unknown>): Promise<Page> {
+  stage.current.sink.rules = { enabled: true, sampleRate: 1, ...rules };
+  stage.current.pages['/'] = { body: '' };
+  const page = await stage.current.open('/');
+  await page.waitForTimeout(300);
+  return page;
+}
+
+const DETAIL = { network: { detailUrls: ['/api/*'] } };
+
+test('every request is told with times and sizes, and without headers and bodies', async () => {
+  stage.current.answers['/open'] = () => ({
+    body: '{"secret":"canary"}',
+    headers: { 'X-Retrospec-Correlation': 'c-7', 'Content-Length': '19' },
+  });
+  const page = await openWith({});
+  await page.evaluate(async () => {
+    await fetch('/open?who=canary', { method: 'POST', body: '{"é":"canary"}' });
+    const xhr = new XMLHttpRequest();
+    xhr.open('PUT', '/open');
+    xhr.setRequestHeader('X-Own', 'canary');
+    await new Promise((resolve) => {
+      xhr.onloadend = resolve;
+      xhr.send('canary');
+    });
+  });
+  await flush(page);
+  const entries = customEvents(stage.current, 'rs.network');
+  expect(entries).toEqual([
+    {
+      method: 'POST',
+      url: '/open?who=_',
+      status: 200,
+      durationMs: expect.any(Number),
+      type: 'fetch',
+      requestBytes: 15,
+      responseBytes: 19,
+      correlationId: 'c-7',
+    },
+    expect.objectContaining({ method: 'PUT', type: 'xhr', requestBytes: 6, correlationId: 'c-7' }),
+  ]);
+  expect(JSON.stringify(entries)).not.toContain('canary');
+});
+
+test('a failed request carries the number by which the server knows it', async () => {
+  stage.current.answers['/open'] = () => ({
+    status: 500,
+    body: '{}',
+    headers: { 'X-Retrospec-Correlation': 'c-9' },
+  });
+  const page = await openWith({});
+  await page.evaluate(() => fetch('/open'));
+  expect((await markerOf(stage.current, 'http_status')).request).toMatchObject({
+    status: 500,
+    correlationId: 'c-9',
+  });
+});
+
+test('headers and bodies are told for the addresses that the rules name, without secrets', async () => {
+  const answered = { total: 3, token: 'canary-token' };
+  stage.current.answers['/api/cart'] = () => ({
+    body: JSON.stringify(answered),
+    headers: { 'Set-Cookie': 'a=canary', 'X-Session': 'canary-header' },
+  });
+  stage.current.answers['/other'] = () => ({ body: '{"canary":1}' });
+  const page = await openWith(DETAIL);
+  const seen = await page.evaluate(async () => {
+    const response = await fetch('/api/cart', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer canary' },
+      body: JSON.stringify({ sku: 7, password: 'canary' }),
+    });
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', '/api/cart');
+    xhr.setRequestHeader('X-Api-Key', 'canary');
+    xhr.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+    await new Promise((resolve) => {
+      xhr.onloadend = resolve;
+      xhr.send('sku=8&token=canary');
+    });
+    await fetch('/other', { method: 'POST', body: 'canary' });
+    return [await response.json(), JSON.parse(xhr.responseText)];
+  });
+  expect(seen).toEqual([answered, answered]);
+  await page.waitForTimeout(200);
+  await flush(page);
+  const entries = customEvents(stage.current, 'rs.network');
+  expect(entries).toHaveLength(3);
+  expect(entries.find((it) => it.type === 'fetch' && it.url === '/api/cart')).toMatchObject({
+    requestHeaders: { authorization: '[redacted]', 'content-type': 'application/json' },
+    responseHeaders: { 'x-session': '[redacted]', 'content-type': 'application/json' },
+    requestBody: '{"sku":7,"password":"[redacted]"}',
+    responseBody: '{"total":3,"token":"[redacted]"}',
+  });
+  expect(entries.find((it) => it.type === 'xhr')).toMatchObject({
+    requestHeaders: { 'x-api-key': '[redacted]' },
+    requestBody: 'sku=8&token=[redacted]',
+  });
+  expect(JSON.stringify(entries)).not.toContain('canary');
+});
+
+test('at the strict level no body is told', async () => {
+  stage.current.answers['/api/cart'] = () => ({ body: '{"canary":1}' });
+  const page = await openWith({ ...DETAIL, privacyLevel: 'strict' });
+  await page.evaluate(() => fetch('/api/cart').then((it) => it.text()));
+  await page.waitForTimeout(200);
+  await flush(page);
+  expect(JSON.stringify(customEvents(stage.current, 'rs.network'))).not.toContain('canary');
+});
+
+test('a large answer reaches the page whole, and its first 150,000 bytes us', async () => {
+  const big = JSON.stringify({ rows: 'é'.repeat(500_000) });
+  stage.current.answers['/api/big'] = () => ({ body: big });
+  const page = await openWith(DETAIL);
+  const length = await page.evaluate(async () => {
+    const response = await fetch('/api/big');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return (await response.text()).length;
+  });
+  expect(length).toBe(big.length);
+  await page.waitForTimeout(200);
+  await flush(page);
+  const [entry] = customEvents(stage.current, 'rs.network');
+  const told = String(entry?.responseBody);
+  expect(Buffer.byteLength(told)).toBeLessThanOrEqual(150_010);
+  expect(told.endsWith('é…')).toBe(true);
+});
+
+test('GraphQL errors with status 200 are told with their operation', async () => {
+  stage.current.answers['/graphql'] = (sent) => ({
+    body: sent.includes('Broken')
+      ? '{"errors":[{"message":"no such cart","path":["cart",3,"total"],"extensions":{"code":"NOT_FOUND"}}],"data":null}'
+      : '{"data":{"errors":[{"message":"data of the page"}]},"errors":[]}',
+  });
+  stage.current.answers['/rest'] = () => ({ body: '{"errors":[{"message":"none of GraphQL"}]}' });
+  const page = await openWith({});
+  const seen = await page.evaluate(async () => {
+    const post = (url: string, body: unknown) =>
+      fetch(url, { method: 'POST', body: JSON.stringify(body) }).then((it) => it.text());
+    await post('/rest', { name: 1 });
+    await post('/graphql', { query: 'query Fine { cart }' });
+    return post('/graphql', { query: 'query Broken { cart { total } }', variables: {} });
+  });
+  expect(seen).toContain('no such cart');
+  expect(await markerOf(stage.current, 'graphql_error')).toMatchObject({
+    kind: 'api_error',
+    label: 'GraphQL Broken: no such cart',
+    evidence: 'NOT_FOUND, cart.total',
+    request: { url: '/graphql', status: 200 },
+  });
+  await flush(page);
+  expect(markers(stage.current)).toHaveLength(1);
+});
+
+test('a page that asks for far more than anybody could follow is thinned, and it is counted', async () => {
+  const page = await openWith({});
+  await page.evaluate(async () => {
+    await Promise.all(Array.from({ length: 300 }, () => fetch('/status/200')));
+  });
+  await flush(page);
+  const told = customEvents(stage.current, 'rs.network').length;
+  const reduced = stage.current.sink.chunks
+    .map((chunk) => chunk.body.counters.reduced?.network ?? 0)
+    .reduce((sum, count) => sum + count, 0);
+  expect(told).toBeGreaterThanOrEqual(200);
+  expect(told).toBeLessThan(300);
+  expect(told + reduced).toBe(300);
+});

@@ -13,11 +13,12 @@ import type { Undo } from '../tools/undo';
 import type { RetrospecClient, StopOptions } from './client';
 import { createClientSurface } from './client-surface';
 import { createDelivery } from './delivery';
+import { createGate } from './gate';
 import { createLazyRecording, type LoadRecorder } from './lazy-recording';
 import type { Settings } from './options';
 import { watchPage } from './page-watch';
 import { createRulesInForce } from './rules-in-force';
-import { privacyRules, sessionFacts } from './session-facts';
+import { privacyRules, stampChunk } from './session-facts';
 import { openStorages } from './storages';
 import { createTimeline } from './timeline';
 
@@ -44,7 +45,12 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     fetchRules(endpoint, originalFetch),
   );
   const session = openSession(storages.session, storages.tab, settings.site, Date.now());
-  const builder = createChunkBuilder(guard(onChunk));
+  const builder = createChunkBuilder({
+    onChunk: guard(onChunk),
+    began: (atMs) => session.began(atMs),
+    onPictureWanted: () => recording.takePictureSoon(),
+  });
+  const gate = createGate(builder, session, rules, () => recording.takePictureSoon());
   const delivery = createDelivery(endpoint, originalFetch, storages.tab, settings.site, session, {
     onDropped: guard(onDropped),
     onRules: guard((raw: unknown) => adopt(parseRules(raw))),
@@ -56,6 +62,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     session,
     builder,
     isOpen: () => state.kind === 'recording' && !rules.isExcluded(location.href),
+    onSeen: (seen) => gate.note(seen),
   });
   const recording = createLazyRecording({
     load,
@@ -86,14 +93,8 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   }
 
   function onChunk(content: ChunkContent): void {
-    uploader.enqueue({
-      ...content,
-      sessionId: session.state.id,
-      seq: session.takeSeq(),
-      windowId: session.windowId,
-      session: sessionFacts(settings, session, storages.browser),
-      rulesVersion: rules.current.version,
-    });
+    const { version } = rules.current;
+    uploader.enqueue(stampChunk(content, settings, session, storages.browser, version));
   }
 
   function onDropped(reason: Parameters<typeof builder.countDropped>[0], chunk: Chunk): void {
@@ -113,6 +114,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   function adopt(next: RecordingRules): void {
     const before = JSON.stringify(privacy());
     rules.adopt(next);
+    gate.update();
     const verdict = judgeRecording(next, session.state.lot);
     if (verdict !== 'record') {
       refuse(verdict);
@@ -143,6 +145,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     const news = session.sync();
     if (news === 'withdrawn') refuse(news);
     else if (news === 'replaced') rotate();
+    else gate.update();
   }
 
   function onLife(nowMs: number): void {
@@ -165,6 +168,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     builder.cut('rotate');
     builder.discard();
     session.rotate(Date.now());
+    gate.update();
     const verdict = judgeRecording(rules.current, session.state.lot);
     if (verdict !== 'record') refuse(verdict);
     else if (wasRecording && state.kind === 'recording') record(state.leave);
@@ -187,7 +191,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     // A stored "no" holds until the server, asked below, says otherwise.
     const verdict = judgeRecording(rules.current, session.state.lot);
     // Without any rules nothing may leave yet; with known ones the answer can wait.
-    if (!rules.known) builder.hold();
+    gate.begin();
     const leave = watchPage(guard, session.key, {
       onMoment,
       onOtherTabs,
@@ -214,16 +218,13 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
         if (answer.kind === 'rules') record(state.leave);
         else refuse('disabled');
       }
-      builder.release();
+      gate.update();
     })();
-  }
-
-  function resume(): void {
-    if (state.kind === 'paused') record(state.leave);
   }
 
   /** Takes everything off the page. */
   function end(): void {
+    gate.stop();
     recording.stop();
     if ('leave' in state) state.leave();
     state = { kind: 'idle' };
@@ -275,11 +276,12 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     start,
     stop,
     pause,
-    resume,
+    resume: () => state.kind === 'paused' && record(state.leave),
     flush,
     custom,
     setPrivacyLevel,
     setOptOut,
+    onIdentity: (properties) => gate.note({ type: 'user', properties }),
     isRecording: () => state.kind === 'recording',
   });
 }

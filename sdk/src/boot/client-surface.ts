@@ -8,11 +8,13 @@ export interface ClientControls {
   start(): void;
   stop(options?: StopOptions): Promise<string>;
   pause(): void;
-  resume(): void;
+  resume(): unknown;
   flush(): Promise<void>;
   custom(name: string, payload?: unknown): void;
   setPrivacyLevel(level: PrivacyLevel): void;
   setOptOut(optedOut: boolean): void;
+  /** Who the visitor is has become known. */
+  onIdentity(properties: Record<string, unknown>): void;
   isRecording(): boolean;
 }
 
@@ -37,6 +39,7 @@ export function createClientSurface(
     identify: guard((userId: string, traits?: Record<string, unknown>) => {
       const org = traits?.org;
       session.identify(String(userId), typeof org === 'string' ? org : undefined);
+      controls.onIdentity({ ...traits, userId });
       controls.custom('retrospec.identify', { userId, ...(traits && { traits }) });
     }),
     addCustomEvent: guard((event: string | CustomEvent, payload?: unknown) => {

@@ -20,6 +20,8 @@ export interface LazyRecording {
   stop(): void;
   /** Absent while its code is under way, and while nothing is recorded. */
   readonly current: Recording | undefined;
+  /** A whole picture, but not within the task that asks for it. */
+  takePictureSoon(): void;
   /** Something was lost: what comes after it begins with a whole picture. */
   mend(): void;
   /** Settled when what was started runs, or never will. */
@@ -43,6 +45,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   let instruments: Instruments | undefined;
   let current: Recording | undefined;
   let mendedAtMs = 0;
+  let soon: ReturnType<typeof setTimeout> | undefined;
 
   function isPrivate(element: Element): boolean {
     const rules = parts.privacy();
@@ -97,6 +100,12 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
       current?.stop();
       instruments?.stop();
       current = instruments = undefined;
+    },
+    takePictureSoon() {
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        current?.takeFullSnapshot();
+      }, 0);
     },
     mend() {
       const now = Date.now();

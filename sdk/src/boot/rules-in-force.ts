@@ -11,7 +11,7 @@ import type { RulesAnswer } from '../transport/fetch-rules';
 /** The project's rules as far as they are known: from the last visit, then from the server. */
 export interface RulesInForce {
   readonly current: RecordingRules;
-  /** False before any server has told any: then nothing may leave the page. */
+  /** False until a server has told any, once, or could not be asked: then nothing may leave. */
   readonly known: boolean;
   adopt(next: RecordingRules): void;
   /** Asks the server; what it answers is not adopted yet. */
@@ -46,7 +46,10 @@ export function createRulesInForce(
       storeRules(storage, site, next);
     },
     ask() {
-      const answer = fetchRules();
+      const answer = fetchRules().then((it) => {
+        known = true;
+        return it;
+      });
       if (!known) asked = answer;
       return answer;
     },

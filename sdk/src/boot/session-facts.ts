@@ -1,5 +1,6 @@
 import type { SafeStorage } from '../browser/storage';
-import type { SessionFacts } from '../domain/chunks/chunk';
+import type { Chunk, SessionFacts } from '../domain/chunks/chunk';
+import type { ChunkContent } from '../domain/chunks/chunk-builder';
 import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
 import type { RecordingRules } from '../domain/session/rules';
 import type { Session } from '../domain/session/session';
@@ -9,7 +10,7 @@ import { SDK_VERSION } from '../version';
 import type { Settings } from './options';
 
 /** What a chunk tells about the visit at the moment when it is cut. */
-export function sessionFacts(
+function sessionFacts(
   settings: Settings,
   session: Session,
   browserStorage: SafeStorage,
@@ -27,6 +28,24 @@ export function sessionFacts(
     ...(tags.length > 0 && { tags }),
     ...settings.facts,
     sdkVersion: SDK_VERSION,
+  };
+}
+
+/** A number, and what is known of the visit, to what was cut. */
+export function stampChunk(
+  content: ChunkContent,
+  settings: Settings,
+  session: Session,
+  browserStorage: SafeStorage,
+  rulesVersion: number,
+): Chunk {
+  return {
+    ...content,
+    sessionId: session.state.id,
+    seq: session.takeSeq(),
+    windowId: session.windowId,
+    session: sessionFacts(settings, session, browserStorage),
+    rulesVersion,
   };
 }
 

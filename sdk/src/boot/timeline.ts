@@ -9,6 +9,7 @@ import {
 } from '../domain/recording/events';
 import { watchClock } from '../domain/session/clock';
 import type { Session } from '../domain/session/session';
+import type { Occurrence } from '../domain/session/triggers';
 import type { Guard } from '../tools/guard';
 import { mintId } from '../tools/ids';
 
@@ -18,6 +19,8 @@ export interface TimelineParts {
   builder: ChunkBuilder;
   /** False while paused, stopped or on an excluded page: then nothing is taken. */
   isOpen(): boolean;
+  /** It may be what the project waits for. */
+  onSeen(seen: Occurrence): void;
 }
 
 /** Where everything that is seen comes together, in its order; it does not need the recorder. */
@@ -41,12 +44,16 @@ export function createTimeline(parts: TimelineParts): Timeline {
   function add(event: RecordedEvent): void {
     if (clockJumped()) builder.countClockJump();
     if (!isOpen()) return;
-    session.began(event.timestamp);
     builder.add(event);
   }
 
   function addCustom<T extends CustomTag>(tag: T, payload: CustomPayloads[T]): void {
     add(customEvent(tag, payload, Date.now()));
+    if (tag === 'rs.navigation') parts.onSeen({ type: 'url', href: location.href });
+    else if (tag === 'rs.custom') {
+      const { name } = payload as CustomPayloads['rs.custom'];
+      parts.onSeen({ type: 'event', name });
+    }
   }
 
   function mark(sighting: Sighting): void {
@@ -56,10 +63,10 @@ export function createTimeline(parts: TimelineParts): Timeline {
       return;
     }
     const id = mintId('mrk_');
-    const now = Date.now();
-    const replayOffsetMs = Math.max(0, now - session.began(now));
-    add(customEvent('rs.marker', { id, kind: sighting.kind, label: sighting.label }, now));
-    builder.addMarker({ id, ...sighting, replayOffsetMs });
+    const atMs = Date.now();
+    add(customEvent('rs.marker', { id, kind: sighting.kind, label: sighting.label }, atMs));
+    builder.addMarker({ id, ...sighting, atMs });
+    parts.onSeen({ type: 'marker', kind: sighting.kind, subkind: sighting.subkind });
   }
 
   return {

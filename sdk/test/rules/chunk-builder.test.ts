@@ -2,15 +2,23 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noCounts } from '../../src/domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../../src/domain/chunks/chunk-builder';
 import { CHUNK_SOFT_BYTES, FLUSH_EVERY_MS } from '../../src/domain/chunks/limits';
-import type { Marker } from '../../src/domain/markers/marker';
+import type { SeenMarker } from '../../src/domain/markers/marker';
 
 let cuts: ChunkContent[];
+let startedAtMs: number;
+let picturesWanted: number;
 let builder: ReturnType<typeof createChunkBuilder>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   cuts = [];
-  builder = createChunkBuilder((content) => cuts.push(content));
+  startedAtMs = 0;
+  picturesWanted = 0;
+  builder = createChunkBuilder({
+    onChunk: (content) => cuts.push(content),
+    began: (atMs) => (startedAtMs ||= atMs),
+    onPictureWanted: () => picturesWanted++,
+  });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -18,13 +26,13 @@ function anEvent(length = 10) {
   return { type: 5, data: 'x'.repeat(length), timestamp: 1 };
 }
 
-function aMarker(): Marker {
+function aMarker(): SeenMarker {
   return {
     id: 'mrk_1',
     kind: 'js_exception',
     subkind: 'uncaught',
     label: 'boom',
-    replayOffsetMs: 0,
+    atMs: 1,
   };
 }
 
@@ -68,7 +76,7 @@ test('a marker cuts at the end of the task, with what belongs to it', () => {
 });
 
 test('held, nothing is cut; released, a waiting marker goes first', () => {
-  builder.hold();
+  builder.hold(Infinity);
   builder.add(anEvent());
   builder.addMarker(aMarker());
   builder.cut('pagehide');
@@ -109,4 +117,66 @@ test('discarded events never come', () => {
   vi.advanceTimersByTime(FLUSH_EVERY_MS);
   builder.cut('manual');
   expect(cuts).toHaveLength(0);
+});
+
+/** One minute of a page: a whole picture, then something that happens each ten seconds. */
+function playMinute(minute: number): void {
+  const startMs = minute * 60_000;
+  builder.add({ type: 4, data: `picture ${minute}`, timestamp: startMs });
+  builder.add({ type: 2, data: '', timestamp: startMs });
+  for (let at = startMs + 10_000; at < startMs + 60_000; at += 10_000) {
+    builder.add({ type: 3, data: `at ${at / 1_000} s`, timestamp: at });
+  }
+}
+
+test('of what may never be sent at least the last minute is kept, from a whole picture on', () => {
+  builder.hold(60_000);
+  for (let minute = 1; minute <= 10; minute++) playMinute(minute);
+  vi.setSystemTime(11 * 60_000 - 5_000);
+  builder.addMarker({ ...aMarker(), atMs: 11 * 60_000 - 5_000 });
+  expect(cuts).toEqual([]);
+  builder.release();
+  const events = cuts.flatMap((cut) =>
+    cut.events.map((json) => JSON.parse(json) as { data: string }),
+  );
+  expect(events[0]?.data).toBe('picture 9');
+  expect(events.at(-1)?.data).toBe('at 650 s');
+  // The session begins with what is sent, and so does the time of its markers.
+  expect(startedAtMs).toBe(9 * 60_000);
+  expect(cuts.at(-1)?.markers[0]?.replayOffsetMs).toBe(2 * 60_000 - 5_000);
+});
+
+test('a picture is wanted when the latest is a minute old, so that the oldest can go', () => {
+  builder.hold(60_000);
+  playMinute(1);
+  expect(picturesWanted).toBe(0);
+  builder.add({ type: 3, data: 'late', timestamp: 2 * 60_000 });
+  expect(picturesWanted).toBe(1);
+});
+
+test('what waits stays within its bounds, and the latest is what is kept', () => {
+  builder.hold(60_000);
+  const megabyte = 'x'.repeat(1024 * 1024);
+  for (let second = 1; second <= 15; second++) {
+    const timestamp = second * 1_000;
+    // The page answers the wish for a picture.
+    if (picturesWanted > 0) builder.add({ type: 4, data: `picture ${second}`, timestamp });
+    picturesWanted = 0;
+    builder.add({ type: 3, data: megabyte, timestamp });
+  }
+  vi.setSystemTime(16_000);
+  builder.release();
+  builder.cut('manual');
+  const events = cuts.flatMap((cut) => cut.events);
+  expect(events.join('').length).toBeLessThan(9 * 1024 * 1024);
+  expect(events[0]).toContain('"type":4');
+  expect(cuts.map((cut) => cut.counters.dropped)).not.toContainEqual({ held_too_long: 1 });
+});
+
+test('on hold again, what was before is cut and nothing after it', () => {
+  builder.add(anEvent());
+  builder.hold(60_000);
+  builder.add(anEvent());
+  vi.advanceTimersByTime(FLUSH_EVERY_MS);
+  expect(cuts.map((cut) => [cut.reason, cut.events.length])).toEqual([['hold', 1]]);
 });

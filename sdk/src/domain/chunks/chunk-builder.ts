@@ -1,5 +1,5 @@
 import { utf8Size } from '../../tools/json-bytes';
-import type { Marker } from '../markers/marker';
+import type { SeenMarker } from '../markers/marker';
 import type { RecordedEvent } from '../recording/events';
 import {
   noCounts,
@@ -8,14 +8,23 @@ import {
   type FlushReason,
   type ReduceReason,
 } from './chunk';
-import { CHUNK_SOFT_BYTES, EVENT_HARD_BYTES, FLUSH_EVERY_MS, QUEUE_MAX_BYTES } from './limits';
+import { CHUNK_SOFT_BYTES, EVENT_HARD_BYTES, FLUSH_EVERY_MS } from './limits';
+import { createWaitingRoom, type WaitingRoom } from './waiting-room';
 
 /** What a cut takes out; the session adds number and facts. */
 export type ChunkContent = Pick<Chunk, 'reason' | 'events' | 'markers' | 'counters'>;
 
+export interface BuilderListener {
+  onChunk(content: ChunkContent): void;
+  /** An event that will be sent has this time; answers when the session began. */
+  began(atMs: number): number;
+  /** What waits can only be shortened from a whole picture on. */
+  onPictureWanted(): void;
+}
+
 export interface ChunkBuilder {
   add(event: RecordedEvent): void;
-  addMarker(marker: Marker): void;
+  addMarker(marker: SeenMarker): void;
   countDropped(reason: DropReason, events: number): void;
   countThrottled(): void;
   countReduced(reason: ReduceReason, events: number): void;
@@ -27,22 +36,25 @@ export interface ChunkBuilder {
   countAssetMissing(): void;
   /** Cuts now what has gathered; nothing happens when there is nothing. */
   cut(reason: FlushReason): void;
-  /** While held, events gather but none is cut: until the rules are known. */
-  hold(): void;
+  /**
+   * From now on events wait and none is cut, until the release. At least the last `spanMs` are kept,
+   * beginning with a whole picture; `Infinity` keeps all.
+   */
+  hold(spanMs: number): void;
   release(): void;
   /** Forgets all that was not cut yet. */
   discard(): void;
 }
 
 /** Gathers events and cuts them into chunks: by time, by bytes, and at once on a marker. */
-export function createChunkBuilder(onChunk: (content: ChunkContent) => void): ChunkBuilder {
+export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
   let events: string[] = [];
   let bytes = 0;
-  let markers: Marker[] = [];
+  let markers: SeenMarker[] = [];
   let counters = noCounts();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let markerTimer: ReturnType<typeof setTimeout> | undefined;
-  let held = false;
+  let waiting: WaitingRoom | undefined;
 
   function clearTimers(): void {
     clearTimeout(timer);
@@ -50,25 +62,41 @@ export function createChunkBuilder(onChunk: (content: ChunkContent) => void): Ch
     timer = markerTimer = undefined;
   }
 
-  function schedule(): void {
-    if (held) return;
-    timer ??= setTimeout(() => cut('interval'), FLUSH_EVERY_MS);
-  }
-
   function cut(reason: FlushReason): void {
-    if (held) return;
+    if (waiting) return;
     clearTimers();
     if (events.length === 0 && markers.length === 0) return;
-    const content = { reason, events, markers, counters };
+    const content = {
+      reason,
+      events,
+      markers: markers.map(({ atMs, ...marker }) => ({
+        ...marker,
+        replayOffsetMs: Math.max(0, atMs - listener.began(atMs)),
+      })),
+      counters,
+    };
     events = [];
     markers = [];
     counters = noCounts();
     bytes = 0;
-    onChunk(content);
+    listener.onChunk(content);
+  }
+
+  function push(json: string, size: number): void {
+    // Cut before, not after: a chunk stays below the limit unless one event alone is above it.
+    if (bytes > 0 && bytes + size > CHUNK_SOFT_BYTES) cut('size');
+    events.push(json);
+    bytes += size;
+    timer ??= setTimeout(() => cut('interval'), FLUSH_EVERY_MS);
   }
 
   function countDropped(reason: DropReason, count: number): void {
     counters.dropped[reason] = (counters.dropped[reason] ?? 0) + count;
+  }
+
+  function wait(room: WaitingRoom, event: RecordedEvent, json: string, size: number): void {
+    if (!room.add(event, json, size)) countDropped('held_too_long', 1);
+    if (room.wantsPicture(event.timestamp)) listener.onPictureWanted();
   }
 
   return {
@@ -84,37 +112,39 @@ export function createChunkBuilder(onChunk: (content: ChunkContent) => void): Ch
     add(event) {
       const json = JSON.stringify(event);
       const size = utf8Size(json);
-      if (size > EVENT_HARD_BYTES) {
-        countDropped('oversize', 1);
-        return;
-      }
-      if (held && bytes + size > QUEUE_MAX_BYTES) {
-        countDropped('held_too_long', 1);
-        return;
-      }
-      // Cut before, not after: a chunk stays below the limit unless one event alone is above it.
-      if (bytes > 0 && bytes + size > CHUNK_SOFT_BYTES) cut('size');
-      events.push(json);
-      bytes += size;
-      schedule();
+      // What waits may never be sent, so it does not say yet when the session began.
+      if (!waiting) listener.began(event.timestamp);
+      if (size > EVENT_HARD_BYTES) countDropped('oversize', 1);
+      else if (waiting) wait(waiting, event, json, size);
+      else push(json, size);
     },
     addMarker(marker) {
+      if (waiting) {
+        waiting.addMarker(marker);
+        return;
+      }
       markers.push(marker);
       // After the current task, so that what one failure causes together travels together.
-      if (!held) markerTimer ??= setTimeout(() => cut('marker'), 0);
+      markerTimer ??= setTimeout(() => cut('marker'), 0);
     },
-    hold() {
-      held = true;
-      clearTimers();
+    hold(spanMs) {
+      cut('hold');
+      waiting ??= createWaitingRoom(spanMs);
+      waiting.setSpan(spanMs);
     },
     release() {
-      held = false;
+      const stretches = waiting?.empty(Date.now()) ?? [];
+      waiting = undefined;
+      for (const stretch of stretches) {
+        listener.began(stretch.sinceMs);
+        for (const json of stretch.events) push(json, utf8Size(json));
+        markers.push(...stretch.markers);
+      }
       if (markers.length > 0) cut('marker');
-      else if (bytes > CHUNK_SOFT_BYTES) cut('size');
-      else if (events.length > 0) schedule();
     },
     discard() {
       clearTimers();
+      waiting?.empty(Date.now());
       events = [];
       markers = [];
       bytes = 0;

@@ -12,6 +12,7 @@ export type FlushReason =
   | 'stop'
   | 'rotate'
   | 'idle'
+  | 'hold'
   | 'split';
 
 /** Why events never reached the server. */

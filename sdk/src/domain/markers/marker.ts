@@ -39,6 +39,13 @@ export interface Sighting {
   element?: { selector: string; text?: string };
 }
 
+/** A marker that was accepted, before it is known when its session began. */
+export interface SeenMarker extends Sighting {
+  id: string;
+  /** Epoch milliseconds. */
+  atMs: number;
+}
+
 /** A marker as it travels. */
 export interface Marker extends Sighting {
   id: string;

@@ -9,6 +9,7 @@ export const SESSION_MAX_MS = 2 * 60 * 60_000;
 /** One visit as all tabs of a browser know it; it lies in `localStorage`. */
 export interface SharedSession {
   id: string;
+  mintedAtMs: number;
   /** Epoch milliseconds of the first event; 0 until there is one. */
   startedAtMs: number;
   lastActivityMs: number;
@@ -35,6 +36,7 @@ interface Withdrawn {
 export function mintSession(nowMs: number, before?: SharedSession): SharedSession {
   return {
     id: mintId('ses_'),
+    mintedAtMs: nowMs,
     startedAtMs: 0,
     lastActivityMs: nowMs,
     lot: Math.random(),
@@ -51,8 +53,7 @@ export function mintSession(nowMs: number, before?: SharedSession): SharedSessio
 
 export function isSessionOver(session: SharedSession, nowMs: number): boolean {
   return (
-    nowMs - session.lastActivityMs > SESSION_IDLE_MS ||
-    (session.startedAtMs > 0 && nowMs - session.startedAtMs > SESSION_MAX_MS)
+    nowMs - session.lastActivityMs > SESSION_IDLE_MS || nowMs - session.mintedAtMs > SESSION_MAX_MS
   );
 }
 

@@ -11,6 +11,7 @@ import { fetchRules } from '../transport/fetch-rules';
 import { createGuard } from '../tools/guard';
 import type { Undo } from '../tools/undo';
 import type { RetrospecClient, StopOptions } from './client';
+import type { ClientState } from './client-state';
 import { createClientSurface } from './client-surface';
 import { createDelivery } from './delivery';
 import { createGate } from './gate';
@@ -21,16 +22,6 @@ import { createRulesInForce } from './rules-in-force';
 import { privacyRules, stampChunk } from './session-facts';
 import { openStorages } from './storages';
 import { createTimeline } from './timeline';
-
-type State =
-  | { kind: 'idle' }
-  | { kind: 'recording'; leave: Undo }
-  /** By the page's wish, or until the rules allow it. */
-  | { kind: 'paused'; leave: Undo }
-  /** Nobody is there. */
-  | { kind: 'dormant'; leave: Undo }
-  /** The server does not want this session, the project not this visit, or the visitor neither. */
-  | { kind: 'refused'; why: string };
 
 /** The client of a real browser: one state, one session, one upload queue. */
 export function createBrowserClient(settings: Settings, load: LoadRecorder): RetrospecClient {
@@ -83,7 +74,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     },
   });
 
-  let state: State = { kind: 'idle' };
+  let state: ClientState = { kind: 'idle' };
   let ownLevel: PrivacyLevel | undefined;
 
   session.identify(settings.userId, settings.org);

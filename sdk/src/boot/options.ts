@@ -30,6 +30,7 @@ export interface RetrospecOptions {
     network?: boolean;
     errors?: boolean;
     frustration?: boolean;
+    performance?: boolean;
     assets?: boolean;
   };
   /** Where the dashboard is, if it is not under `apiBaseUrl`. */
@@ -75,6 +76,7 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
       network: true,
       errors: true,
       frustration: true,
+      performance: true,
       assets: true,
       ...options.capture,
     },

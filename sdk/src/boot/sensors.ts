@@ -1,3 +1,5 @@
+import { observeLongTasks } from '../browser/long-tasks';
+import { observeVitals } from '../browser/web-vitals';
 import { createAppCrash } from '../domain/markers/app-crash';
 import { watchBlockedValidation } from '../domain/markers/blocked-validation';
 import { watchClicks } from '../domain/markers/clicks';
@@ -35,6 +37,13 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
   );
   if (dead) undos.push(dead.stop, watchBlockedValidation(window, guard, onSighting));
   if (capture.errors) undos.push(watchFailedResources(window, guard, isPrivate, onSighting));
+
+  if (capture.performance) {
+    undos.push(
+      observeVitals(window, guard, (vital) => onCustom('rs.vital', { ...vital })),
+      observeLongTasks(window, guard, (durationMs) => onCustom('rs.longtask', { durationMs })),
+    );
+  }
 
   return {
     onRequestStart(request) {

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A customer's site on this machine: one page with the snippet that the dashboard shows, a form,
  * and a button whose handler fails while the page says "Paying…". A second later the page says
- * something else, so that a replay can be seen to stand at the moment of the failure.
+ * something else, so that a replay can be seen to stand at the moment of the failure. Its picture
+ * is everybody's; its server fails to take orders and says under which id.
  */
 final class CheckoutSite implements AutoCloseable {
 
@@ -26,12 +27,14 @@ final class CheckoutSite implements AutoCloseable {
         </head>
         <body>
           <h1>Checkout</h1>
+          <img id="tea" src="/tea.svg" alt="Tea">
           <p id="status">Ready</p>
           <label>E-mail <input id="email" type="email" autocomplete="email"></label>
           <label>Remark <textarea id="remark"></textarea></label>
           <label>Password <input id="password" type="password"></label>
           <button id="pay" type="button">Pay now</button>
           <button id="thank" type="button">Say thanks</button>
+          <button id="order" type="button">Order</button>
           <script>
             const status = document.getElementById('status');
             const say = (text) => { status.textContent = text; };
@@ -41,11 +44,19 @@ final class CheckoutSite implements AutoCloseable {
               const basket = {};
               basket.card.price.toFixed(2);
             });
+            document.getElementById('order').addEventListener('click', () => fetch('/orders'));
             document.getElementById('thank').addEventListener('click', () => say('Last words'));
           </script>
         </body>
       </html>
       """;
+
+  private static final byte[] TEA =
+      "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'/>"
+          .getBytes(StandardCharsets.UTF_8);
+
+  /** What the answer to an order carries. */
+  static final String CORRELATION_ID = "theorderthatthewarehouserefused";
 
   private static final String SNIPPET =
       """
@@ -76,13 +87,25 @@ final class CheckoutSite implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      boolean known = exchange.getRequestURI().getPath().equals("/checkout");
-      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-      exchange.sendResponseHeaders(known ? 200 : 404, known ? page.length : -1);
-      if (known) {
-        exchange.getResponseBody().write(page);
+      switch (exchange.getRequestURI().getPath()) {
+        case "/checkout" -> send(exchange, "text/html; charset=utf-8", page);
+        case "/tea.svg" -> {
+          exchange.getResponseHeaders().set("Cache-Control", "public, max-age=600");
+          send(exchange, "image/svg+xml", TEA);
+        }
+        case "/orders" -> {
+          exchange.getResponseHeaders().set("X-Retrospec-Correlation", CORRELATION_ID);
+          exchange.sendResponseHeaders(500, -1);
+        }
+        default -> exchange.sendResponseHeaders(404, -1);
       }
     }
+  }
+
+  private static void send(HttpExchange exchange, String type, byte[] content) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(200, content.length);
+    exchange.getResponseBody().write(content);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
@@ -89,6 +91,51 @@ class RecordAndReplayIT {
   }
 
   @Test
+  void showsThePagesPictureAfterTheSiteHasGone(Page developer) {
+    String session;
+    try (BrowserContext visitor = browser.newContext()) {
+      Page page = open(visitor);
+      session = sessionOf(page);
+      await().atMost(SOON).until(() -> manifestOf(session).path("assets").size() == 1);
+      page.evaluate("() => window.retrospec.flush()");
+    }
+    site.close();
+
+    developer.navigate(page("/admin/sessions/" + session));
+    signIn(developer);
+
+    Locator picture = replay(developer).locator("#tea");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(picture.evaluate("image => image.naturalWidth")).isEqualTo(64));
+  }
+
+  @Test
+  void joinsWhatTheSitesServerThrewToTheSessionThatMetIt() {
+    ObjectNode thrown = JsonNodeFactory.instance.objectNode();
+    thrown
+        .putArray("errors")
+        .addObject()
+        .put("correlationId", CheckoutSite.CORRELATION_ID)
+        .put("type", "dev.shop.WarehouseClosed")
+        .put("stack", "dev.shop.WarehouseClosed\n\tat dev.shop.Orders.take(Orders.java:7)");
+    customer.api().post("/v1/server-errors", thrown).expect(202);
+    try (BrowserContext visitor = browser.newContext()) {
+      Page page = open(visitor);
+      page.locator("#order").click();
+      page.evaluate("() => window.retrospec.flush()");
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(manifestOf(sessionOf(page)).at("/serverErrors/0/type").asText())
+                      .isEqualTo("dev.shop.WarehouseClosed"));
+    }
+  }
+
+  @Test
   void receivesWhatHappenedJustBeforeThePageWasLeft() {
     try (BrowserContext visitor = browser.newContext()) {
       Page page = open(visitor);
@@ -168,6 +215,10 @@ class RecordAndReplayIT {
 
   private JsonNode markersOf(String session) {
     return customer.api().get("/v1/sessions/" + session).json().at("/session/markers");
+  }
+
+  private JsonNode manifestOf(String session) {
+    return customer.api().get("/v1/sessions/" + session + "/manifest").json();
   }
 
   /** All events as the player gets them. */

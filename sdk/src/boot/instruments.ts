@@ -42,8 +42,9 @@ export interface Sensors {
   onRequestStart(request: RequestStart): void;
   /** Called as soon as the answer is there, before the page reads it: what more is to be told of it. */
   onRequestEnd(request: ObservedRequest): Partial<NetworkEntry> | Promise<Partial<NetworkEntry>>;
-  /** A failure that the core saw. */
-  onFailure(sighting: Sighting, request?: ObservedRequest): void;
+  /** A failure, with what the sensors know of its cause. */
+  explain(sighting: Sighting, request?: ObservedRequest): Sighting;
+  onFailure(sighting: Sighting): void;
   onNavigation(): void;
   stop: Undo;
 }
@@ -85,8 +86,8 @@ export function instrumentPage(
 
   function tell(sighting: Sighting, request?: ObservedRequest): void {
     if (isIgnored(document.documentElement, sighting.subkind)) return;
-    listener.onSighting(sighting);
-    guard(() => sensors?.onFailure(sighting, request))();
+    listener.onSighting(guard(() => sensors?.explain(sighting, request))() ?? sighting);
+    guard(() => sensors?.onFailure(sighting))();
   }
 
   function onRequestStart(request: RequestStart): void {

@@ -18,7 +18,7 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
   const undos: Undo[] = [];
   const slow = createSlowRequests(() => rules().slowRequestMs, onSighting);
   const crash = createAppCrash(window, onSighting);
-  const errorClicks = createErrorClicks(() => performance.now(), onSighting);
+  const errorClicks = createErrorClicks(() => performance.now());
   const answers = watchAnswers(window, guard, listener, capture.errors);
   undos.push(slow.stop, crash.stop, answers.stop);
 
@@ -54,9 +54,9 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
       errorClicks.onRequest(request);
       return answers.onEnd(request);
     },
-    onFailure(sighting, request) {
+    explain: (sighting, request) => (dead ? errorClicks.explain(sighting, request) : sighting),
+    onFailure(sighting) {
       if (capture.errors) crash.onFailure(sighting);
-      if (dead) errorClicks.onFailure(sighting, request);
     },
     onNavigation: () => crash.onNavigation(),
     stop: undoAll(undos),

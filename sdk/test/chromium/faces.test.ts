@@ -63,7 +63,6 @@ test('an exception of the server behind status 200 is told, with its request', a
   await flush(page);
   const told = markers(stage.current).map((it) => it.subkind);
   expect(told.filter((it) => it?.startsWith('faces'))).toEqual(['faces_error']);
-  expect(told).toContain('error_click');
   expect(stage.current.sink.chunks.map((it) => it.text).join('')).not.toContain('canary');
 });
 

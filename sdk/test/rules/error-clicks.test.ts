@@ -6,16 +6,11 @@ import { failedRequestSighting } from '../../src/domain/markers/failed-requests'
 import type { Sighting } from '../../src/domain/markers/marker';
 
 let now = 0;
-let told: Sighting[] = [];
 let clicks: ErrorClicks;
 
 beforeEach(() => {
   now = 0;
-  told = [];
-  clicks = createErrorClicks(
-    () => now,
-    (sighting) => told.push(sighting),
-  );
+  clicks = createErrorClicks(() => now);
 });
 
 const BOOM: Sighting = { kind: 'js_exception', subkind: 'uncaught', label: 'TypeError: boom' };
@@ -31,7 +26,13 @@ function click(): void {
   } satisfies PageClick);
 }
 
-function fail(startedAt: number): void {
+/** Whether the failure is the click's. */
+function isErrorClick(sighting: Sighting): boolean {
+  return clicks.explain(sighting).subkind === 'error_click';
+}
+
+/** The failed request's marker, explained. */
+function fail(startedAt: number): Sighting | undefined {
   const request: ObservedRequest = {
     via: 'fetch',
     method: 'GET',
@@ -44,48 +45,49 @@ function fail(startedAt: number): void {
   };
   clicks.onRequest(request);
   const sighting = failedRequestSighting(request);
-  if (sighting) clicks.onFailure(sighting, request);
+  return sighting && clicks.explain(sighting, request);
 }
 
-test('an exception within a second of a click is an error click, told once', () => {
+test('an exception within a second of a click is called by the click', () => {
   click();
   now = 400;
-  clicks.onFailure(BOOM);
-  clicks.onFailure({ ...BOOM, label: 'another' });
-  expect(told).toMatchObject([
-    {
-      kind: 'ui_no_effect',
-      subkind: 'error_click',
-      label: 'Error click on "Pay"',
-      evidence: 'TypeError: boom',
-      element: { selector: 'button#pay', text: 'Pay' },
-    },
-  ]);
+  expect(clicks.explain(BOOM)).toEqual({
+    kind: 'js_exception',
+    subkind: 'error_click',
+    label: 'TypeError: boom',
+    element: { selector: 'button#pay', text: 'Pay' },
+  });
+});
+
+test('a failure with a finer word keeps it, and says which click caused it', () => {
+  click();
+  const expired: Sighting = { kind: 'api_error', subkind: 'view_expired', label: 'expired' };
+  expect(clicks.explain(expired)).toMatchObject({
+    subkind: 'view_expired',
+    element: { selector: 'button#pay' },
+  });
 });
 
 test('a request that began after the click and failed within a second is one, too', () => {
   now = 1_000;
   click();
   now = 1_300;
-  fail(1_050);
-  expect(told.map((it) => it.evidence)).toEqual(['GET /api/pay 500']);
+  expect(fail(1_050)).toMatchObject({ label: 'GET /api/pay 500', subkind: 'error_click' });
 });
 
 test('a failure without a click, or long after one, is none', () => {
-  clicks.onFailure(BOOM);
+  expect(clicks.explain(BOOM)).toBe(BOOM);
   now = 5_000;
   click();
   now = 6_001;
-  clicks.onFailure({ ...BOOM, label: 'late' });
-  expect(told).toEqual([]);
+  expect(isErrorClick({ ...BOOM, label: 'late' })).toBe(false);
 });
 
 test('a request that was under way before the click is none', () => {
   now = 1_000;
   click();
   now = 1_200;
-  fail(900);
-  expect(told).toEqual([]);
+  expect(fail(900)).toMatchObject({ subkind: 'http_status' });
 });
 
 test('a poll that fails again and again is none, whenever somebody clicks', () => {
@@ -94,23 +96,21 @@ test('a poll that fails again and again is none, whenever somebody clicks', () =
   now = 40_000;
   click();
   now = 40_200;
-  fail(40_100);
-  clicks.onFailure(BOOM);
-  expect(told.map((it) => it.evidence)).toEqual(['TypeError: boom']);
+  expect(fail(40_100)).toMatchObject({ subkind: 'http_status' });
+  expect(isErrorClick(BOOM)).toBe(true);
 });
 
 test('an exception that comes by itself, too, is none', () => {
-  clicks.onFailure(BOOM);
+  clicks.explain(BOOM);
   now = 20_000;
   click();
-  clicks.onFailure(BOOM);
-  expect(told).toEqual([]);
+  expect(isErrorClick(BOOM)).toBe(false);
 });
 
 test('console errors, slow requests and failed resources are none', () => {
   click();
   for (const subkind of ['console_error', 'slow_request', 'failed_resource'] as const) {
-    clicks.onFailure({ kind: 'api_error', subkind, label: subkind });
+    const sighting: Sighting = { kind: 'api_error', subkind, label: subkind };
+    expect(clicks.explain(sighting)).toBe(sighting);
   }
-  expect(told).toEqual([]);
 });

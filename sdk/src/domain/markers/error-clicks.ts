@@ -2,7 +2,7 @@ import type { ObservedRequest } from '../../browser/observed-request';
 import { elementOf, type PageClick } from './clicks';
 import { nameOf } from './failed-requests';
 import { isIgnored } from './ignored';
-import type { OnSighting, Sighting } from './marker';
+import type { Sighting } from './marker';
 
 /** A failure this soon after a click is the click's. */
 const CAUSED_WITHIN_MS = 1_000;
@@ -11,14 +11,23 @@ const BEFORE_MS = 60_000;
 /** Names that are remembered; a page asks for fewer kinds of things in a minute. */
 const MAX_NAMES = 200;
 
+/** What a click makes fail is called by the click; finer words stay. */
+const PLAIN = new Set(['uncaught', 'unhandled_rejection', 'http_status', 'network_failure']);
+/** What nobody's click is the cause of, whenever it comes. */
+const OTHER = new Set(['console_error', 'slow_request', 'failed_resource', 'app_crash']);
+
 export interface ErrorClicks {
   onClick(click: PageClick): void;
   onRequest(request: ObservedRequest): void;
-  onFailure(sighting: Sighting, request?: ObservedRequest): void;
+  /** The same failure, with the click that caused it, if one did. */
+  explain(sighting: Sighting, request?: ObservedRequest): Sighting;
 }
 
-/** Tells of clicks that made something fail. Pure: give it what happens, with its times. */
-export function createErrorClicks(now: () => number, onSighting: OnSighting): ErrorClicks {
+/**
+ * Finds the click that made something fail. The failure's own marker says so: a marker of its own
+ * would make two issues of one fault. Pure: give it what happens, with its times.
+ */
+export function createErrorClicks(now: () => number): ErrorClicks {
   let click: PageClick | undefined;
   /** When something was last seen that no click caused. */
   const byItself = new Map<string, number>();
@@ -43,31 +52,21 @@ export function createErrorClicks(now: () => number, onSighting: OnSighting): Er
     onRequest(request) {
       if (!causes(request.startedAt)) remember(nameOf(request));
     },
-    onFailure(sighting, request) {
+    explain(sighting, request) {
       const { kind, subkind } = sighting;
-      // The page says itself that it went wrong; whether the visitor noticed, nobody knows.
-      if (kind === 'ui_no_effect' || subkind === 'console_error') return;
-      if (kind === 'validation_failed' || subkind === 'slow_request') return;
-      if (subkind === 'failed_resource' || subkind === 'app_crash') return;
+      if (OTHER.has(subkind) || (kind !== 'js_exception' && kind !== 'api_error')) return sighting;
       const name = request ? nameOf(request) : sighting.label;
       const caused = causes(now()) && (!request || causes(request.startedAt));
       if (!caused || happensByItself(name)) {
         if (!request) remember(name);
-        return;
+        return sighting;
       }
-      const cause = click;
-      // One marker for one click, however much fails.
-      click = undefined;
-      if (!cause || isIgnored(cause.element, 'error_click')) return;
-      onSighting({
-        kind: 'ui_no_effect',
-        subkind: 'error_click',
-        label: `Error click on ${cause.name}`,
-        evidence: sighting.label,
-        element: elementOf(cause),
-        ...(sighting.error && { error: sighting.error }),
-        ...(sighting.request && { request: sighting.request }),
-      });
+      if (!click || isIgnored(click.element, 'error_click')) return sighting;
+      return {
+        ...sighting,
+        subkind: PLAIN.has(subkind) ? 'error_click' : subkind,
+        element: sighting.element ?? elementOf(click),
+      };
     },
   };
 }

@@ -271,6 +271,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     flush,
     custom,
     setPrivacyLevel,
+    takeFullSnapshot: () => recording.current?.takeFullSnapshot(),
     setOptOut,
     onIdentity: (properties) => gate.note({ type: 'user', properties }),
     isRecording: () => state.kind === 'recording',

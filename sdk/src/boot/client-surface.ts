@@ -12,6 +12,7 @@ export interface ClientControls {
   flush(): Promise<void>;
   custom(name: string, payload?: unknown): void;
   setPrivacyLevel(level: PrivacyLevel): void;
+  takeFullSnapshot(): void;
   setOptOut(optedOut: boolean): void;
   /** Who the visitor is has become known. */
   onIdentity(properties: Record<string, unknown>): void;
@@ -48,6 +49,10 @@ export function createClientSurface(
     }),
     setPrivacyLevel: guard((level: PrivacyLevel) => {
       if (isPrivacyLevel(level)) controls.setPrivacyLevel(level);
+    }),
+    resanitize: guard((element?: Element) => {
+      element?.setAttribute('data-retrospec-mask', '');
+      controls.takeFullSnapshot();
     }),
     tag: guard((tag: string) => {
       session.tag(String(tag));

@@ -28,6 +28,11 @@ export interface RetrospecClient {
   addCustomEvent(event: CustomEvent): void;
   /** Changes the masking from now on; what was sent stays as it was sent. */
   setPrivacyLevel(level: PrivacyLevel): void;
+  /**
+   * Call it when the page has changed what is private: what is shown is recorded anew, under the marks
+   * as they stand. An element that is given is marked with all inside; what was sent stays as it was.
+   */
+  resanitize(element?: Element): void;
   tag(tag: string): void;
   sessionId(): string | undefined;
   /** The page in the dashboard that plays this session; `at` in milliseconds since its start. */
@@ -57,6 +62,7 @@ export function createInertClient(): RetrospecClient {
     identify: nothing,
     addCustomEvent: nothing,
     setPrivacyLevel: nothing,
+    resanitize: nothing,
     tag: nothing,
     sessionId: nothing,
     getSessionUrl: nothing,

@@ -1,4 +1,4 @@
-import { privateSelector, type PrivacyRules } from '../domain/recording/privacy-level';
+import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
 import type { RecordingRules } from '../domain/session/rules';
 import { redactUrl } from '../tools/redact-url';
 import { instrumentPage, type Instruments } from './instruments';
@@ -48,8 +48,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   let soon: ReturnType<typeof setTimeout> | undefined;
 
   function isPrivate(element: Element): boolean {
-    const rules = parts.privacy();
-    return rules.level === 'strict' || element.closest(privateSelector(rules)) !== null;
+    return createIsPrivate(parts.privacy())(element);
   }
 
   /** What must be there from the first moment, long before the recorder. */

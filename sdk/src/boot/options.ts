@@ -12,8 +12,14 @@ export interface RetrospecOptions {
   autoStart?: boolean;
   /** Default `balanced`; the project's rules win over it. */
   privacyLevel?: PrivacyLevel;
-  /** CSS selectors of elements that are masked with all inside, beside `[data-private]`. */
+  /** CSS selectors of elements that are masked with all inside, beside `[data-retrospec-mask]`. */
   privateSelectors?: string[];
+  /** Of elements of which an empty box is recorded, beside `[data-retrospec-block]`. */
+  blockedSelectors?: string[];
+  /** Of fields whose changes are not recorded, beside `[data-retrospec-ignore~="input"]`. */
+  ignoredSelectors?: string[];
+  /** Of what is shown in spite of the level, beside `[data-retrospec-unmask]`; never a secret. */
+  unmaskedSelectors?: string[];
   /** Names of attributes that may be recorded in clear, beside the structural ones. */
   allowedAttributes?: string[];
   /** The version of your application, for "resolved in release". */
@@ -61,6 +67,9 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
     autoStart: options.autoStart !== false,
     privacyLevel: isPrivacyLevel(options.privacyLevel) ? options.privacyLevel : 'balanced',
     privateSelectors: options.privateSelectors ?? [],
+    blockedSelectors: options.blockedSelectors ?? [],
+    ignoredSelectors: options.ignoredSelectors ?? [],
+    unmaskedSelectors: options.unmaskedSelectors ?? [],
     allowedAttributes: options.allowedAttributes ?? [],
     dashboardUrl: (options.dashboardUrl ?? apiBaseUrl).replace(/\/+$/, ''),
     debug: options.debug === true,

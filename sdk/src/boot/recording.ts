@@ -66,7 +66,10 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
     pictureAtMs = Date.now();
     return startRecorder(rules, guard, {
       onEvent,
-      onMasked: (count) => builder.countMasked(count),
+      onMasked: ({ masked, maskable }) => {
+        builder.countMasked(masked);
+        builder.countMaskable(maskable);
+      },
     });
   }
 

@@ -18,8 +18,10 @@ function serverOf(src: string): string {
 function optionsOf(script: HTMLScriptElement): Parameters<typeof initRetrospec>[0] | undefined {
   const data = script.dataset;
   if (!data.apiKey) return undefined;
-  const list = (text: string | undefined) =>
-    text ? { privateSelectors: text.split(',').map((part) => part.trim()) } : {};
+  const selectors = ['private', 'blocked', 'ignored', 'unmasked'].flatMap((kind) => {
+    const text = data[`${kind}Selectors`];
+    return text ? [[`${kind}Selectors`, text.split(',').map((part) => part.trim())]] : [];
+  });
   return {
     apiBaseUrl: data.apiBaseUrl ?? serverOf(script.src),
     apiKey: data.apiKey,
@@ -30,7 +32,7 @@ function optionsOf(script: HTMLScriptElement): Parameters<typeof initRetrospec>[
     ...(data.release && { release: data.release }),
     ...(data.environment && { environment: data.environment }),
     ...(data.userId && { userId: data.userId }),
-    ...list(data.privateSelectors),
+    ...(Object.fromEntries(selectors) as object),
   };
 }
 

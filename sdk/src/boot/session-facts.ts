@@ -58,7 +58,9 @@ export function privacyRules(
   return {
     level: ownLevel ?? rules.privacyLevel ?? settings.privacyLevel,
     privateSelectors: [...settings.privateSelectors, ...rules.privateSelectors],
-    blockedSelectors: rules.blockedSelectors,
+    blockedSelectors: [...settings.blockedSelectors, ...rules.blockedSelectors],
+    ignoredSelectors: settings.ignoredSelectors,
+    unmaskedSelectors: settings.unmaskedSelectors,
     allowedAttributes: settings.allowedAttributes,
   };
 }

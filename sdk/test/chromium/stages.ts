@@ -15,6 +15,7 @@ export interface RetrospecWindow {
     tag(tag: string): void;
     addCustomEvent(name: string, payload?: unknown): void;
     setPrivacyLevel(level: string): void;
+    resanitize(element?: Element): void;
     getSessionUrl(options?: { at?: number }): string;
     sessionId(): string;
     isRecording(): boolean;

@@ -7,7 +7,7 @@ function aField(facts: Partial<FieldFacts> = {}): FieldFacts {
     name: 'quantity',
     autocomplete: '',
     wasPassword: false,
-    isPrivate: false,
+    mark: undefined,
     ...facts,
   };
 }
@@ -26,10 +26,28 @@ test.each<Partial<FieldFacts>>([
   { type: 'hidden' },
   { type: 'email' },
   { wasPassword: true },
-  { isPrivate: true },
+  { mark: 'private' },
   { autocomplete: 'cc-number' },
   { name: 'cardNumber' },
   { name: 'j_csrf' },
 ])('minimal still masks %o', (facts) => {
   expect(masksField('minimal', aField(facts))).toBe(true);
+});
+
+test.each<Partial<FieldFacts>>([
+  { type: 'password' },
+  { type: 'hidden' },
+  { wasPassword: true },
+  { autocomplete: 'cc-csc' },
+  { autocomplete: 'section-a one-time-code' },
+  { name: 'user_otp' },
+  { name: 'cardNumber' },
+  { name: 'smsVerificationCode' },
+])('unmask does not show %o', (facts) => {
+  expect(masksField('minimal', aField({ ...facts, mark: 'shown' }))).toBe(true);
+});
+
+test('unmask shows a field that only the level hides', () => {
+  expect(masksField('strict', aField({ mark: 'shown' }))).toBe(false);
+  expect(masksField('balanced', aField({ type: 'email', mark: 'shown' }))).toBe(false);
 });

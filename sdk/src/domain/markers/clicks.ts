@@ -1,5 +1,6 @@
 import { listen } from '../../browser/listen';
 import type { Guard } from '../../tools/guard';
+import { maskPersonalData } from '../recording/personal-data';
 import { describeElement, labelOf } from '../../tools/selector';
 import type { Undo } from '../../tools/undo';
 
@@ -35,7 +36,7 @@ export function watchClicks(
     guard((event: MouseEvent) => {
       const element = innermost(event);
       if (!element || !event.isTrusted || event.button !== 0) return;
-      const label = isPrivate(element) ? undefined : labelOf(element);
+      const label = isPrivate(element) ? undefined : maskPersonalData(labelOf(element) ?? '');
       const selector = describeElement(element);
       onClick({
         element,

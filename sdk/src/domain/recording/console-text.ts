@@ -1,6 +1,7 @@
 import { clip } from '../../tools/json-bytes';
 import { redactUrlsIn } from '../../tools/redact-url';
 import { isSecretField, REDACTED } from '../../tools/secrets';
+import { maskPersonalData } from './personal-data';
 
 /** As much of one argument as a person reads; a dumped store must not fill the upload. */
 const MAX_ARG_LENGTH = 5_000;
@@ -93,7 +94,7 @@ function textOf(arg: unknown): string {
 export function consoleTexts(args: readonly unknown[]): string[] {
   return args.slice(0, MAX_ARGS).map((arg) => {
     try {
-      return clip(redactUrlsIn(clip(textOf(arg), READ_LENGTH)), MAX_ARG_LENGTH);
+      return clip(maskPersonalData(redactUrlsIn(clip(textOf(arg), READ_LENGTH))), MAX_ARG_LENGTH);
     } catch {
       return '[unreadable]';
     }

@@ -1,34 +1,38 @@
 import { listen } from '../../browser/listen';
 import { undoAll, type Undo } from '../../tools/undo';
-import { masksField, privateSelector, type PrivacyRules } from './privacy-level';
+import { createIsPrivate, createMarks, masksField, type PrivacyRules } from './privacy-level';
 
 /** The real length would help to guess; this much keeps the look of a filled field. */
 const MAX_MASK_LENGTH = 24;
 /** Passwords show nothing, not even their length. */
 const PASSWORD_MASK = '********';
 
+export interface MaskCounts {
+  masked: number;
+  /** Values of fields and texts that could have been masked, whether they were or not. */
+  maskable: number;
+}
+
 export interface FieldPrivacy {
   /** Whether the value (or the choice) of this element must not leave the page. */
   isMasked(element: Element): boolean;
   mask(text: string, element: Element | null): string;
+  /** Text that rrweb takes for private, unless the page shows it. */
+  maskText(text: string, element: Element | null): string;
   isPrivate(element: Element): boolean;
-  /** Elements masked since the last call. */
-  takeMaskedCount(): number;
+  isShown(element: Element): boolean;
+  countText(isMasked: boolean): void;
+  /** Since the last call. */
+  takeCounts(): MaskCounts;
   stop: Undo;
-}
-
-/** The element whose shadow root holds this node; undefined in the light of the page. */
-export function hostOf(node: Node): Element | undefined {
-  const root = node.getRootNode();
-  // By node type (a fragment): an `<a>` that stands alone has a `host`, too, which is a text.
-  return root.nodeType === 11 ? (root as Partial<ShadowRoot>).host : undefined;
 }
 
 /** Decides about fields on the live page and remembers which were ever passwords. */
 export function createFieldPrivacy(rules: PrivacyRules, page: Document): FieldPrivacy {
   const everPassword = new WeakSet<Element>();
-  const selector = privateSelector(rules);
-  let maskedCount = 0;
+  const markOf = createMarks(rules);
+  const isPrivate = createIsPrivate(rules);
+  let counts: MaskCounts = { masked: 0, maskable: 0 };
 
   // "Show password" buttons turn the field into plain text; what was a password stays one.
   function remember(element: unknown): void {
@@ -43,14 +47,6 @@ export function createFieldPrivacy(rules: PrivacyRules, page: Document): FieldPr
     ),
   );
 
-  function isPrivate(element: Element): boolean {
-    // `closest` ends at a shadow root, and what is marked is often the host.
-    for (let at: Element | undefined = element; at; at = hostOf(at)) {
-      if (at.closest(selector)) return true;
-    }
-    return false;
-  }
-
   function wasPassword(element: Element): boolean {
     remember(element);
     return everPassword.has(element) || element.hasAttribute('data-rr-is-password');
@@ -63,7 +59,7 @@ export function createFieldPrivacy(rules: PrivacyRules, page: Document): FieldPr
       name: `${element.getAttribute('name') ?? ''} ${element.id}`,
       autocomplete: element.getAttribute('autocomplete') ?? '',
       wasPassword: wasPassword(element),
-      isPrivate: isPrivate(element),
+      mark: markOf(element),
     });
   }
 
@@ -71,17 +67,29 @@ export function createFieldPrivacy(rules: PrivacyRules, page: Document): FieldPr
     isMasked,
     isPrivate,
     stop,
+    isShown: (element) => markOf(element) === 'shown',
     mask(text, element) {
-      if (element && !isMasked(element)) return text;
       if (text === '') return text;
-      maskedCount++;
+      counts.maskable++;
+      if (element && !isMasked(element)) return text;
+      counts.masked++;
       if (element && wasPassword(element)) return PASSWORD_MASK;
       return '*'.repeat(Math.min(text.length, MAX_MASK_LENGTH));
     },
-    takeMaskedCount() {
-      const count = maskedCount;
-      maskedCount = 0;
-      return count;
+    maskText(text, element) {
+      const isShown =
+        element !== null &&
+        (element.tagName === 'TEXTAREA' ? !isMasked(element) : markOf(element) === 'shown');
+      return isShown ? text : text.replace(/\S/g, '*');
+    },
+    countText(masked) {
+      counts.maskable++;
+      if (masked) counts.masked++;
+    },
+    takeCounts() {
+      const taken = counts;
+      counts = { masked: 0, maskable: 0 };
+      return taken;
     },
   };
 }

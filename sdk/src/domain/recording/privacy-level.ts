@@ -1,9 +1,9 @@
 export const PRIVACY_LEVELS = ['strict', 'balanced', 'minimal'] as const;
 
 /**
- * strict: no text and no input leaves the page. balanced: every input is masked, text is shown.
- * minimal: ordinary inputs are shown as well; passwords, hidden fields, contact and payment data,
- * and whatever is marked private stay masked.
+ * strict: no text, no input, no picture leaves the page. balanced: every input is masked, text is
+ * shown but for personal data in it. minimal: text and ordinary inputs are shown; passwords, hidden
+ * fields, contact and payment data, and whatever is marked private stay masked.
  */
 export type PrivacyLevel = (typeof PRIVACY_LEVELS)[number];
 
@@ -17,13 +17,22 @@ export interface PrivacyRules {
   privateSelectors: readonly string[];
   /** CSS selectors of elements of which only an empty box is recorded, beside `[data-block]`. */
   blockedSelectors: readonly string[];
+  /** CSS selectors of fields whose changes are not recorded at all. */
+  ignoredSelectors: readonly string[];
+  /** CSS selectors of elements that are shown in spite of the level; what no level shows stays. */
+  unmaskedSelectors: readonly string[];
   /** Attribute names that may leave the page beside the built-in ones. */
   allowedAttributes: readonly string[];
 }
 
 /** What a page marks by itself, without any configuration. */
-const ALWAYS_PRIVATE = '[data-private]';
-const ALWAYS_BLOCKED = '[data-block]';
+const ALWAYS_PRIVATE = '[data-retrospec-mask], [data-private]';
+const ALWAYS_BLOCKED = '[data-retrospec-block], [data-block]';
+const ALWAYS_IGNORED = '[data-retrospec-ignore~="input"], [data-retrospec-ignore~="input"] *';
+const ALWAYS_SHOWN = '[data-retrospec-unmask]';
+
+/** What shows something that cannot be masked: no text, no field. */
+const MEDIA = ['img', 'picture', 'video', 'audio', 'canvas', 'object', 'embed'];
 
 /** Text that a visitor types although it is no input's value. */
 const TYPED_TEXT = 'textarea, [contenteditable]:not([contenteditable="false"])';
@@ -53,30 +62,79 @@ export function privateSelector(
 }
 
 export function blockedSelector(rules: PrivacyRules): string {
-  return [ALWAYS_BLOCKED, ...readable(rules.blockedSelectors)].join(', ');
+  const shown = shownSelector(rules);
+  const media =
+    rules.level === 'strict' ? [`:is(${MEDIA.join(', ')}):not(${shown}, :is(${shown}) *)`] : [];
+  return [ALWAYS_BLOCKED, ...readable([...rules.blockedSelectors, ...media])].join(', ');
+}
+
+export function ignoredSelector(rules: PrivacyRules): string {
+  return [ALWAYS_IGNORED, ...readable(rules.ignoredSelectors)].join(', ');
+}
+
+function shownSelector(rules: PrivacyRules): string {
+  return [ALWAYS_SHOWN, ...readable(rules.unmaskedSelectors)].join(', ');
 }
 
 export function maskedTextSelector(rules: PrivacyRules): string {
   return rules.level === 'strict' ? '*' : `${privateSelector(rules)}, ${TYPED_TEXT}`;
 }
 
-/** Fields that no level shows. */
-const SENSITIVE_TYPES = new Set(['password', 'hidden', 'email', 'tel', 'url']);
+/** The element whose shadow root holds this node; undefined in the light of the page. */
+export function hostOf(node: Node): Element | undefined {
+  const root = node.getRootNode();
+  // By node type (a fragment): an `<a>` that stands alone has a `host`, too, which is a text.
+  return root.nodeType === 11 ? (root as Partial<ShadowRoot>).host : undefined;
+}
+
+/** What the page says about an element: the nearest mark counts, on one element `mask` wins. */
+export type Mark = 'private' | 'shown' | undefined;
+
+export function createMarks(rules: PrivacyRules): (element: Element) => Mark {
+  const marked = privateSelector(rules);
+  const either = `${marked}, ${shownSelector(rules)}`;
+  return (element) => {
+    // `closest` ends at a shadow root, and what is marked is often the host.
+    for (let at: Element | undefined = element; at; at = hostOf(at)) {
+      const nearest = at.closest(either);
+      if (nearest) return nearest.matches(marked) ? 'private' : 'shown';
+    }
+    return undefined;
+  };
+}
+
+/** Whether text, pictures and addresses of an element must not leave the page. */
+export function createIsPrivate(rules: PrivacyRules): (element: Element) => boolean {
+  const markOf = createMarks(rules);
+  return (element) => (markOf(element) ?? (rules.level === 'strict' && 'private')) === 'private';
+}
+
+/** What neither a level nor `unmask` shows. */
+const SECRET_TYPES = new Set(['password', 'hidden']);
+const SECRET_PURPOSE = /(?:^|\s)(?:cc-|one-time-code|(?:current|new)-password)/;
+const SECRET_NAME =
+  /pass(?!eng|age)|pwd|secret|token|csrf|card[-_]?n|cc[-_]?n|cvc|cvv|csc|iban|ssn|pin(?![a-z])|otp(?![a-z])|one[-_]?time|verif\w*code|2fa|mfa|totp/i;
+
+/** What minimal does not show either, unless the page unmasks it. */
+const SENSITIVE_TYPES = new Set(['email', 'tel', 'url']);
 const SENSITIVE_NAME =
-  /pass|pwd|secret|token|csrf|card|cvc|cvv|iban|account|ssn|social|tax|birth|phone|mail|user|login|pin\b|otp|name|address|street|zip|postal|city/i;
+  /card|account|social|tax|birth|phone|mail|user|login|name|address|street|zip|postal|city|code/i;
 
 export interface FieldFacts {
   type: string;
   name: string;
   autocomplete: string;
   wasPassword: boolean;
-  isPrivate: boolean;
+  mark: Mark;
 }
 
 /** Whether what stands in a field is replaced before it leaves the page. */
 export function masksField(level: PrivacyLevel, field: FieldFacts): boolean {
-  if (level !== 'minimal' || field.isPrivate || field.wasPassword) return true;
-  if (SENSITIVE_TYPES.has(field.type.toLowerCase())) return true;
+  const type = field.type.toLowerCase();
+  if (field.wasPassword || SECRET_TYPES.has(type)) return true;
+  if (SECRET_PURPOSE.test(field.autocomplete) || SECRET_NAME.test(field.name)) return true;
+  if (field.mark) return field.mark === 'private';
+  if (level !== 'minimal' || SENSITIVE_TYPES.has(type)) return true;
   if (field.autocomplete && !['on', 'off'].includes(field.autocomplete)) return true;
   return SENSITIVE_NAME.test(field.name);
 }

@@ -2,8 +2,13 @@ import { record } from '@rrweb/record';
 import type { Guard } from '../../tools/guard';
 import type { Undo } from '../../tools/undo';
 import type { RecordedEvent } from './events';
-import { createFieldPrivacy } from './field-privacy';
-import { blockedSelector, maskedTextSelector, type PrivacyRules } from './privacy-level';
+import { createFieldPrivacy, type MaskCounts } from './field-privacy';
+import {
+  blockedSelector,
+  ignoredSelector,
+  maskedTextSelector,
+  type PrivacyRules,
+} from './privacy-level';
 import { createScrub } from './scrub';
 
 /** A replay can start at any full snapshot; five minutes bound what a seek has to play first. */
@@ -12,7 +17,7 @@ const FULL_SNAPSHOT_EVERY_MS = 5 * 60_000;
 export interface RecorderListener {
   /** A scrubbed event. `isCheckout` marks the start of a self-contained part. */
   onEvent(event: RecordedEvent, isCheckout: boolean): void;
-  onMasked(count: number): void;
+  onMasked(counts: MaskCounts): void;
 }
 
 export interface Recorder {
@@ -34,8 +39,7 @@ export function startRecorder(
     emit: guard((event, isCheckout) => {
       if (!active) return;
       const scrubbed = scrubEvent(event as RecordedEvent);
-      const masked = fields.takeMaskedCount();
-      if (masked > 0) listener.onMasked(masked);
+      listener.onMasked(fields.takeCounts());
       listener.onEvent(scrubbed, isCheckout === true);
     }),
     checkoutEveryNms: FULL_SNAPSHOT_EVERY_MS,
@@ -48,10 +52,11 @@ export function startRecorder(
     } as Record<string, boolean>,
     maskInputFn: (text, element) => fields.mask(text, element),
     maskTextSelector: maskedTextSelector(rules),
-    maskTextFn: (text) => text.replace(/\S/g, '*'),
+    maskTextFn: (text, element) => fields.maskText(text, element),
     blockClass: 'rs-block',
     blockSelector: blockedSelector(rules),
     ignoreClass: 'rs-ignore',
+    ignoreSelector: ignoredSelector(rules),
     slimDOMOptions: 'all',
     inlineStylesheet: true,
     collectFonts: false,

@@ -10,8 +10,9 @@ import {
   type RecordedEvent,
   type SnapshotNode,
 } from './events';
-import { hostOf, type FieldPrivacy } from './field-privacy';
-import type { PrivacyRules } from './privacy-level';
+import type { FieldPrivacy } from './field-privacy';
+import { maskPersonalData } from './personal-data';
+import { hostOf, type PrivacyRules } from './privacy-level';
 
 /** Inputs whose `value` is a label that everybody sees. */
 const LABEL_TYPES = new Set(['submit', 'button', 'reset', 'image']);
@@ -32,7 +33,6 @@ export interface Scrub {
 /** The last look at an event before it leaves: rrweb masks values and text, this masks the rest. */
 export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: ScrubPage): Scrub {
   const allowed = new Set(rules.allowedAttributes.map((name) => name.toLowerCase()));
-  const masksEverything = rules.level === 'strict';
 
   function liveElement(id: number): Element | null {
     const node = page.nodeOf(id);
@@ -44,21 +44,28 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     return '*'.repeat(Math.min(text.length, MAX_MASK_LENGTH));
   }
 
-  /** rrweb does not look beyond a shadow root when it decides about text; so we do. */
-  function scrubShadowText(id: number, text: string): string {
+  /** rrweb has masked what is private, but does not look beyond a shadow root; so we do. */
+  function scrubText(id: number, text: string): string {
+    if (!/\S/.test(text)) return text;
     const node = page.nodeOf(id);
     const host = node && hostOf(node);
-    if (!host) return text;
-    const parent = node.parentElement ?? host;
-    if (['STYLE', 'SCRIPT'].includes(parent.tagName)) return text;
-    return masksEverything || fields.isPrivate(parent) ? text.replace(/\S/g, '*') : text;
+    const parent = node?.parentElement ?? host;
+    if (parent && /^(?:style|script)$/i.test(parent.tagName)) return text;
+    let kept = text;
+    if (parent && host && fields.isPrivate(parent)) kept = text.replace(/\S/g, '*');
+    else if (rules.level !== 'minimal' && !(parent && fields.isShown(parent))) {
+      kept = maskPersonalData(text);
+    }
+    // rrweb's mask is stars, too; a text of stars only was masked by it, or says nothing.
+    fields.countText(kept !== text || /^[*\s]+$/.test(text));
+    return kept;
   }
 
   /** `null` stands for "leave the attribute out". */
   function scrubValue(tagName: string, value: string, element: Element | null): string | null {
     const type = (element?.getAttribute('type') ?? '').toLowerCase();
     if (tagName === 'input' && LABEL_TYPES.has(type))
-      return masksEverything ? maskText(value) : value;
+      return !element || fields.isPrivate(element) ? maskText(value) : value;
     if (['progress', 'meter', 'li', 'param'].includes(tagName)) return value;
     if (!element) return maskText(value);
     const field = tagName === 'option' ? (element.closest('select') ?? element) : element;
@@ -73,7 +80,8 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     isSvg: boolean,
   ): void {
     // A node that is gone cannot be asked; then it counts as private.
-    const isPrivate = masksEverything || !element || fields.isPrivate(element);
+    const isPrivate = !element || fields.isPrivate(element);
+    const isShown = element !== null && fields.isShown(element);
     for (const [name, value] of Object.entries(attributes)) {
       if (name === 'style' && value && typeof value === 'object') {
         scrubStyleDiff(value as Record<string, unknown>);
@@ -91,7 +99,8 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
       }
       const verdict = judgeAttribute(name, value, { tagName, isSvg, isPrivate, allowed });
       if (verdict === 'drop') Reflect.deleteProperty(attributes, name);
-      else attributes[name] = verdict === 'mask' ? maskText(value) : verdict.keep;
+      else if (verdict !== 'mask') attributes[name] = verdict.keep;
+      else if (!isShown) attributes[name] = maskText(value);
     }
   }
 
@@ -118,7 +127,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
       scrubAttributes(node.attributes, liveElement(node.id), tagName, node.isSVG === true);
     }
     if (node.type === NodeType.Text && node.textContent) {
-      node.textContent = scrubShadowText(node.id, node.textContent);
+      node.textContent = scrubText(node.id, node.textContent);
     }
   }
 
@@ -133,7 +142,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
   function scrubMutation(data: MutationData): void {
     for (const added of data.adds) scrubTree(added.node);
     for (const change of data.texts) {
-      if (change.value) change.value = scrubShadowText(change.id, change.value);
+      if (change.value) change.value = scrubText(change.id, change.value);
     }
     for (const change of data.attributes) {
       const element = liveElement(change.id);

@@ -48,7 +48,7 @@ public final class CorrelationFilter implements Filter {
     }
     FailureReporter told = reporter;
     Correlation correlation =
-        new Correlation(http.getMethod(), http.getRequestURI(), told == null ? null : told::report);
+        new Correlation(http.getMethod(), pathOf(http), told == null ? null : told::report);
     correlation.attachTo(request);
     HttpServletResponse answer = (HttpServletResponse) response;
     answer.setHeader(HEADER, correlation.id());
@@ -62,6 +62,11 @@ public final class CorrelationFilter implements Filter {
       }
       throw thrown;
     }
+  }
+
+  /** Without path parameters: one of them is the visitor's session. */
+  private static String pathOf(HttpServletRequest request) {
+    return request.getRequestURI().replaceAll(";[^/]*", "");
   }
 
   /** A visitor who left is no failure; each server has its own class for it. */

@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { patchedRrweb } from './rrweb-patches.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
@@ -34,6 +35,7 @@ rmSync(`${here}dist`, { recursive: true, force: true });
 const common = {
   absWorkingDir: here,
   bundle: true,
+  plugins: [patchedRrweb],
   target: ['es2020'],
   sourcemap: true,
   sourcesContent: false,

@@ -55,6 +55,12 @@ const PATCHES = [
   if (internals.locked) mutationBuffer.lock();`,
   },
   {
+    why: 'What an observer has seen and not told can be asked for.',
+    find: `  observer.observe(rootEl, {`,
+    put: `  mutationBuffer.observer = observer;
+  observer.observe(rootEl, {`,
+  },
+  {
     why: 'Whoever slices must know whether children inherit the mask.',
     find: `  const _serializedNode = serializeNode(n, {`,
     put: `  if (options.onNeedsMask) options.onNeedsMask(needsMask);
@@ -103,7 +109,6 @@ const PATCHES = [
     find: `      processedNodeManager.destroy();
       recording = false;`,
     put: `      processedNodeManager.destroy();
-      shadowDomManager.reset();
       mutationBuffers.length = 0;
       recording = false;`,
   },

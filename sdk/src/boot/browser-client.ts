@@ -54,6 +54,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     builder,
     isOpen: () => state.kind === 'recording' && !rules.isExcluded(location.href),
     onSeen: (seen) => gate.note(seen),
+    catchUp: () => recording.current?.catchUp(),
   });
   const recording = createLazyRecording({
     load,
@@ -126,6 +127,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       uploader.wake();
       return;
     }
+    recording.current?.settle();
     builder.cut(moment);
     uploader.leavePage();
     if (moment === 'pagehide') session.leave();
@@ -223,6 +225,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   async function flush(reason: FlushReason = 'manual'): Promise<void> {
     await Promise.all([rules.settled(), recording.ready()]);
+    recording.current?.settle();
     builder.cut(reason);
     uploader.wake();
     return uploader.drained();

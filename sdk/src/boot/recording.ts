@@ -39,6 +39,10 @@ export interface Recording {
   onNavigation(href: string): void;
   /** A whole picture, unless there was one a moment ago. */
   refreshPicture(): void;
+  /** What the page did up to now is told: a marker comes after it. */
+  catchUp(): void;
+  /** The same with a picture that is being taken: before the page is left or all is sent. */
+  settle(): void;
   stop: Undo;
 }
 
@@ -70,6 +74,8 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
         builder.countMasked(masked);
         builder.countMaskable(maskable);
       },
+      onReduced: (reason, count) => builder.countReduced(reason, count),
+      onReducedNotice: (reason, count) => timeline.addCustom('rs.reduced', { reason, count }),
     });
   }
 
@@ -100,7 +106,10 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
       if (Date.now() - pictureAtMs >= FRESH_PICTURE_MS) recorder.takeFullSnapshot();
     },
     onNavigation,
+    catchUp: () => recorder.catchUp(),
+    settle: () => recorder.settle(),
     stop() {
+      recorder.settle();
       recorder.stop();
       forgetAssets?.();
     },

@@ -21,6 +21,8 @@ export interface TimelineParts {
   isOpen(): boolean;
   /** It may be what the project waits for. */
   onSeen(seen: Occurrence): void;
+  /** Lets the recorder tell what it still gathers. */
+  catchUp(): void;
 }
 
 /** Where everything that is seen comes together, in its order; it does not need the recorder. */
@@ -62,6 +64,7 @@ export function createTimeline(parts: TimelineParts): Timeline {
       builder.countThrottled();
       return;
     }
+    parts.catchUp();
     const id = mintId('mrk_');
     const atMs = Date.now();
     add(customEvent('rs.marker', { id, kind: sighting.kind, label: sighting.label }, atMs));

@@ -8,7 +8,16 @@ export const EventType = {
   Custom: 5,
 } as const;
 
-export const IncrementalSource = { Mutation: 0, Input: 5 } as const;
+export const IncrementalSource = {
+  Mutation: 0,
+  MouseMove: 1,
+  Scroll: 3,
+  Input: 5,
+  TouchMove: 6,
+  StyleSheetRule: 8,
+  Drag: 12,
+  StyleDeclaration: 13,
+} as const;
 
 export const NodeType = { Document: 0, DocumentType: 1, Element: 2, Text: 3 } as const;
 

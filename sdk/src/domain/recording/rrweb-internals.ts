@@ -1,0 +1,80 @@
+import { record } from '@rrweb/record';
+import type { SnapshotNode } from './events';
+
+/** One observed root (document, shadow root, frame) of rrweb, as far as we reach into it. */
+export interface MutationBuffer {
+  observer: MutationObserver;
+  unlock(): void;
+  /** With `admitted` the records do not pass the gate again. */
+  processMutations(records: MutationRecord[], admitted: true): void;
+  addedSet: Set<Node>;
+  movedSet: Set<Node>;
+  droppedSet: Set<Node>;
+  removesSubTreeCache: Set<Node>;
+  mapRemoves: Node[];
+  removes: { id: number }[];
+  texts: unknown[];
+  attributes: unknown[];
+  attributeMap: WeakMap<Node, unknown>;
+  movedMap: Record<string, unknown>;
+}
+
+export interface SnapshotOptions {
+  maskAllInputs: unknown;
+  [name: string]: unknown;
+}
+
+export type TakeSnapshot = (
+  options: SnapshotOptions,
+  slimDOMOptions: Record<string, boolean>,
+  finish: (root: SnapshotNode) => void,
+) => void;
+
+/** What rrweb-patches.mjs lays open. */
+export interface RrwebInternals {
+  /** While true, mutations gather; nothing of them is told. */
+  locked: boolean;
+  gate: ((records: MutationRecord[], buffer: MutationBuffer) => void) | undefined;
+  /** What a style sheet says, for the snapshot that asks next. */
+  cssTexts: WeakMap<CSSStyleSheet, string>;
+  mutationBuffers: readonly MutationBuffer[];
+  serializeNodeWithId(node: Node, options: Record<string, unknown>): SnapshotNode | null;
+  stringifyRule(rule: CSSRule, sheetHref: string | null): string;
+}
+
+export const internals = (record as unknown as { internals: RrwebInternals }).internals;
+
+export type RecordOptions = NonNullable<Parameters<typeof record>[0]> & {
+  takeSnapshot: TakeSnapshot;
+};
+
+/** Forgets what rrweb gathered about a node, because the snapshot under way shows it as it is. */
+export function forgetMutationsOf(node: Node, id: number): void {
+  for (const buffer of internals.mutationBuffers) {
+    buffer.addedSet.delete(node);
+    buffer.movedSet.delete(node);
+    buffer.droppedSet.delete(node);
+    buffer.removesSubTreeCache.delete(node);
+    if (buffer.mapRemoves.length > 0) {
+      buffer.mapRemoves = buffer.mapRemoves.filter((it) => it !== node);
+    }
+    if (buffer.removes.length > 0) buffer.removes = buffer.removes.filter((it) => it.id !== id);
+  }
+}
+
+/** Forgets everything that was not told yet, and which node has which number. */
+export function forgetEverything(): void {
+  for (const buffer of internals.mutationBuffers) {
+    buffer.observer.takeRecords();
+    for (const nodes of ['addedSet', 'movedSet', 'droppedSet', 'removesSubTreeCache'] as const) {
+      buffer[nodes].clear();
+    }
+    buffer.mapRemoves = [];
+    buffer.removes = [];
+    buffer.texts = [];
+    buffer.attributes = [];
+    buffer.attributeMap = new WeakMap();
+    buffer.movedMap = {};
+  }
+  record.mirror.reset();
+}

@@ -273,6 +273,8 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     resume: () => state.kind === 'paused' && record(state.leave),
     flush,
     custom,
+    report: recording.report,
+    span: (payload) => timeline.addCustom('rs.span', payload),
     setPrivacyLevel,
     takeFullSnapshot: () => recording.current?.takeFullSnapshot(),
     setOptOut,

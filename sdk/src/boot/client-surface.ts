@@ -1,4 +1,8 @@
 import { isPrivacyLevel, type PrivacyLevel } from '../domain/recording/privacy-level';
+import type { Sighting } from '../domain/markers/marker';
+import { reportedSighting } from '../domain/markers/reported-errors';
+import { isNews } from '../domain/markers/told-errors';
+import type { CustomPayloads } from '../domain/recording/events';
 import type { Session } from '../domain/session/session';
 import type { Guard } from '../tools/guard';
 import type { CustomEvent, RetrospecClient, StopOptions } from './client';
@@ -11,6 +15,8 @@ export interface ClientControls {
   resume(): unknown;
   flush(): Promise<void>;
   custom(name: string, payload?: unknown): void;
+  report(sighting: Sighting): void;
+  span(payload: CustomPayloads['rs.span']): void;
   setPrivacyLevel(level: PrivacyLevel): void;
   takeFullSnapshot(): void;
   setOptOut(optedOut: boolean): void;
@@ -47,6 +53,19 @@ export function createClientSurface(
       if (typeof event === 'string') controls.custom(event, payload);
       else controls.custom(event.name, event.payload);
     }),
+    captureError: guard((error: unknown, context?: Record<string, unknown>) => {
+      if (isNews(error)) controls.report(reportedSighting(error, context));
+    }),
+    startSpan(name, attributes) {
+      const startedAt = performance.now();
+      let ended = false;
+      return guard(() => {
+        if (ended) return;
+        ended = true;
+        const durationMs = Math.round(performance.now() - startedAt);
+        controls.span({ name: String(name), durationMs, ...(attributes && { attributes }) });
+      });
+    },
     setPrivacyLevel: guard((level: PrivacyLevel) => {
       if (isPrivacyLevel(level)) controls.setPrivacyLevel(level);
     }),

@@ -26,6 +26,10 @@ export interface RetrospecClient {
   /** Puts an event of your own on the timeline. */
   addCustomEvent(name: string, payload?: unknown): void;
   addCustomEvent(event: CustomEvent): void;
+  /** Tells of an error that your code caught; one that was told already is not told again. */
+  captureError(error: unknown, context?: Record<string, unknown>): void;
+  /** Puts a stretch of time of your own on the timeline: from now until the answer is called. */
+  startSpan(name: string, attributes?: Record<string, unknown>): () => void;
   /** Changes the masking from now on; what was sent stays as it was sent. */
   setPrivacyLevel(level: PrivacyLevel): void;
   /**
@@ -61,6 +65,8 @@ export function createInertClient(): RetrospecClient {
     flush: () => Promise.resolve(),
     identify: nothing,
     addCustomEvent: nothing,
+    captureError: nothing,
+    startSpan: () => nothing,
     setPrivacyLevel: nothing,
     resanitize: nothing,
     tag: nothing,

@@ -10,6 +10,7 @@ import { failedRequestSighting } from '../domain/markers/failed-requests';
 import { isIgnored } from '../domain/markers/ignored';
 import { MAX_STACK_LENGTH } from '../domain/markers/limits';
 import type { OnSighting, Sighting } from '../domain/markers/marker';
+import { isNews } from '../domain/markers/told-errors';
 import type { ReduceReason } from '../domain/chunks/chunk';
 import { consoleTexts } from '../domain/recording/console-text';
 import type { CustomPayloads, CustomTag } from '../domain/recording/events';
@@ -58,6 +59,8 @@ export type SensorsFactory = (
 export interface Instruments {
   /** Adds what was loaded later; at most once. */
   attach(create: SensorsFactory): void;
+  /** Tells of a failure that the page itself has noticed. */
+  tell: OnSighting;
   /** Takes everything off the page. */
   stop: Undo;
 }
@@ -137,7 +140,15 @@ export function instrumentPage(
           args: texts,
           ...(stack && { stack: clip(redactUrlsIn(stack), MAX_STACK_LENGTH) }),
         });
-        if (level === 'error' && capture.errors) tell(consoleErrorSighting(args, texts));
+        if (level !== 'error' || !capture.errors) return;
+        const sighting = consoleErrorSighting(args, texts);
+        if (!thrown) tell(sighting);
+        // A framework logs an error before it hands it on; where it arrives says more.
+        else
+          setTimeout(
+            guard(() => isNews(thrown) && tell(sighting)),
+            0,
+          );
       }),
     );
   }
@@ -149,6 +160,7 @@ export function instrumentPage(
     }),
   );
   return {
+    tell: (sighting) => tell(sighting),
     attach(create) {
       sensors = guard(() => create(capture, guard, { ...listener, onSighting: tell }))();
       if (sensors) undos.push(sensors.stop);

@@ -1,3 +1,4 @@
+import type { Sighting } from '../domain/markers/marker';
 import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
 import type { RecordingRules } from '../domain/session/rules';
 import { redactUrl } from '../tools/redact-url';
@@ -18,6 +19,8 @@ export type LoadRecorder = () => Promise<RecorderModule>;
 export interface LazyRecording {
   start(): void;
   stop(): void;
+  /** The page tells of a failure itself. */
+  report(sighting: Sighting): void;
   /** Absent while its code is under way, and while nothing is recorded. */
   readonly current: Recording | undefined;
   /** A whole picture, but not within the task that asks for it. */
@@ -100,6 +103,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
       instruments?.stop();
       current = instruments = undefined;
     },
+    report: (sighting) => instruments?.tell(sighting),
     takePictureSoon() {
       soon ??= setTimeout(() => {
         soon = undefined;

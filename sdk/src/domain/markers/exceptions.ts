@@ -4,6 +4,7 @@ import { redactUrl } from '../../tools/redact-url';
 import { undoAll, type Undo } from '../../tools/undo';
 import { errorFacts, errorLabel } from './error-facts';
 import type { OnSighting } from './marker';
+import { isNews } from './told-errors';
 
 /** The browser's own notice, not a failure of the page; it would top every list. */
 const NOISE = /^ResizeObserver loop/;
@@ -13,6 +14,7 @@ export function watchExceptions(target: Window, guard: Guard, onSighting: OnSigh
   const onError = guard((event: ErrorEvent) => {
     // Failed images and scripts come by here as plain events without a message.
     if (typeof event.message !== 'string' || NOISE.test(event.message)) return;
+    if (!isNews(event.error)) return;
     const facts = event.error
       ? errorFacts(event.error)
       : errorFacts({ name: 'Error', message: event.message });
@@ -29,7 +31,7 @@ export function watchExceptions(target: Window, guard: Guard, onSighting: OnSigh
   });
   const onRejection = guard((event: PromiseRejectionEvent) => {
     const facts = errorFacts(event.reason);
-    if (facts.type === 'AbortError') return;
+    if (facts.type === 'AbortError' || !isNews(event.reason)) return;
     onSighting({
       kind: 'js_exception',
       subkind: 'unhandled_rejection',

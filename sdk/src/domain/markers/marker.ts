@@ -4,6 +4,7 @@ export type MarkerSubkind =
   | 'uncaught'
   | 'unhandled_rejection'
   | 'console_error'
+  | 'reported'
   | 'http_status'
   | 'network_failure'
   | 'slow_request'

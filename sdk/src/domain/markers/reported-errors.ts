@@ -1,0 +1,18 @@
+import { clip, tryStringify } from '../../tools/json-bytes';
+import { redactUrlsIn } from '../../tools/redact-url';
+import { errorFacts, errorLabel } from './error-facts';
+import { MAX_LABEL_LENGTH } from './limits';
+import type { Sighting } from './marker';
+
+/** An error that the page's own code caught and thought worth telling, with what it knows about it. */
+export function reportedSighting(error: unknown, context?: Record<string, unknown>): Sighting {
+  const facts = errorFacts(error);
+  const known = context && tryStringify(context);
+  return {
+    kind: 'js_exception',
+    subkind: 'reported',
+    label: errorLabel(facts),
+    error: facts,
+    ...(known && { evidence: clip(redactUrlsIn(clip(known, 2_000)), MAX_LABEL_LENGTH) }),
+  };
+}

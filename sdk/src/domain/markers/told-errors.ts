@@ -1,0 +1,13 @@
+/**
+ * The same error often comes by several ways: a framework logs it, hands it to its error handler and
+ * throws it again. It is one failure.
+ */
+const told = new WeakSet<object>();
+
+/** True the first time that this very error is asked about; always for what is no object. */
+export function isNews(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return true;
+  if (told.has(error)) return false;
+  told.add(error);
+  return true;
+}

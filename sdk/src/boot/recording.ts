@@ -27,6 +27,8 @@ export interface RecordingParts {
   /** The fetch that the page had before we watched it. */
   originalFetch: typeof fetch;
   sessionId(): string;
+  /** Whether the session is sent, by the project's rules. */
+  isAdmitted(): boolean;
   isPrivate(element: Element): boolean;
 }
 
@@ -88,6 +90,8 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
           shelf: createAssetShelf(parts.endpoint, parts.originalFetch),
           originalFetch: parts.originalFetch,
           sessionId: parts.sessionId,
+          mayLeave: parts.isAdmitted,
+          isExcluded: parts.isExcluded,
           isPrivate: parts.isPrivate,
           isOwn: (url) => parts.endpoint.isOwn(url),
           keepsPictures: () => rules.level !== 'strict',

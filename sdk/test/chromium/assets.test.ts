@@ -103,3 +103,31 @@ test('keeps fonts, but no picture when all is masked', async () => {
   await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
   expect(sink.assets.told.map((use) => use.url)).toEqual([`${stage.current.siteUrl}/shop.woff2`]);
 });
+
+test('brings nothing while the session waits, and all once it is sent', async () => {
+  const { files, pages, sink } = stage.current;
+  sink.rules = { enabled: true, sampleRate: 1, policy: 'buffer' };
+  files['/tea.svg'] = picture('green');
+  pages['/'] = { body: '<img src="/tea.svg"><button onclick="null.pay()">Pay</button>' };
+  const page = await stage.current.open('/');
+  await page.waitForFunction(() => performance.now() > 5_000);
+  expect(sink.assets.told).toEqual([]);
+
+  await page.click('button');
+  await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
+});
+
+test('sees nothing of a page that is excluded', async () => {
+  const { files, pages, sink } = stage.current;
+  sink.rules = { enabled: true, sampleRate: 1, excludedPages: ['/secret'] };
+  files['/tea.svg'] = picture('green');
+  files['/plan.svg'] = picture('red');
+  pages['/secret'] = { body: '<img src="/plan.svg">' };
+  pages['/'] = { body: '<img src="/tea.svg">' };
+  const page = await stage.current.open('/secret');
+  await page.waitForFunction(() => performance.now() > 3_000);
+  await page.goto(`${stage.current.siteUrl}/`);
+
+  await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
+  expect(sink.assets.told.map((use) => use.url)).toEqual([`${stage.current.siteUrl}/tea.svg`]);
+});

@@ -24,12 +24,21 @@ export interface AssetKeeperParts {
   /** The fetch that the page had before we watched it. */
   originalFetch: typeof fetch;
   sessionId(): string;
+  /** False while the session waits and may never be sent: then nobody hears of it. */
+  mayLeave(): boolean;
+  isExcluded(href: string): boolean;
   /** False in level strict: fonts are kept, pictures are not. */
   keepsPictures(): boolean;
   isPrivate(element: Element): boolean;
   isOwn(url: string): boolean;
   /** Something that the page showed will be missing in its replay. */
   onMissing(): void;
+}
+
+interface Waiting {
+  url: string;
+  /** The page that showed it; whether that is recorded is perhaps known only later. */
+  shownAt: string;
 }
 
 interface Read {
@@ -45,7 +54,7 @@ interface Read {
 export function keepAssets(parts: AssetKeeperParts): Undo {
   const { guard, shelf, originalFetch } = parts;
   const seen = new Set<string>();
-  const waiting: LoadedResource[] = [];
+  const waiting: Waiting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let room = MAX_UPLOAD_BYTES;
   let stopped = false;
@@ -56,7 +65,7 @@ export function keepAssets(parts: AssetKeeperParts): Undo {
       seen.add(resource.url);
       if (!resource.readable || resource.bytes > MAX_BYTES || seen.size > MAX_PER_PAGE) {
         parts.onMissing();
-      } else waiting.push(resource);
+      } else waiting.push({ url: resource.url, shownAt: location.href });
     }
     if (waiting.length > 0) schedule();
   }
@@ -65,8 +74,10 @@ export function keepAssets(parts: AssetKeeperParts): Undo {
     timer ??= setTimeout(() => {
       whenIdle(() => {
         timer = undefined;
+        if (stopped) return;
+        if (!parts.mayLeave()) schedule();
         // A server that is away, or does not want it: the replay lives without.
-        if (!stopped) work().catch(() => waiting.splice(0).forEach(parts.onMissing));
+        else work().catch(() => waiting.splice(0).forEach(parts.onMissing));
       });
     }, SETTLE_MS);
   }
@@ -74,8 +85,8 @@ export function keepAssets(parts: AssetKeeperParts): Undo {
   async function work(): Promise<void> {
     const personal = privatePictures();
     const read: Read[] = [];
-    for (const { url } of waiting.splice(0, BATCH)) {
-      if (personal.has(url)) continue;
+    for (const { url, shownAt } of waiting.splice(0, BATCH)) {
+      if (personal.has(url) || parts.isExcluded(shownAt)) continue;
       const found = await readFromCache(url);
       if (stopped) return;
       if (found === 'missing') parts.onMissing();

@@ -25,6 +25,7 @@ record IncomingChunk(
         chunk.events().eventCount(),
         storedBytes,
         number,
+        chunk.isParting(),
         counters.counts(chunk.events().timelineDropped()));
   }
 }

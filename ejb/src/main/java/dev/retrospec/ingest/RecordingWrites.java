@@ -77,6 +77,7 @@ public class RecordingWrites {
             grown.events(),
             grown.storedBytes(),
             WHOLE,
+            false,
             RecorderCounts.unlisted(grown.unlisted()));
     sessions.record(project, session, facts, growth, SessionStatus.READY, now);
   }

@@ -7,6 +7,7 @@ import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.servererrors.ServerErrors;
 import dev.retrospec.sessions.ErrorMarkers;
+import dev.retrospec.sessions.SessionIndexes;
 import dev.retrospec.sessions.SessionQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public class SessionManifests {
 
   private final SessionQueries sessions;
+  private final SessionIndexes indexes;
   private final RecordingTimeline timeline;
   private final ErrorMarkers markers;
   private final ServerErrors serverErrors;
@@ -26,12 +28,14 @@ public class SessionManifests {
   @Inject
   public SessionManifests(
       SessionQueries sessions,
+      SessionIndexes indexes,
       RecordingTimeline timeline,
       ErrorMarkers markers,
       ServerErrors serverErrors,
       Assets assets,
       ReportCards reportCards) {
     this.sessions = sessions;
+    this.indexes = indexes;
     this.timeline = timeline;
     this.markers = markers;
     this.serverErrors = serverErrors;
@@ -41,7 +45,7 @@ public class SessionManifests {
 
   /** For the container's proxy. */
   protected SessionManifests() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /** Empty when the project has no such session. */
@@ -52,7 +56,11 @@ public class SessionManifests {
             stored ->
                 SessionManifest.of(
                     stored,
-                    timeline.manifest(project, stored.recordedAs(), stored.startedAt()),
+                    timeline.manifest(
+                        project,
+                        stored.recordedAs(),
+                        stored.startedAt(),
+                        indexes.find(project, session).orElse(null)),
                     markers.of(project, session),
                     serverErrors.of(project, session),
                     assets.of(project, session),

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the body as the client sent it, decompressed: tells a repeat from a conflict
  */
 public record NewChunk(
-    String windowId, @Nullable String reason, byte[] sha256, EncodedEvents events) {}
+    String windowId, @Nullable String reason, byte[] sha256, EncodedEvents events) {
+
+  /** Whether the window closed, or stopped to record, after this chunk. */
+  public boolean isParting() {
+    return "pagehide".equals(reason) || "stop".equals(reason);
+  }
+}

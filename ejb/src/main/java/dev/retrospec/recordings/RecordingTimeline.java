@@ -9,13 +9,13 @@ import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.IndexedEvent.Kind;
+import dev.retrospec.recordings.RecordingDigests.Digest;
 import dev.retrospec.recordings.RecordingManifest.PageVisit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,8 +36,6 @@ public class RecordingTimeline {
 
   /** Entries of one answer; a reader of more than that needs a filter. */
   public static final int MAX_EVENTS = 20_000;
-
-  private static final int MAX_PAGES = 2_000;
 
   private static final JsonFactory FACTORY = EventStream.jsonFactory().copy();
   private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
@@ -72,13 +70,23 @@ public class RecordingTimeline {
    */
   public RecordingManifest manifest(
       ProjectId project, SessionId session, @Nullable Instant startedAt) {
+    return manifest(project, session, startedAt, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param known what was computed before; null when nothing was
+   */
+  public RecordingManifest manifest(
+      ProjectId project, SessionId session, @Nullable Instant startedAt, @Nullable Digest known) {
     List<StoredChunks.Row> rows = stored.rows(project, session);
     RecordingCoverage coverage = new RecordingCoverage(rows, startedAt);
     return new RecordingManifest(
         views(rows),
         coverage.gaps(),
-        pages(project, session),
-        coverage.idlePeriods(),
+        known == null ? pages(project, session) : known.pages(),
+        known == null ? coverage.idlePeriods() : known.idlePeriods(),
         coverage.chunksExpected(),
         rows.size());
   }
@@ -158,19 +166,12 @@ public class RecordingTimeline {
                     .bind("project", project)
                     .bind("session", session)
                     .bind("kind", Kind.NAVIGATION.word())
-                    .bind("limit", MAX_PAGES)
+                    .bind("limit", RecordingDigests.MAX_PAGES)
                     .map(
                         (row, context) ->
                             new PageVisit(row.getTimestamp("at").toInstant(), row.getString("url")))
                     .list());
-    List<PageVisit> pages = new ArrayList<>();
-    for (PageVisit visit : visits) {
-      boolean samePage = !pages.isEmpty() && pages.get(pages.size() - 1).url().equals(visit.url());
-      if (!samePage && !visit.url().isEmpty()) {
-        pages.add(visit);
-      }
-    }
-    return pages;
+    return RecordingDigests.distinct(visits);
   }
 
   private static List<ChunkView> views(List<StoredChunks.Row> rows) {

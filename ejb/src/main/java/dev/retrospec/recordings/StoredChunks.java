@@ -153,7 +153,7 @@ final class StoredChunks {
                 .list());
   }
 
-  private static Row chunk(ResultSet row) throws SQLException {
+  static Row chunk(ResultSet row) throws SQLException {
     return new Row(
         row.getInt("seq"),
         row.getString("window_id"),

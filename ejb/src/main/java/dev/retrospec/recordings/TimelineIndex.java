@@ -1,6 +1,7 @@
 package dev.retrospec.recordings;
 
 import dev.retrospec.recordings.IndexedEvent.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ final class TimelineIndex {
   private static final int MOUSE_CLICK = 2;
   private static final String UNKNOWN = "";
 
+  /** Two listeners hear the same click within one task, if a slow one. */
+  private static final Duration ONE_CLICK = Duration.ofMillis(100);
+
   private final List<IndexedEvent> entries = new ArrayList<>();
   private final int maxEntries;
   private int dropped;
@@ -38,6 +42,11 @@ final class TimelineIndex {
   private long nodeId = -1;
   private int x = -1;
   private int y = -1;
+
+  /** Where the last click stands that has no other half yet; -1 when there is none. */
+  private int openClick = -1;
+
+  private boolean openClickHasLabel;
 
   TimelineIndex(int maxEntries) {
     this.maxEntries = maxEntries;
@@ -121,7 +130,7 @@ final class TimelineIndex {
     switch (type) {
       case EventStream.INCREMENTAL -> {
         if (source == INTERACTION_MOUSE && interaction == MOUSE_CLICK) {
-          add(new IndexedEvent(at, Kind.CLICK, null, "node " + nodeId, clickData()));
+          click(new IndexedEvent(at, Kind.CLICK, null, "node " + nodeId, clickData()), false);
         }
       }
       case EventStream.CUSTOM -> custom(at);
@@ -138,6 +147,11 @@ final class TimelineIndex {
     switch (tag) {
       case "rs.console" -> add(entry(at, Kind.CONSOLE, field("level"), consoleText()));
       case "rs.network" -> add(entry(at, Kind.NETWORK, null, networkText()));
+      case "rs.click" ->
+          click(
+              entry(
+                  at, Kind.CLICK, null, orElse(field("label"), orElse(field("selector"), plain()))),
+              true);
       case "rs.navigation" -> add(entry(at, Kind.NAVIGATION, null, orElse(field("url"), plain())));
       case "rs.custom" ->
           add(entry(at, Kind.CUSTOM, null, joined(orElse(field("name"), plain()), arguments)));
@@ -186,6 +200,39 @@ final class TimelineIndex {
     char[] chars = text.toCharArray();
     String bounded = Unicode.text(chars, 0, chars.length, IndexedEvent.MAX_TEXT);
     return new IndexedEvent(at, kind, level, bounded, fields == 0 ? null : data());
+  }
+
+  /**
+   * A click is recorded twice, by rrweb with its place and by our SDK with its label, in whichever
+   * order: the two are one entry.
+   */
+  private void click(IndexedEvent click, boolean hasLabel) {
+    IndexedEvent other = openClick < 0 ? null : entries.get(openClick);
+    boolean pair =
+        other != null
+            && openClickHasLabel != hasLabel
+            && Duration.between(other.at(), click.at()).abs().compareTo(ONE_CLICK) <= 0;
+    if (pair) {
+      IndexedEvent label = hasLabel ? click : other;
+      IndexedEvent place = hasLabel ? other : click;
+      entries.set(
+          openClick,
+          new IndexedEvent(
+              place.at(), Kind.CLICK, null, label.text(), merged(label.data(), place.data())));
+      openClick = -1;
+      return;
+    }
+    openClick = entries.size() < maxEntries ? entries.size() : -1;
+    openClickHasLabel = hasLabel;
+    add(click);
+  }
+
+  /** Two JSON objects as one. */
+  private static @Nullable String merged(@Nullable String first, @Nullable String second) {
+    if (first == null || second == null || first.equals("{}")) {
+      return second == null ? first : second;
+    }
+    return first.substring(0, first.length() - 1) + "," + second.substring(1);
   }
 
   private void add(IndexedEvent entry) {

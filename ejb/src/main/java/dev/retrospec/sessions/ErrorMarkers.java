@@ -31,12 +31,14 @@ public class ErrorMarkers {
            evidence text, route text, replay_offset_ms bigint, error jsonb, request jsonb,
            element jsonb, observed_at timestamptz)
         on conflict do nothing
-        returning id, kind),
+        returning id, kind, subkind),
       counted as (
         update session set
           marker_count = marker_count + (select count(*) from added),
           error_count = error_count
-            + (select count(*) from added where kind in ('js_exception', 'api_error'))
+            + (select count(*) from added where kind in ('js_exception', 'api_error')),
+          rage_count = rage_count + (select count(*) from added where subkind = 'rage_click'),
+          dead_count = dead_count + (select count(*) from added where subkind = 'dead_click')
         where project_id = :project and id = :session and exists (select from added))
       select id from added
       """;

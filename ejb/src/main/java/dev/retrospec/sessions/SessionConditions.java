@@ -8,21 +8,24 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link SessionFilter} as SQL: only what was asked for stands in the statement. */
+/**
+ * A {@link SessionFilter} as SQL: only what was asked for stands in the statement. Its text is not
+ * among it, see {@link SessionTexts}.
+ */
 final class SessionConditions {
 
-  private static final String SELECT =
+  /** What a row of a list shows. */
+  static final String COLUMNS =
       """
-      select id, site, route, url, status, started_at, duration_ms, user_id, anonymous_id, org,
-             release, browser, os, device, tags, chunk_count, event_count, marker_count, error_count,
-             chunks_expected, chunks_omitted, dropped, throttled, reduced, masked, maskable,
-             assets_missing, clock_jumps
-      from session s
-      where project_id = :project
+      id, site, route, url, status, started_at, duration_ms, user_id, anonymous_id, org,
+      release, browser, os, device, tags, chunk_count, event_count, marker_count, error_count,
+      rage_count, chunks_expected, chunks_omitted, dropped, throttled, reduced, masked, maskable,
+      assets_missing, clock_jumps
       """;
-  private static final String ORDER = " order by started_at desc, id desc limit :rows";
 
-  private final StringBuilder sql = new StringBuilder(SELECT);
+  static final String ORDER = " order by started_at desc, id desc limit :rows";
+
+  private final StringBuilder sql = new StringBuilder();
   private final List<Consumer<Query>> bindings = new ArrayList<>();
 
   private SessionConditions() {}
@@ -40,45 +43,39 @@ final class SessionConditions {
     where.when(filter.from(), "started_at >= :from", "from");
     where.when(filter.to(), "started_at < :to", "to");
     where.when(pattern(filter.url()), "(url ilike :url or route ilike :url)", "url");
-    where.when(
-        filter.kind() == null ? null : filter.kind().wireName(),
-        """
-        exists (select from error_marker m where m.project_id = s.project_id
-          and m.session_id = s.id and m.kind = :kind)""",
-        "kind");
-    where.when(
-        pattern(filter.text()),
-        """
-        (exists (select from session_event e where e.project_id = s.project_id
-           and e.session_id = s.id and e.text ilike :text)
-         or exists (select from error_marker m where m.project_id = s.project_id
-           and m.session_id = s.id and (m.label ilike :text or m.evidence ilike :text)))""",
-        "text");
+    where.when(filter.kind() == null ? null : filter.kind().wireName(), marker("kind"), "kind");
+    where.when(filter.subkind(), marker("subkind"), "subkind");
     where.when(
         filter.minDuration() == null ? null : filter.minDuration().toMillis(),
         "duration_ms >= :minDurationMs",
         "minDurationMs");
-    if (filter.hasErrors() != null) {
-      where.sql.append(filter.hasErrors() ? " and marker_count > 0" : " and marker_count = 0");
-    }
-    if (filter.complete() != null) {
-      where.sql.append(filter.complete() ? " and complete" : " and not complete");
-    }
+    where.flag(filter.hasErrors(), "marker_count > 0", "marker_count = 0");
+    where.flag(filter.rage(), "rage_count > 0", "rage_count = 0");
+    where.flag(filter.complete(), "complete", "not complete");
     if (!filter.tags().isEmpty()) {
       where.sql.append(" and tags @> :tags");
       where.bindings.add(query -> query.bindArray("tags", String.class, filter.tags()));
     }
+    where.experiment(filter.experiment());
     where.after(filter.after());
     where.bindings.add(query -> query.bind("rows", filter.limit() + 1));
     return where;
   }
 
-  String select() {
-    return sql + ORDER;
+  /** To be put after a condition on {@code session s}. */
+  String sql() {
+    return sql.toString();
   }
 
   void bind(Query query) {
     bindings.forEach(binding -> binding.accept(query));
+  }
+
+  private static String marker(String column) {
+    return """
+        exists (select from error_marker m where m.project_id = s.project_id
+          and m.session_id = s.id and m.%s = :%s)"""
+        .formatted(column, column);
   }
 
   private void equal(String column, @Nullable String value) {
@@ -89,6 +86,26 @@ final class SessionConditions {
     if (value != null) {
       sql.append(" and ").append(condition);
       bindings.add(query -> query.bind(parameter, value));
+    }
+  }
+
+  private void flag(@Nullable Boolean value, String yes, String no) {
+    if (value != null) {
+      sql.append(" and ").append(value ? yes : no);
+    }
+  }
+
+  /** A name alone is any of its variants. */
+  private void experiment(@Nullable String told) {
+    if (told == null) {
+      return;
+    }
+    int colon = told.indexOf(':');
+    if (colon < 0) {
+      when(told, "jsonb_exists(experiment, :experiment)", "experiment");
+    } else {
+      when(told.substring(0, colon), "experiment ->> :experiment = :variant", "experiment");
+      bindings.add(query -> query.bind("variant", told.substring(colon + 1)));
     }
   }
 

@@ -8,7 +8,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Ends silent sessions once a minute, on every node. */
+/** Ends silent sessions and indexes what has ended, every few seconds, on every node. */
 @Singleton
 @Startup
 @DependsOn("SchemaMigration")
@@ -17,8 +17,9 @@ public class SessionEndingTimer {
 
   @Inject private SessionEnding ending;
 
-  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
   void run() {
     ending.run();
+    ending.index();
   }
 }

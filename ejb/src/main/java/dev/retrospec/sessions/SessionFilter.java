@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param tags all of them
  * @param kind of a marker in the session
  * @param url part of an address that the session was on
- * @param text part of what its console, addresses, requests or clicked labels say
+ * @param text words that its console, addresses, requests or clicked labels all say, each perhaps
+ *     within a longer one; in quotes as they are
  * @param complete whether nothing of the recording was lost
+ * @param rage whether somebody clicked in rage
+ * @param subkind of a marker in the session
+ * @param experiment a name, or name and variant as {@code name:variant}
  * @param limit 1 to {@value #MAX_LIMIT}
  */
 public record SessionFilter(
@@ -39,6 +43,9 @@ public record SessionFilter(
     @Nullable String text,
     @Nullable Duration minDuration,
     @Nullable Boolean complete,
+    @Nullable Boolean rage,
+    @Nullable String subkind,
+    @Nullable String experiment,
     int limit,
     @Nullable Cursor after) {
 
@@ -54,6 +61,9 @@ public record SessionFilter(
           null,
           null,
           List.of(),
+          null,
+          null,
+          null,
           null,
           null,
           null,

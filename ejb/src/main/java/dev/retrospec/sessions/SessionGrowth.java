@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
  * one.
  *
  * @param number of the chunk that came; null when none did
+ * @param parting whether its window said goodbye with it
  */
 public record SessionGrowth(
     int chunks,
     long events,
     long storedBytes,
     @Nullable ChunkNumber number,
+    boolean parting,
     RecorderCounts counts) {
 
   /** A report about a session that brings no recording. */
-  public static final SessionGrowth NONE = new SessionGrowth(0, 0, 0, null, RecorderCounts.NONE);
+  public static final SessionGrowth NONE =
+      new SessionGrowth(0, 0, 0, null, false, RecorderCounts.NONE);
 }

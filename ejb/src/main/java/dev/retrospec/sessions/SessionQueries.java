@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -29,25 +30,38 @@ public class SessionQueries {
   private static final String FIND =
       "select * from session where project_id = :project and id = :session";
 
+  private static final String LIST =
+      "select "
+          + SessionConditions.COLUMNS
+          + " from session s where project_id = :project%s"
+          + SessionConditions.ORDER;
+
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
-  /** They read every event of the sessions in question; ingest needs the other connections. */
+  /** A search for a short or odd text reads every document; ingest needs the other connections. */
   private static final int TEXT_SEARCHES_AT_ONCE = 3;
 
   private static final Duration TEXT_SEARCH_PATIENCE = Duration.ofSeconds(5);
 
   private final Semaphore textSearches = new Semaphore(TEXT_SEARCHES_AT_ONCE);
   private final Jdbi jdbi;
+  private final int walk;
 
   @Inject
   public SessionQueries(Jdbi jdbi) {
+    this(jdbi, SessionTexts.WALK);
+  }
+
+  SessionQueries(Jdbi jdbi, int walk) {
     this.jdbi = jdbi;
+    this.walk = walk;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionQueries() {
     this.jdbi = null;
+    this.walk = 0;
   }
 
   public Optional<SessionView> find(ProjectId project, SessionId session) {
@@ -84,16 +98,21 @@ public class SessionQueries {
   }
 
   private Page<SessionRow> page(ProjectId project, SessionFilter filter) {
-    SessionConditions conditions = SessionConditions.of(filter);
     List<SessionRow> rows =
         jdbi.withHandle(
-            handle -> {
-              Query query = handle.createQuery(conditions.select()).bind("project", project);
-              conditions.bind(query);
-              return query.map(SessionQueries::row).list();
-            });
+            handle ->
+                filter.text() == null
+                    ? list(handle, project, filter)
+                    : new SessionTexts(handle, SessionQueries::row, project, filter, walk).find());
     return Page.of(
         rows, filter.limit(), row -> new Cursor(row.startedAt(), row.id().value()).encoded());
+  }
+
+  private static List<SessionRow> list(Handle handle, ProjectId project, SessionFilter filter) {
+    SessionConditions conditions = SessionConditions.of(filter);
+    Query query = handle.createQuery(LIST.formatted(conditions.sql())).bind("project", project);
+    conditions.bind(query);
+    return query.map(SessionQueries::row).list();
   }
 
   private static SessionView view(ResultSet row, StatementContext context) throws SQLException {
@@ -104,6 +123,7 @@ public class SessionQueries {
         row.getString("route"),
         row.getString("url"),
         SessionStatus.fromWireName(row.getString("status")),
+        row.getString("status_reason"),
         instant(row, "started_at"),
         instant(row, "ended_at"),
         row.getLong("duration_ms"),
@@ -126,6 +146,8 @@ public class SessionQueries {
         row.getLong("stored_bytes"),
         row.getInt("marker_count"),
         row.getInt("error_count"),
+        row.getInt("rage_count"),
+        row.getInt("dead_count"),
         completeness(row),
         instant(row, "created_at"),
         instant(row, "updated_at"));
@@ -152,6 +174,7 @@ public class SessionQueries {
         row.getLong("event_count"),
         row.getInt("marker_count"),
         row.getInt("error_count"),
+        row.getInt("rage_count"),
         completeness(row));
   }
 

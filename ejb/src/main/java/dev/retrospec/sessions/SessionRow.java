@@ -26,4 +26,5 @@ public record SessionRow(
     long eventCount,
     int markerCount,
     int errorCount,
+    int rageCount,
     Completeness completeness) {}

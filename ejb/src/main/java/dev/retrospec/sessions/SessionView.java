@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session as it is stored.
  *
+ * @param statusReason why it failed, a word in snake case; null unless it did
  * @param createdAt when the server first heard of it
  * @param experiment from experiment to variant
  */
@@ -20,6 +21,7 @@ public record SessionView(
     String route,
     @Nullable String url,
     SessionStatus status,
+    @Nullable String statusReason,
     Instant startedAt,
     Instant endedAt,
     long durationMs,
@@ -42,6 +44,8 @@ public record SessionView(
     long storedBytes,
     int markerCount,
     int errorCount,
+    int rageCount,
+    int deadCount,
     Completeness completeness,
     Instant createdAt,
     Instant updatedAt) {

@@ -21,7 +21,8 @@ public class Sessions {
    * Sums grow; times follow their extent; told facts replace older ones. A session that had ended
    * records again when another chunk comes. The reasons are the client's own words, but for one:
    * {@code summed_counts} keeps the fifty heaviest, because each chunk could bring new ones. {@code
-   * slots} holds how many numbers each window has used, and {@code chunks_expected} their sum.
+   * slots} holds how many numbers each window has used, and {@code chunks_expected} their sum;
+   * {@code parted} is the same as {@code slots} when the last chunk of each said goodbye.
    *
    * <p>The last column is found after the row has been written, in a snapshot of its own: an
    * erasure that comes at the same moment either sees the row or is seen here.
@@ -32,7 +33,7 @@ public class Sessions {
         (project_id, id, site, route, url, started_at, ended_at, duration_ms, events_object_key,
          status, user_id, anonymous_id, org, release, environment, user_agent, browser, os, device,
          viewport_width, viewport_height, experiment, tags, chunk_count, event_count, stored_bytes,
-         slots, chunks_expected, dropped, throttled, reduced, masked, maskable, assets_missing,
+         slots, parted, chunks_expected, dropped, throttled, reduced, masked, maskable, assets_missing,
          clock_jumps, created_at, updated_at)
       values
         (:project, :session, :site, coalesce(:route, '/'), :url, :startedAt, :endedAt,
@@ -40,6 +41,7 @@ public class Sessions {
          :release, :environment, :userAgent, :browser, :os, :device, :viewportWidth,
          :viewportHeight, cast(:experiment as jsonb), cast(:tags as text[]), :chunks, :events,
          :storedBytes, case when :slotEnd = 0 then '{}' else jsonb_build_object(:slot, :slotEnd) end,
+         case when :parting then jsonb_build_object(:slot, :slotEnd) else '{}' end,
          :slotEnd, cast(:dropped as jsonb), :throttled, cast(:reduced as jsonb), :masked, :maskable,
          :assetsMissing, :clockJumps, :now, :now)
       on conflict (project_id, id) do update set
@@ -56,6 +58,8 @@ public class Sessions {
               else s.ended_at end as ends) as extent),
         events_object_key = coalesce(excluded.events_object_key, s.events_object_key),
         status = excluded.status,
+        status_reason = null,
+        index_due = true,
         user_id = coalesce(excluded.user_id, s.user_id),
         anonymous_id = coalesce(excluded.anonymous_id, s.anonymous_id),
         org = coalesce(excluded.org, s.org),
@@ -74,6 +78,9 @@ public class Sessions {
         stored_bytes = s.stored_bytes + excluded.stored_bytes,
         slots = case when :slotEnd > coalesce(cast(s.slots ->> :slot as integer), 0)
           then s.slots || excluded.slots else s.slots end,
+        parted = case when :parting
+            and :slotEnd > coalesce(cast(s.parted ->> :slot as integer), 0)
+          then s.parted || excluded.parted else s.parted end,
         chunks_expected = s.chunks_expected
           + greatest(0, :slotEnd - coalesce(cast(s.slots ->> :slot as integer), 0)),
         dropped = case when excluded.dropped = '{}' then s.dropped
@@ -91,10 +98,11 @@ public class Sessions {
 
   private static final String END_IDLE =
       """
-      update session set status = 'ready'
+      update session set status = 'processing'
       where (project_id, id) in (
         select project_id, id from session
-        where status = 'recording' and updated_at <= :before
+        where status = 'recording'
+          and (updated_at <= :silent or (updated_at <= :left and parted = slots and slots <> '{}'))
         order by updated_at
         limit :limit
         for update skip locked)
@@ -143,15 +151,20 @@ public class Sessions {
   }
 
   /**
-   * Ends recording sessions that nothing was written to since {@code before}, the longest silent
-   * first.
+   * Ends recording sessions that nothing was written to since {@code silent}, and of those whose
+   * windows have all said goodbye, since {@code left}; the longest silent first.
    *
    * @return how many; those that another request is at are left out
    */
-  int endIdle(Instant before, int limit) {
+  int endIdle(Instant silent, Instant left, int limit) {
     return jdbi.withHandle(
         handle ->
-            handle.createUpdate(END_IDLE).bind("before", before).bind("limit", limit).execute());
+            handle
+                .createUpdate(END_IDLE)
+                .bind("silent", silent)
+                .bind("left", left)
+                .bind("limit", limit)
+                .execute());
   }
 
   /** Empty when the session was erased. */
@@ -198,6 +211,7 @@ public class Sessions {
         .bind("events", growth.events())
         .bind("storedBytes", growth.storedBytes())
         .bind("slot", Integer.toString(number == null ? 0 : number.slot()))
+        .bind("parting", growth.parting())
         .bind("slotEnd", number == null ? 0 : number.place() + 1)
         .bind("dropped", Json.write(counts.dropped()))
         .bind("throttled", counts.throttled())

@@ -276,6 +276,48 @@ class EventStreamTest {
   }
 
   @Test
+  void aClickThatTwoListenersHeardIsOneEntry() {
+    EncodedEvents encoded =
+        encode(
+            "["
+                + labelled("Pay now", 1_000)
+                + ","
+                + raw(7, 1_002)
+                + ","
+                + raw(8, 1_050)
+                + ","
+                + labelled("Cancel", 1_060)
+                + ","
+                + raw(9, 5_000)
+                + ","
+                + labelled("Late", 5_101)
+                + ",{\"type\":5,\"timestamp\":9000,\"data\":{\"tag\":\"rs.click\",\"payload\":"
+                + "{\"selector\":\"#menu\"}}}]");
+
+    assertThat(encoded.timeline())
+        .extracting(IndexedEvent::kind, IndexedEvent::text)
+        .containsExactly(
+            tuple(Kind.CLICK, "Pay now"),
+            tuple(Kind.CLICK, "Cancel"),
+            tuple(Kind.CLICK, "node 9"),
+            tuple(Kind.CLICK, "Late"),
+            tuple(Kind.CLICK, "#menu"));
+    assertThat(encoded.timeline().get(0).data())
+        .isEqualTo("{\"selector\":\"#b\",\"label\":\"Pay now\",\"nodeId\":7,\"x\":1,\"y\":2}");
+    assertThat(encoded.timeline().get(1).data()).contains("Cancel", "\"nodeId\":8");
+  }
+
+  private static String labelled(String label, int at) {
+    return "{\"type\":5,\"timestamp\":%d,\"data\":{\"tag\":\"rs.click\",\"payload\":{\"selector\":\"#b\",\"label\":\"%s\"}}}"
+        .formatted(at, label);
+  }
+
+  private static String raw(int node, int at) {
+    return "{\"type\":3,\"timestamp\":%d,\"data\":{\"source\":2,\"type\":2,\"id\":%d,\"x\":1,\"y\":2}}"
+        .formatted(at, node);
+  }
+
+  @Test
   void boundsTheTimeline() {
     String click =
         "{\"type\":3,\"data\":{\"source\":2,\"type\":2,\"id\":7,\"x\":1,\"y\":2},\"timestamp\":5}";

@@ -18,7 +18,10 @@ class SessionEndingTest {
   private final TestDatabase database = TestDatabase.get();
   private final RecordingFixture recordings = new RecordingFixture();
   private final SessionEnding ending =
-      new SessionEnding(new Sessions(database.jdbi()), new SettableClock(NOW));
+      new SessionEnding(
+          new Sessions(database.jdbi()),
+          new SessionIndexing(new SessionIndexes(database.jdbi())),
+          new SettableClock(NOW));
   private final ProjectId project = database.newProject();
 
   private SessionId silentFor(Duration silence) {
@@ -48,7 +51,7 @@ class SessionEndingTest {
 
     assertThat(ending.run()).isPositive();
 
-    assertThat(status(silent)).isEqualTo(SessionStatus.READY.wireName());
+    assertThat(status(silent)).isEqualTo(SessionStatus.PROCESSING.wireName());
     assertThat(status(active)).isEqualTo(SessionStatus.RECORDING.wireName());
   }
 

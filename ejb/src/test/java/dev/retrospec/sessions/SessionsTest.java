@@ -109,6 +109,7 @@ class SessionsTest {
         events,
         bytes,
         new ChunkNumber(number),
+        false,
         new RecorderCounts(dropped, throttled, Map.of(), masked, 0, 0, 0));
   }
 
@@ -157,7 +158,8 @@ class SessionsTest {
     RecorderCounts thinned =
         new RecorderCounts(Map.of("timeline", 4L), 1, Map.of("mouse", 9L), 30, 90, 0, 2);
     RecorderCounts lost = new RecorderCounts(Map.of("quota", 3L), 0, Map.of(), 0, 0, 2, 0);
-    SessionId session = record(aVisit(), new SessionGrowth(1, 1, 1, new ChunkNumber(0), thinned));
+    SessionId session =
+        record(aVisit(), new SessionGrowth(1, 1, 1, new ChunkNumber(0), false, thinned));
 
     assertThat(completeness(session).complete()).isTrue();
     assertThat(completeness(session).problems())
@@ -168,7 +170,7 @@ class SessionsTest {
         project,
         session,
         aVisit(),
-        new SessionGrowth(1, 1, 1, new ChunkNumber(1), lost),
+        new SessionGrowth(1, 1, 1, new ChunkNumber(1), false, lost),
         SessionStatus.RECORDING,
         NOW);
 
@@ -193,7 +195,7 @@ class SessionsTest {
     SessionFilter filter =
         new SessionFilter(
             null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-            null, null, complete, 10, null);
+            null, null, complete, null, null, null, 10, null);
     List<SessionRow> rows = queries.search(project, filter).items();
     assertThat(rows).allMatch(row -> row.completeness().complete() == complete);
     return rows.stream().map(SessionRow::id).toList();
@@ -270,6 +272,9 @@ class SessionsTest {
             "answered 500",
             Duration.ofSeconds(30),
             true,
+            false,
+            "http_status",
+            null,
             10,
             null);
 
@@ -337,12 +342,12 @@ class SessionsTest {
   private static SessionFilter page(int limit, Cursor after) {
     return new SessionFilter(
         null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-        null, null, null, limit, after);
+        null, null, null, null, null, null, limit, after);
   }
 
   private static SessionFilter withText(String text) {
     return new SessionFilter(
         null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-        text, null, null, 10, null);
+        text, null, null, null, null, null, 10, null);
   }
 }

@@ -53,6 +53,16 @@ public class RecordingWording {
     };
   }
 
+  /** Why nothing of a session can be replayed. */
+  public String failure(String reason) {
+    return switch (reason) {
+      case "no_events" -> "The recorder sent no event";
+      case "no_full_snapshot" ->
+          "The picture of the page, with which a replay begins, never arrived";
+      default -> say.word(reason);
+    };
+  }
+
   /** Share of what could be masked that was; null where the recorder did not count. */
   public @Nullable String masked(Completeness recording) {
     if (recording.maskable() > 0) {

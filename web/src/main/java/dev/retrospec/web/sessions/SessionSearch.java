@@ -72,6 +72,15 @@ public class SessionSearch {
   @QueryParam("complete")
   private @Nullable String complete;
 
+  @QueryParam("rage")
+  private @Nullable String rage;
+
+  @QueryParam("subkind")
+  private @Nullable String subkind;
+
+  @QueryParam("experiment")
+  private @Nullable String experiment;
+
   @QueryParam("limit")
   private @Nullable String limit;
 
@@ -104,6 +113,9 @@ public class SessionSearch {
         words("text", text),
         read("minDurationMs", minDurationMs, "a number of milliseconds", SessionSearch::duration),
         read("complete", complete, "true or false", SessionSearch::flag),
+        read("rage", rage, "true or false", SessionSearch::flag),
+        words("subkind", subkind),
+        words("experiment", experiment),
         limit(),
         present(cursor) == null ? null : Cursor.parse(cursor.strip()));
   }

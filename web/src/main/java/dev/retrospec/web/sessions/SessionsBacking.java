@@ -89,6 +89,9 @@ public class SessionsBacking {
         given.get("text"),
         minutes == null ? null : Duration.ofMillis(Math.round(minutes * 60_000)),
         given.get("complete") == null ? null : Boolean.valueOf(given.get("complete")),
+        given.get("rage") == null ? null : Boolean.valueOf(given.get("rage")),
+        given.get("subkind"),
+        given.get("experiment"),
         given.integer("limit", SessionFilter.DEFAULT_LIMIT, 1, SessionFilter.MAX_LIMIT),
         given.cursor());
   }
@@ -127,7 +130,10 @@ public class SessionsBacking {
             "environment",
             "text",
             "minMinutes",
-            "complete");
+            "complete",
+            "rage",
+            "subkind",
+            "experiment");
   }
 
   public List<MarkerKind> getKinds() {

@@ -344,6 +344,7 @@ class HeuristicAnalyzerTest {
         "/checkout",
         null,
         SessionStatus.READY,
+        null,
         start,
         start.plusSeconds(60),
         60_000,
@@ -366,6 +367,8 @@ class HeuristicAnalyzerTest {
         1_000,
         1,
         1,
+        0,
+        0,
         Completeness.of(1, 1, 0, RecorderCounts.NONE),
         start,
         start);

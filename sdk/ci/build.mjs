@@ -27,6 +27,7 @@ await Promise.all([
     entryPoints: [here('cli/src/main.ts')],
     outfile: here('cli/dist/retrospec.mjs'),
     format: 'esm',
+    external: ['playwright-core'],
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({

@@ -1,5 +1,6 @@
 import { NotDone, WrongUsage, type Surroundings } from './job';
 import { searchPatterns } from './patterns';
+import { checkPrivacy } from './privacy/command';
 import { submitRun, uploadRun } from './runs';
 import { takeSnapshot } from './snapshot';
 
@@ -9,6 +10,7 @@ const HELP = `Usage: retrospec <command> [options]
   runs submit                 a run without a report: --status, --failures <json>, --logs <file>
   snapshot <address>          how a page looks now: picture, HTML, network, console
   patterns search <words>     failures that read like it
+  privacy-check <address>…    types values of every kind into pages: does one leave the browser?
 
 Every command: --url <server>   --json <file> keeps the answer
 Runs:          --run-id <uuid>  --status passed|failed  --snapshot <answer of "snapshot">
@@ -17,10 +19,12 @@ Runs:          --run-id <uuid>  --status passed|failed  --snapshot <answer of "s
                --logs <file> (upload: told when no report was written)
 Snapshot:      --run-id <uuid>  --viewport 1920x1080  --wait-for-selector  --wait-for-timeout <ms>
 Search:        --top-k <n>  --threshold <0 to 1>
+Privacy check: --inject (the SDK on a page that has none)  --privacy-level  --read-back (what is stored)
+               --all-requests  --wait-for-selector  --chromium <path>
 --best-effort  RetroSpec being away never fails the job; a run is kept and told by the next one
 
 Environment:   RETROSPEC_URL, RETROSPEC_API_KEY (a secret key of the project), RETROSPEC_JOB,
-               RETROSPEC_SPOOL. Commit, branch, author and pull request are read from GitHub Actions,
+               RETROSPEC_SPOOL, RETROSPEC_INGEST_KEY and RETROSPEC_CHROMIUM (privacy-check). Commit, branch, author and pull request are read from GitHub Actions,
                GitLab, Jenkins or git.
 Exit status:   0 done, 1 not done, 2 wrong usage
 `;
@@ -30,6 +34,7 @@ const COMMANDS: Record<string, (around: Surroundings, args: string[]) => Promise
   'runs submit': submitRun,
   'patterns search': searchPatterns,
   snapshot: takeSnapshot,
+  'privacy-check': checkPrivacy,
 };
 
 /**

@@ -32,8 +32,12 @@ await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: [here('playwright-reporter/src/index.ts')],
-    outfile: here('playwright-reporter/dist/index.cjs'),
+    entryPoints: {
+      index: here('playwright-reporter/src/index.ts'),
+      fixture: here('playwright-reporter/src/fixture.ts'),
+    },
+    outdir: here('playwright-reporter/dist'),
+    outExtension: { '.js': '.cjs' },
     format: 'cjs',
     external: ['@playwright/test'],
   }),

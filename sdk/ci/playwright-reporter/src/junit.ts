@@ -109,7 +109,16 @@ function outputOf(config: FullConfig, test: TestCase): string {
     .flatMap((result) => [...result.stdout, ...result.stderr])
     .map((part) => part.toString())
     .join('');
-  const lines = [...new Set(attached), withoutRoot(config, printed).slice(-MAX_OUTPUT)];
+  // Older versions of Playwright keep what a try has noted with the test.
+  const tries: Partial<TestResult>[] = test.results;
+  const replays = [...test.annotations, ...tries.flatMap((it) => it.annotations ?? [])]
+    .filter((annotation) => annotation.type === 'retrospec')
+    .map((annotation) => `Replay: ${annotation.description ?? ''}`);
+  const lines = [
+    ...new Set(attached),
+    ...new Set(replays),
+    withoutRoot(config, printed).slice(-MAX_OUTPUT),
+  ];
   const all = lines.filter((it) => it).join('\n');
   return all ? `<system-out>${text(all)}</system-out>` : '';
 }

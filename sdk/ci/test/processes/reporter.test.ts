@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { KEY, startContractServer, type ContractServer } from '../contract-server';
 import { testCases, type XmlCase } from './junit-cases';
-
-const FIXTURE = fileURLToPath(new URL('fixture', import.meta.url));
-const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
-const CHROMIUM = process.env.RETROSPEC_CHROMIUM ?? '/usr/bin/chromium';
+import { CHROMIUM, FIXTURE, runPlaywright, type Ended } from './playwright-run';
 
 const GREEN = 'green.pw.ts';
 const RED = 'shop.pw.ts';
@@ -32,39 +27,9 @@ beforeEach(() => {
   rmSync(join(work, 'spool'), { recursive: true, force: true });
 });
 
-interface Ended {
-  status: number | null;
-  printed: string;
-}
-
 /** A real Playwright run of one file of the fixture. */
 function playwright(file: string, env: Record<string, string> = {}): Promise<Ended> {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(VITEST|NODE_OPTIONS|GITHUB_|CI_|CI$|BUILD_URL|RETROSPEC_)/.test(name),
-  );
-  const child = spawn(process.execPath, [PLAYWRIGHT, 'test', file], {
-    cwd: FIXTURE,
-    env: {
-      ...Object.fromEntries(inherited),
-      RETROSPEC_URL: server.url,
-      RETROSPEC_API_KEY: KEY,
-      RETROSPEC_CHROMIUM: CHROMIUM,
-      FIXTURE_OUTPUT: join(work, 'results'),
-      FIXTURE_SPOOL: join(work, 'spool'),
-      GITHUB_ACTIONS: 'true',
-      GITHUB_SHA: 'abc123def456',
-      GITHUB_REF_NAME: 'feature/new-ui',
-      GITHUB_ACTOR: 'ada',
-      GITHUB_REPOSITORY: 'shop/front-end',
-      ...env,
-    },
-  });
-  return new Promise((resolve) => {
-    let printed = '';
-    child.stdout.on('data', (part: Buffer) => (printed += part.toString()));
-    child.stderr.on('data', (part: Buffer) => (printed += part.toString()));
-    child.on('close', (status) => resolve({ status, printed }));
-  });
+  return runPlaywright(file, work, { RETROSPEC_URL: server.url, RETROSPEC_API_KEY: KEY, ...env });
 }
 
 function spooled(): string[] {

@@ -1,4 +1,5 @@
 // Builds the bundles. rrweb is bundled in, so that a site can never mix two versions of it.
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -42,21 +43,39 @@ const common = {
   define: { __RETROSPEC_VERSION__: JSON.stringify(version) },
 };
 const library = { ...common, entryPoints: ['src/index.ts'] };
+const tag = { ...common, format: 'iife', minify: true, metafile: true };
 
-const [script] = await Promise.all([
+// First the recorder: the core demands of it the very bytes that were built with it.
+const recorder = await build({
+  ...tag,
+  entryPoints: ['src/boot/recorder-tag.ts'],
+  outfile: 'dist/retrospec-recorder.js',
+});
+const integrity = `sha384-${createHash('sha384')
+  .update(readFileSync(`${here}dist/retrospec-recorder.js`))
+  .digest('base64')}`;
+
+await Promise.all([
   build({
-    ...common,
+    ...tag,
     entryPoints: ['src/boot/script-tag.ts'],
-    format: 'iife',
-    minify: true,
-    metafile: true,
     outfile: 'dist/retrospec.js',
+    define: { ...common.define, __RECORDER_INTEGRITY__: JSON.stringify(integrity) },
   }),
-  build({ ...library, format: 'esm', outfile: 'dist/retrospec.mjs' }),
+  build({
+    ...library,
+    format: 'esm',
+    // The recorder is a file of its own, which a bundler may load later.
+    splitting: true,
+    outdir: 'dist',
+    entryNames: 'retrospec',
+    chunkNames: 'esm/[name]-[hash]',
+    outExtension: { '.js': '.mjs' },
+  }),
   build({ ...library, format: 'cjs', outfile: 'dist/retrospec.cjs' }),
 ]);
 
-writeLicenses(Object.keys(script.metafile.inputs));
+writeLicenses(Object.keys(recorder.metafile.inputs));
 layOutForServer();
 
 /** The licences of what is bundled ask to travel with it. */
@@ -81,7 +100,12 @@ function layOutForServer() {
   for (const folder of ['sdk', `sdk/${version}`]) {
     const target = `${here}dist/web/${folder}`;
     mkdirSync(target, { recursive: true });
-    for (const file of ['retrospec.js', 'retrospec.js.map', 'THIRD-PARTY-LICENSES.txt']) {
+    const scripts = ['retrospec.js', 'retrospec-recorder.js'];
+    for (const file of [
+      ...scripts,
+      ...scripts.map((script) => `${script}.map`),
+      'THIRD-PARTY-LICENSES.txt',
+    ]) {
       cpSync(`${here}dist/${file}`, `${target}/${file}`);
     }
   }

@@ -1,26 +1,22 @@
 import type { PageMoment } from '../browser/page-exit';
-import type { Chunk, FlushReason } from '../domain/chunks/chunk';
+import type { FlushReason } from '../domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../domain/chunks/chunk-builder';
 import { noteLoad } from '../domain/markers/reload-loop';
 import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
 import { judgeRecording, parseRules, type RecordingRules } from '../domain/session/rules';
-import { openSession } from '../domain/session/session';
 import { hasOptedOut, rememberOptOut } from '../domain/session/visitor';
-import { createEndpoint } from '../transport/endpoint';
-import { fetchRules } from '../transport/fetch-rules';
 import { createGuard } from '../tools/guard';
 import type { Undo } from '../tools/undo';
 import type { RetrospecClient, StopOptions } from './client';
 import type { ClientState } from './client-state';
 import { createClientSurface } from './client-surface';
 import { createDelivery } from './delivery';
+import { layFoundation } from './foundation';
 import { createGate } from './gate';
 import { createLazyRecording, type LoadRecorder } from './lazy-recording';
 import type { Settings } from './options';
 import { watchPage } from './page-watch';
-import { createRulesInForce } from './rules-in-force';
 import { privacyRules, stampChunk } from './session-facts';
-import { openStorages } from './storages';
 import { createTimeline } from './timeline';
 
 /** The client of a real browser: one state, one session, one upload queue. */
@@ -29,24 +25,29 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     if (settings.debug) console.debug('[retrospec]', ...words);
   };
   const guard = createGuard((error) => say('kept away from the page:', error));
-  const originalFetch: typeof fetch = window.fetch.bind(window);
-  const storages = openStorages();
-  const endpoint = createEndpoint(settings.apiBaseUrl, settings.apiKey, settings.site);
-  const rules = createRulesInForce(storages.browser, settings.site, () =>
-    fetchRules(endpoint, originalFetch),
-  );
-  const session = openSession(storages.session, storages.tab, settings.site, Date.now());
+  const { originalFetch, storages, endpoint, rules, session } = layFoundation(settings);
   const builder = createChunkBuilder({
     onChunk: guard(onChunk),
     began: (atMs) => session.began(atMs),
     onPictureWanted: () => recording.takePictureSoon(),
   });
   const gate = createGate(builder, session, rules, () => recording.takePictureSoon());
-  const delivery = createDelivery(endpoint, originalFetch, storages.tab, settings.site, session, {
-    onDropped: guard(onDropped),
-    onRules: guard((raw: unknown) => adopt(parseRules(raw))),
-    onRefused: guard(refuse),
-  });
+  const delivery = createDelivery(
+    endpoint,
+    originalFetch,
+    storages.tab,
+    settings.site,
+    session,
+    () => recording,
+    {
+      onDropped: guard((reason, chunk) => {
+        builder.countDropped(reason, chunk.events.length);
+        recording.mend();
+      }),
+      onRules: guard((raw: unknown) => adopt(parseRules(raw))),
+      onRefused: guard(refuse),
+    },
+  );
   const { uploader } = delivery;
   const timeline = createTimeline({
     guard,
@@ -63,7 +64,6 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     guard,
     timeline,
     builder,
-    isOwnRequest: (url) => endpoint.isOwn(url),
     isExcluded: (href) => rules.isExcluded(href),
     endpoint,
     originalFetch,
@@ -88,12 +88,6 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   function onChunk(content: ChunkContent): void {
     const { version } = rules.current;
     uploader.enqueue(stampChunk(content, settings, session, storages.browser, version));
-  }
-
-  function onDropped(reason: Parameters<typeof builder.countDropped>[0], chunk: Chunk): void {
-    builder.countDropped(reason, chunk.events.length);
-    say(`dropped chunk ${chunk.seq}: ${reason}`);
-    recording.mend();
   }
 
   function refuse(why: string): void {
@@ -256,17 +250,6 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     state = { kind: 'paused', leave: state.leave };
   }
 
-  function setPrivacyLevel(level: PrivacyLevel): void {
-    ownLevel = level;
-    recording.current?.applyPrivacy(privacy());
-  }
-
-  function setOptOut(optedOut: boolean): void {
-    rememberOptOut(storages.browser, optedOut);
-    if (optedOut) void stop({ discard: true });
-    else start();
-  }
-
   return createClientSurface(guard, session, settings.dashboardUrl, {
     start,
     stop,
@@ -276,9 +259,16 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     custom,
     report: recording.report,
     span: (payload) => timeline.addCustom('rs.span', payload),
-    setPrivacyLevel,
+    setPrivacyLevel(level) {
+      ownLevel = level;
+      recording.current?.applyPrivacy(privacy());
+    },
     takeFullSnapshot: () => recording.current?.takeFullSnapshot(),
-    setOptOut,
+    setOptOut(optedOut) {
+      rememberOptOut(storages.browser, optedOut);
+      if (optedOut) void stop({ discard: true });
+      else start();
+    },
     onIdentity: (properties) => gate.note({ type: 'user', properties }),
     isRecording: () => state.kind === 'recording',
   });

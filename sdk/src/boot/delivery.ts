@@ -1,13 +1,16 @@
 import type { SafeStorage } from '../browser/storage';
 import type { Chunk } from '../domain/chunks/chunk';
 import type { Session } from '../domain/session/session';
-import { encodeNow } from '../transport/gzip-sync';
-import { createCompressor } from '../transport/gzip';
 import { createKeepaliveLedger } from '../transport/keepalive-ledger';
 import { createOutbox } from '../transport/outbox';
 import type { Endpoint } from '../transport/endpoint';
 import { createSender, sendAsBeacon } from '../transport/sender';
-import { createUploader, type Uploader, type UploaderListener } from '../transport/uploader';
+import {
+  createUploader,
+  type Uploader,
+  type UploaderListener,
+  type UploaderParts,
+} from '../transport/uploader';
 
 export interface Delivery {
   uploader: Uploader;
@@ -23,6 +26,7 @@ export function createDelivery(
   tabStorage: SafeStorage,
   site: string,
   session: Session,
+  encoding: () => Pick<UploaderParts, 'encode' | 'encodeNow'>,
   listener: UploaderListener,
 ): Delivery {
   const ledger = createKeepaliveLedger();
@@ -30,8 +34,8 @@ export function createDelivery(
   const outbox = createOutbox(tabStorage, site);
   const uploader = createUploader(
     {
-      compressor: createCompressor(),
-      encodeNow,
+      encode: (text) => encoding().encode(text),
+      encodeNow: (text) => encoding().encodeNow(text),
       send: createSender(endpoint, ledger, originalFetch),
       sendBeacon: (chunk, text) => sendAsBeacon(endpoint, ledger, chunk, text),
       canKeepAlive: typeof Request === 'function' && 'keepalive' in Request.prototype,

@@ -5,7 +5,6 @@ import type { ObservedRequest, RequestStart } from '../browser/observed-request'
 import { observeXhr } from '../browser/patch-xhr';
 import { consoleErrorSighting } from '../domain/markers/console-errors';
 import { errorFacts } from '../domain/markers/error-facts';
-import { watchExceptions } from '../domain/markers/exceptions';
 import { failedRequestSighting } from '../domain/markers/failed-requests';
 import { isIgnored } from '../domain/markers/ignored';
 import { MAX_STACK_LENGTH } from '../domain/markers/limits';
@@ -32,6 +31,8 @@ export interface InstrumentListener {
   /** Requests to RetroSpec itself are none of the page's. */
   isOwnRequest(url: string): boolean;
   isPrivate(element: Element): boolean;
+  /** Elements whose images, scripts and styles failed before anybody watched; emptied when told. */
+  early: Element[];
   /** The project's rules as they are at this moment; they may change while the page is open. */
   rules(): RecordingRules;
 }
@@ -59,7 +60,7 @@ export type SensorsFactory = (
 export interface Instruments {
   /** Adds what was loaded later; at most once. */
   attach(create: SensorsFactory): void;
-  /** Tells of a failure that the page itself has noticed. */
+  /** Tells of a failure that the core saw, or the page itself. */
   tell: OnSighting;
   /** Takes everything off the page. */
   stop: Undo;
@@ -74,7 +75,7 @@ function tellsPlace(level: ConsoleLevel): boolean {
   return level === 'error' || level === 'trace' || level === 'assert';
 }
 
-/** Puts the watchers on the page that must be there from the first moment: what fails is told. */
+/** Puts the watchers of console, requests and navigation on the page; exceptions the core has seen. */
 export function instrumentPage(
   capture: Settings['capture'],
   guard: Guard,
@@ -152,7 +153,6 @@ export function instrumentPage(
       }),
     );
   }
-  if (capture.errors) undos.push(watchExceptions(window, guard, tell));
   undos.push(
     observeNavigation(window, guard, (href) => {
       listener.onNavigation(href);

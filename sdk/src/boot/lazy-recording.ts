@@ -1,14 +1,23 @@
+import { listen } from '../browser/listen';
+import { watchExceptions } from '../domain/markers/exceptions';
+import { isIgnored } from '../domain/markers/ignored';
 import type { Sighting } from '../domain/markers/marker';
-import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
-import type { RecordingRules } from '../domain/session/rules';
+import type { Compressor, Encoded } from '../transport/gzip';
+import { utf8Bytes } from '../tools/json-bytes';
 import { redactUrl } from '../tools/redact-url';
-import { instrumentPage, type Instruments } from './instruments';
+import { undoAll, type Undo } from '../tools/undo';
 import type { Recording, RecordingParts } from './recording';
 
 /** What is loaded later: see `recording.ts`. */
 export interface RecorderModule {
-  startRecording(parts: RecordingParts, rules: PrivacyRules): Recording;
+  startRecording(parts: RecordingParts): Recording;
+  createCompressor(): Compressor;
+  /** Gzip that does not wait, for the moment when the page goes. */
+  encodeNow(text: string): Encoded;
 }
+
+/** Resources of a page that failed before the recorder was there; more tell nothing new. */
+const MAX_EARLY = 20;
 
 /** A new full snapshot after a loss, but not one per loss: an outage loses many chunks. */
 const MEND_EVERY_MS = 60_000;
@@ -27,52 +36,50 @@ export interface LazyRecording {
   takePictureSoon(): void;
   /** Something was lost: what comes after it begins with a whole picture. */
   mend(): void;
+  /** Gzipped, or plain until the code for it is there. */
+  encode(text: string): Promise<Encoded>;
+  encodeNow(text: string): Encoded;
   /** Settled when what was started runs, or never will. */
   ready(): Promise<void>;
 }
 
-export interface LazyParts extends Omit<RecordingParts, 'instruments' | 'isPrivate'> {
+export interface LazyParts extends Omit<RecordingParts, 'early'> {
   load: LoadRecorder;
-  privacy(): PrivacyRules;
-  isOwnRequest(url: string): boolean;
-  /** The project's rules as they are at this moment. */
-  rules(): RecordingRules;
   /** The code cannot be had: what fails is told without a replay. */
   onMissing(error: unknown): void;
 }
 
 export function createLazyRecording(parts: LazyParts): LazyRecording {
-  const { guard, timeline, builder } = parts;
+  const { guard, timeline } = parts;
   let code: RecorderModule | undefined;
+  let compressor: Compressor | undefined;
   let loading: Promise<void> | undefined;
-  let instruments: Instruments | undefined;
+  let unwatch: Undo | undefined;
   let current: Recording | undefined;
+  const early: Element[] = [];
   let mendedAtMs = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
-  function isPrivate(element: Element): boolean {
-    return createIsPrivate(parts.privacy())(element);
+  function tell(sighting: Sighting): void {
+    if (current) current.tell(sighting);
+    else if (!isIgnored(document.documentElement, sighting.subkind)) timeline.addSighting(sighting);
   }
 
-  /** What must be there from the first moment, long before the recorder. */
-  function instrument(): Instruments {
-    return instrumentPage(parts.capture, guard, {
-      onSighting: timeline.addSighting,
-      onCustom: timeline.addCustom,
-      onNavigation(href) {
-        timeline.addCustom('rs.navigation', { url: redactUrl(href) });
-        current?.onNavigation(href);
-      },
-      onReduced: (reason, count) => builder.countReduced(reason, count),
-      isOwnRequest: parts.isOwnRequest,
-      rules: parts.rules,
-      isPrivate,
-    });
+  const onEarlyFailure = guard(({ target }: Event) => {
+    if (!current && target instanceof Element && early.length < MAX_EARLY) early.push(target);
+  });
+
+  /** What must be on the page from the first moment, long before the recorder. */
+  function watch(): Undo {
+    if (!parts.capture.errors) return () => undefined;
+    return undoAll([
+      watchExceptions(window, guard, tell),
+      listen(window, 'error', onEarlyFailure, { capture: true }),
+    ]);
   }
 
   function begin(): void {
-    if (!code || !instruments) return;
-    current ??= code.startRecording({ ...parts, instruments, isPrivate }, parts.privacy());
+    if (code && unwatch) current ??= code.startRecording({ ...parts, early });
   }
 
   return {
@@ -80,7 +87,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
       return current;
     },
     start() {
-      instruments ??= instrument();
+      unwatch ??= watch();
       timeline.addCustom('rs.navigation', { url: redactUrl(location.href) });
       if (code) {
         begin();
@@ -90,6 +97,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
         .load()
         .then((loaded) => {
           code = loaded;
+          compressor = loaded.createCompressor();
           guard(begin)();
         })
         .catch((error: unknown) => {
@@ -100,10 +108,10 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
     },
     stop() {
       current?.stop();
-      instruments?.stop();
-      current = instruments = undefined;
+      unwatch?.();
+      current = unwatch = undefined;
     },
-    report: (sighting) => instruments?.tell(sighting),
+    report: tell,
     takePictureSoon() {
       soon ??= setTimeout(() => {
         soon = undefined;
@@ -116,6 +124,8 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
       mendedAtMs = now;
       current.takeFullSnapshot();
     },
+    encode: async (text) => (await compressor?.encode(text)) ?? { bytes: utf8Bytes(text) },
+    encodeNow: (text) => code?.encodeNow(text) ?? { bytes: utf8Bytes(text) },
     ready: () => loading ?? Promise.resolve(),
   };
 }

@@ -1,16 +1,22 @@
 import { keepAssets, mayKeepAssets } from '../domain/assets/asset-keeper';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
 import type { RecordedEvent } from '../domain/recording/events';
-import type { PrivacyRules } from '../domain/recording/privacy-level';
+import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
 import { startRecorder, type Recorder } from '../domain/recording/recorder';
+import type { Sighting } from '../domain/markers/marker';
+import type { RecordingRules } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
+import { redactUrl } from '../tools/redact-url';
 import type { Undo } from '../tools/undo';
 import { createAssetShelf } from '../transport/asset-shelf';
 import type { Endpoint } from '../transport/endpoint';
-import type { Instruments } from './instruments';
+import { instrumentPage } from './instruments';
 import type { Settings } from './options';
 import { startSensors } from './sensors';
 import type { Timeline } from './timeline';
+
+export { createCompressor } from '../transport/gzip';
+export { encodeNow } from '../transport/gzip-sync';
 
 /** A picture that is no older need not be taken again when the page is in sight again. */
 const FRESH_PICTURE_MS = 10_000;
@@ -19,8 +25,6 @@ export interface RecordingParts {
   guard: Guard;
   timeline: Timeline;
   builder: ChunkBuilder;
-  /** What the core has put on the page already. */
-  instruments: Instruments;
   isExcluded(href: string): boolean;
   capture: Settings['capture'];
   endpoint: Endpoint;
@@ -29,7 +33,11 @@ export interface RecordingParts {
   sessionId(): string;
   /** Whether the session is sent, by the project's rules. */
   isAdmitted(): boolean;
-  isPrivate(element: Element): boolean;
+  /** The project's rules as they are at this moment. */
+  rules(): RecordingRules;
+  privacy(): PrivacyRules;
+  /** Elements whose images, scripts and styles failed before; emptied when they are told. */
+  early: Element[];
 }
 
 /** One stretch of recording, from start or resume to pause or stop. */
@@ -37,8 +45,8 @@ export interface Recording {
   /** rrweb anew, with other privacy rules. */
   applyPrivacy(rules: PrivacyRules): void;
   takeFullSnapshot(): void;
-  /** The address changed without a new document. */
-  onNavigation(href: string): void;
+  /** A failure that the core saw, or the page itself. */
+  tell(sighting: Sighting): void;
   /** A whole picture, unless there was one a moment ago. */
   refreshPicture(): void;
   /** What the page did up to now is told: a marker comes after it. */
@@ -49,9 +57,10 @@ export interface Recording {
 }
 
 /** The part that is loaded later: rrweb and the watchers of the page. */
-export function startRecording(parts: RecordingParts, initialRules: PrivacyRules): Recording {
-  const { guard, timeline, builder } = parts;
-  let rules = initialRules;
+export function startRecording(parts: RecordingParts): Recording {
+  const { guard, timeline, builder, endpoint } = parts;
+  let rules = parts.privacy();
+  let isPrivate = createIsPrivate(rules);
   let recorder: Recorder;
   let pictureAtMs = 0;
   let excluded = parts.isExcluded(location.href);
@@ -64,6 +73,7 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
   function onNavigation(href: string): void {
     const wasExcluded = excluded;
     excluded = parts.isExcluded(href);
+    timeline.addCustom('rs.navigation', { url: redactUrl(href) });
     // What happened on the excluded page is missing: begin from a whole picture.
     if (wasExcluded && !excluded) recorder.takeFullSnapshot();
   }
@@ -81,19 +91,30 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
     });
   }
 
-  parts.instruments.attach(startSensors);
+  // Before the recorder: what happens while the page loads comes earlier than its first snapshot.
+  const instruments = instrumentPage(parts.capture, guard, {
+    onSighting: timeline.addSighting,
+    onCustom: timeline.addCustom,
+    onNavigation,
+    onReduced: (reason, count) => builder.countReduced(reason, count),
+    isOwnRequest: (url) => endpoint.isOwn(url),
+    rules: parts.rules,
+    isPrivate: (element) => isPrivate(element),
+    early: parts.early,
+  });
+  instruments.attach(startSensors);
   recorder = record();
   const forgetAssets =
     parts.capture.assets && mayKeepAssets()
       ? keepAssets({
           guard,
-          shelf: createAssetShelf(parts.endpoint, parts.originalFetch),
+          shelf: createAssetShelf(endpoint, parts.originalFetch),
           originalFetch: parts.originalFetch,
           sessionId: parts.sessionId,
           mayLeave: parts.isAdmitted,
           isExcluded: parts.isExcluded,
-          isPrivate: parts.isPrivate,
-          isOwn: (url) => parts.endpoint.isOwn(url),
+          isPrivate: (element) => isPrivate(element),
+          isOwn: (url) => endpoint.isOwn(url),
           keepsPictures: () => rules.level !== 'strict',
           onMissing: () => builder.countAssetMissing(),
         })
@@ -102,6 +123,7 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
   return {
     applyPrivacy(next) {
       rules = next;
+      isPrivate = createIsPrivate(rules);
       recorder.stop();
       recorder = record();
     },
@@ -109,12 +131,13 @@ export function startRecording(parts: RecordingParts, initialRules: PrivacyRules
     refreshPicture() {
       if (Date.now() - pictureAtMs >= FRESH_PICTURE_MS) recorder.takeFullSnapshot();
     },
-    onNavigation,
     catchUp: () => recorder.catchUp(),
     settle: () => recorder.settle(),
+    tell: (sighting) => instruments.tell(sighting),
     stop() {
       recorder.settle();
       recorder.stop();
+      instruments.stop();
       forgetAssets?.();
     },
   };

@@ -1,11 +1,16 @@
-import { initRetrospec, type RetrospecClient } from '../index';
+import type { RetrospecClient } from './client';
+import { createInit } from './init';
+import { siblingLoader } from './load-sibling';
+import type { RetrospecOptions } from './options';
 import { isPrivacyLevel } from '../domain/recording/privacy-level';
+
+type Init = (options: RetrospecOptions) => RetrospecClient;
 
 interface RetrospecGlobals {
   /** The functions, for pages that start by script. */
-  Retrospec?: { initRetrospec: typeof initRetrospec };
+  Retrospec?: { initRetrospec: Init };
   /** The same under the product's own spelling. */
-  RetroSpec?: { initRetrospec: typeof initRetrospec };
+  RetroSpec?: { initRetrospec: Init };
   /** The client of this page, when the tag carried `data-api-key`. */
   retrospec?: RetrospecClient;
 }
@@ -15,7 +20,7 @@ function serverOf(src: string): string {
   return src.replace(/\/sdk\/.*$/, '');
 }
 
-function optionsOf(script: HTMLScriptElement): Parameters<typeof initRetrospec>[0] | undefined {
+function optionsOf(script: HTMLScriptElement): RetrospecOptions | undefined {
   const data = script.dataset;
   if (!data.apiKey) return undefined;
   const selectors = ['private', 'blocked', 'ignored', 'unmasked'].flatMap((kind) => {
@@ -39,9 +44,11 @@ function optionsOf(script: HTMLScriptElement): Parameters<typeof initRetrospec>[
 function boot(): void {
   if (typeof document === 'undefined') return;
   const globals = globalThis as RetrospecGlobals;
+  const current = document.currentScript;
+  const script = current instanceof HTMLScriptElement ? current : undefined;
+  const initRetrospec = createInit(siblingLoader(script));
   globals.Retrospec = globals.RetroSpec = { initRetrospec };
-  const script = document.currentScript;
-  const options = script instanceof HTMLScriptElement ? optionsOf(script) : undefined;
+  const options = script && optionsOf(script);
   if (options) globals.retrospec = initRetrospec(options);
 }
 

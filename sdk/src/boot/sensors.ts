@@ -36,7 +36,8 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
     }),
   );
   if (dead) undos.push(dead.stop, watchBlockedValidation(window, guard, onSighting));
-  if (capture.errors) undos.push(watchFailedResources(window, guard, isPrivate, onSighting));
+  if (capture.errors)
+    undos.push(watchFailedResources(window, guard, isPrivate, listener.early, onSighting));
 
   if (capture.performance) {
     undos.push(

@@ -7,7 +7,7 @@ import {
 } from '../domain/chunks/chunk';
 import { QUEUE_MAX_BYTES } from '../domain/chunks/limits';
 import { backoffDelayMs, MAX_TRIES } from './backoff';
-import type { Compressor, Encoded } from './gzip';
+import type { Encoded } from './gzip';
 import type { Outbox } from './outbox';
 import { isSameSlot } from '../domain/session/session';
 import type { Send, SendOutcome } from './sender';
@@ -21,7 +21,7 @@ export interface UploaderListener {
 }
 
 export interface UploaderParts {
-  compressor: Compressor;
+  encode(text: string): Promise<Encoded>;
   encodeNow(text: string): Encoded;
   send: Send;
   /** Last resort of a browser without keepalive; true when it took the chunk over. */
@@ -146,7 +146,7 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
   }
 
   async function attempt(item: Waiting): Promise<number> {
-    const encoded = await parts.compressor.encode(item.body);
+    const encoded = await parts.encode(item.body);
     // Meanwhile the page may have been left, or all been discarded.
     if (!queue.includes(item) || item.entrusted) return 0;
     const keepalive = parts.canKeepAlive && encoded.bytes.byteLength <= parts.keepaliveFree();

@@ -7,8 +7,8 @@ const stage = useStage();
 function storedEvents(): string[] {
   return stage.current.sink.chunks
     .flatMap((chunk) => chunk.body.events)
-    .map((event) => (event.data.payload as { name?: string } | undefined)?.name ?? '')
-    .filter((name) => name !== '');
+    .filter((event) => event.data.tag === 'rs.custom')
+    .map((event) => String(event.data.payload?.name));
 }
 
 test('chunks are gzipped, carry the key, and are numbered without a hole across page loads', async () => {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { closeServer, listenAnywhere, readBody, startSink, type Sink } from './sink';
 
-const BUNDLE = new URL('../../dist/retrospec.js', import.meta.url);
+const BUNDLES = new URL('../../dist/', import.meta.url);
 
 export interface ServedPage {
   body: string;
@@ -51,6 +51,13 @@ function html(page: ServedPage, sinkUrl: string): string {
     ${page.head ?? ''}${tag}</head><body>${page.body}</body></html>`;
 }
 
+/** As a server that has the bundles under its own names, too. */
+function serveScript(name: string, response: ServerResponse): void {
+  const file = new URL(name.replace(/^[a-z]+/, 'retrospec'), BUNDLES);
+  response.writeHead(existsSync(file) ? 200 : 404, { 'Content-Type': 'text/javascript' });
+  response.end(existsSync(file) ? readFileSync(file) : '');
+}
+
 export async function openStage(): Promise<Stage> {
   const sink = await startSink();
   const pages: Record<string, ServedPage> = {};
@@ -71,9 +78,8 @@ export async function openStage(): Promise<Stage> {
       response.end(html(page, sink.url));
     } else if (file) {
       response.writeHead(200, file.headers).end(file.body);
-    } else if (pathname === '/sdk/retrospec.js') {
-      response.writeHead(200, { 'Content-Type': 'text/javascript' });
-      response.end(readFileSync(BUNDLE));
+    } else if (/^\/sdk\/[\w-]+\.js$/.test(pathname)) {
+      serveScript(pathname.replace('/sdk/', ''), response);
     } else if (pathname.startsWith('/slow/')) {
       const ms = Number(pathname.split('/')[2]);
       setTimeout(() => response.writeHead(200).end('{"ok":true}'), ms);

@@ -6,6 +6,26 @@ import {
   parseRules,
 } from '../../src/domain/session/rules';
 
+test('without a word of the server everything has its default', () => {
+  expect(DEFAULT_RULES).toEqual({
+    version: 0,
+    enabled: true,
+    sampleRate: 1,
+    policy: 'continuous',
+    privateSelectors: [],
+    blockedSelectors: [],
+    excludedPages: [],
+    minDurationMs: 0,
+    bufferAfterMs: 60_000,
+    rage: { clicks: 3, radiusPx: 30, windowMs: 1_000 },
+    slowRequestMs: 10_000,
+    network: { detailUrls: [] },
+    canvas: false,
+    respectDoNotTrack: false,
+    respectGlobalPrivacyControl: true,
+  });
+});
+
 test('bad fields fall back to their defaults', () => {
   expect(
     parseRules({

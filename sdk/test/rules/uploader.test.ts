@@ -20,7 +20,7 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
   const encode = (text: string) => ({ bytes: utf8Bytes(text) });
   const uploader = createUploader(
     {
-      compressor: { encode: (text) => Promise.resolve(encode(text)), stop: () => undefined },
+      encode: (text) => Promise.resolve(encode(text)),
       encodeNow: encode,
       send: (chunk) => {
         sent.push(chunk.seq);

@@ -29,33 +29,36 @@ export function watchFailedResources(
   target: Window,
   guard: Guard,
   isPrivate: (element: Element) => boolean,
+  early: Element[],
   onSighting: OnSighting,
 ): Undo {
+  function look(element: Element): void {
+    const property = ADDRESS[element.tagName];
+    const address = property && ((element as never)[property] || (element as HTMLImageElement).src);
+    if (!address || !/^https?:/.test(address)) return;
+    const { hostname } = new URL(address);
+    if (siteOf(hostname) !== siteOf(target.location.hostname)) return;
+    if (isIgnored(element, 'failed_resource')) return;
+    const url = redactUrl(address);
+    const status = statusOf(address);
+    // The name of a picture tells as much as its text.
+    const isSecret = element.tagName === 'IMG' && isPrivate(element);
+    const what = `${element.tagName.toLowerCase()}${isSecret ? '' : ` ${pathOf(url)}`}`;
+    onSighting({
+      kind: 'api_error',
+      subkind: 'failed_resource',
+      label: `${what} ${status || 'failed'}`,
+      ...(!isSecret && { request: { method: 'GET', url, status, durationMs: 0 } }),
+      element: { selector: describeElement(element) },
+    });
+  }
+
+  early.splice(0).forEach(guard(look));
   return listen(
     target,
     'error',
     guard((event: Event) => {
-      const element = event.target;
-      if (!(element instanceof Element)) return;
-      const property = ADDRESS[element.tagName];
-      const address =
-        property && ((element as never)[property] || (element as HTMLImageElement).src);
-      if (!address || !/^https?:/.test(address)) return;
-      const { hostname } = new URL(address);
-      if (siteOf(hostname) !== siteOf(target.location.hostname)) return;
-      if (isIgnored(element, 'failed_resource')) return;
-      const url = redactUrl(address);
-      const status = statusOf(address);
-      // The name of a picture tells as much as its text.
-      const isSecret = element.tagName === 'IMG' && isPrivate(element);
-      const what = `${element.tagName.toLowerCase()}${isSecret ? '' : ` ${pathOf(url)}`}`;
-      onSighting({
-        kind: 'api_error',
-        subkind: 'failed_resource',
-        label: `${what} ${status || 'failed'}`,
-        ...(!isSecret && { request: { method: 'GET', url, status, durationMs: 0 } }),
-        element: { selector: describeElement(element) },
-      });
+      if (event.target instanceof Element) look(event.target);
     }),
     { capture: true },
   );

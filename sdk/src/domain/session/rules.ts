@@ -51,24 +51,6 @@ export interface RecordingRules {
 
 const HOUR_MS = 3_600_000;
 
-export const DEFAULT_RULES: RecordingRules = {
-  version: 0,
-  enabled: true,
-  sampleRate: 1,
-  policy: 'continuous',
-  privateSelectors: [],
-  blockedSelectors: [],
-  excludedPages: [],
-  minDurationMs: 0,
-  bufferAfterMs: 60_000,
-  rage: { clicks: 3, radiusPx: 30, windowMs: 1_000 },
-  slowRequestMs: 10_000,
-  network: { detailUrls: [] },
-  canvas: false,
-  respectDoNotTrack: false,
-  respectGlobalPrivacyControl: true,
-};
-
 const RULES_KEY = 'retrospec.rules';
 
 type Raw = Record<string, unknown>;
@@ -114,7 +96,6 @@ function parseTriggers(value: unknown): { triggers?: Triggers } {
 export function parseRules(value: unknown): RecordingRules {
   const raw = fields(value);
   const rage = fields(raw.rage);
-  const defaults = DEFAULT_RULES;
   return {
     version: within(raw.version, 0, Number.MAX_SAFE_INTEGER, 0),
     enabled: raw.enabled !== false,
@@ -124,21 +105,24 @@ export function parseRules(value: unknown): RecordingRules {
     privateSelectors: texts(raw.privateSelectors),
     blockedSelectors: texts(raw.blockedSelectors),
     excludedPages: texts(raw.excludedPages),
-    minDurationMs: within(raw.minDurationMs, 0, HOUR_MS, defaults.minDurationMs),
-    bufferAfterMs: within(raw.bufferAfterMs, 0, HOUR_MS, defaults.bufferAfterMs),
+    minDurationMs: within(raw.minDurationMs, 0, HOUR_MS, 0),
+    bufferAfterMs: within(raw.bufferAfterMs, 0, HOUR_MS, 60_000),
     ...parseTriggers(raw.triggers),
     rage: {
-      clicks: within(rage.clicks, 2, 20, defaults.rage.clicks),
-      radiusPx: within(rage.radiusPx, 1, 1_000, defaults.rage.radiusPx),
-      windowMs: within(rage.windowMs, 100, 60_000, defaults.rage.windowMs),
+      clicks: within(rage.clicks, 2, 20, 3),
+      radiusPx: within(rage.radiusPx, 1, 1_000, 30),
+      windowMs: within(rage.windowMs, 100, 60_000, 1_000),
     },
-    slowRequestMs: within(raw.slowRequestMs, 100, HOUR_MS, defaults.slowRequestMs),
+    slowRequestMs: within(raw.slowRequestMs, 100, HOUR_MS, 10_000),
     network: { detailUrls: texts(fields(raw.network).detailUrls) },
     canvas: raw.canvas === true,
     respectDoNotTrack: raw.respectDoNotTrack === true,
     respectGlobalPrivacyControl: raw.respectGlobalPrivacyControl !== false,
   };
 }
+
+/** What holds where no server has told anything yet. */
+export const DEFAULT_RULES: RecordingRules = /* @__PURE__ */ parseRules({});
 
 /** The last rules that the server gave for this site; the fallback when it cannot be asked. */
 export function storedRules(storage: SafeStorage, site: string): RecordingRules | undefined {

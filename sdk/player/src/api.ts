@@ -12,6 +12,12 @@ export interface ReadFailure {
 export type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ReadFailure };
 
+/** A chunk's events, and how long their JSON was: a measure of the memory that they take. */
+export interface ChunkEvents {
+  readonly events: eventWithTime[];
+  readonly chars: number;
+}
+
 /** A request without an answer is given up after this time, so that nobody waits for ever. */
 const TIMEOUT_MS = 15_000;
 
@@ -27,8 +33,10 @@ export class SessionApi {
     return this.read('manifest', {}, isManifest);
   }
 
-  chunk(seq: number): Promise<Read<eventWithTime[]>> {
-    return this.read(`chunks/${seq}`, {}, isEvents);
+  async chunk(seq: number): Promise<Read<ChunkEvents>> {
+    let chars = 0;
+    const read = await this.read(`chunks/${seq}`, {}, isEvents, (length) => (chars = length));
+    return read.ok ? { ok: true, value: { events: read.value, chars } } : read;
   }
 
   async timeline(kinds: readonly string[]): Promise<Read<readonly WireTimelineEvent[]>> {
@@ -40,6 +48,7 @@ export class SessionApi {
     path: string,
     query: Record<string, string>,
     accepts: (value: unknown) => value is T,
+    onLength: (chars: number) => void = () => undefined,
   ): Promise<Read<T>> {
     const search = new URLSearchParams({ project: this.projectId, ...query });
     const url = `/v1/sessions/${encodeURIComponent(this.sessionId)}/${path}?${search}`;
@@ -50,7 +59,9 @@ export class SessionApi {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (!response.ok) return { ok: false, failure: failureOf(response.status) };
-      const value: unknown = await response.json();
+      const text = await response.text();
+      onLength(text.length);
+      const value: unknown = JSON.parse(text);
       return accepts(value)
         ? { ok: true, value }
         : { ok: false, failure: broken('The answer of the server could not be read.') };

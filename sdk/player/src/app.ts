@@ -11,10 +11,11 @@ import {
   toTimelineEvents,
 } from './model/session';
 import type { PlayerOptions } from './options';
-import { buildPanels, panelPlaceholder } from './panels/panels';
+import { LISTED_KINDS, panelPlaceholder, Panels } from './panels/panels';
 import { ParentPage } from './parent';
 import { ChunkLoader } from './replay/chunkLoader';
 import { neighbour, spanAt } from './replay/coverage';
+import { Payloads } from './replay/payloads';
 import { Playback } from './replay/playback';
 import { sessionFailure, type Note } from './replay/sentences';
 import { Stage } from './replay/stage';
@@ -24,7 +25,13 @@ import { el } from './ui/dom';
 import { type Preferences, readPreferences, writePreferences } from './ui/preferences';
 import { TopBar } from './ui/topBar';
 
-const TIMELINE_KINDS = ['console', 'network', 'custom', 'navigation', 'click'];
+/** What is filled when the list of events has come. */
+interface Lists {
+  readonly timeline: Timeline;
+  /** Where the panels will be. */
+  readonly placeholder: HTMLElement | null;
+  readonly payloads: Payloads;
+}
 
 /** Puts the parts together and carries their wishes from one to the other. */
 export class PlayerApp {
@@ -32,6 +39,7 @@ export class PlayerApp {
   events: readonly TimelineEvent[] = [];
   private options: PlayerOptions;
   private preferences: Preferences = readPreferences();
+  private panels: Panels | null = null;
   private selectedTab = 'errors';
   private readonly announcer = new Announcer();
   private readonly parent = new ParentPage();
@@ -44,6 +52,9 @@ export class PlayerApp {
     jumpToError: (direction) => this.jumpToError(direction),
     setSpeed: (speed) => this.setSpeed(speed),
     toggleFullScreen: () => void this.toggleFullScreen(),
+    setSkipIdle: (skip) => this.setSkipIdle(skip),
+    copyLink: () => void this.copyLink(),
+    showTab: (tab) => this.panels?.show(tab),
     openSheet: () => this.sheet.open(),
     enabled: () => this.preferences.keyboard,
   });
@@ -62,10 +73,11 @@ export class PlayerApp {
     this.playback?.close();
     this.playback = null;
     const stage = this.newStage();
-    this.layOut(null, stage.element, null, null);
+    this.layOut([], stage.element, [], null);
+    this.panels = null;
     stage.wait(true);
     const api = new SessionApi(options.sessionId, options.projectId);
-    const timeline = api.timeline(TIMELINE_KINDS);
+    const timeline = api.timeline(LISTED_KINDS);
     const manifest = await api.manifest();
     if (options !== this.options) return;
     if (!manifest.ok) {
@@ -73,15 +85,11 @@ export class PlayerApp {
       return;
     }
     const session = toSession(manifest.value);
-    const playback = this.newPlayback(
-      session,
-      new ChunkLoader(api, session.assets),
-      stage,
-      options,
-    );
-    const opened = this.build(playback, stage, timeline);
+    const loader = new ChunkLoader(api, session.assets);
+    const playback = this.newPlayback(session, loader, stage, options);
+    const lists = this.build(playback, stage, new Payloads(session, loader));
     await playback.seek(playback.ms);
-    await opened;
+    await this.list(playback, lists, timeline);
     this.parent.ready(session.durationMs);
   }
 
@@ -131,11 +139,7 @@ export class PlayerApp {
     return playback;
   }
 
-  private async build(
-    playback: Playback,
-    stage: Stage,
-    answer: ReturnType<SessionApi['timeline']>,
-  ): Promise<void> {
+  private build(playback: Playback, stage: Stage, payloads: Payloads): Lists {
     const { mini } = this.options;
     const timeline = new Timeline(playback, mini);
     const controls = new ControlBar(
@@ -151,9 +155,18 @@ export class PlayerApp {
       mini,
       playback.session.markers.length > 0,
     );
-    const topBar = mini ? null : new TopBar(playback).element;
-    const panels = mini ? null : panelPlaceholder();
-    this.layOut(topBar, stage.element, [timeline.element, controls.element], panels);
+    const above = mini ? [] : new TopBar(playback).elements;
+    const placeholder = mini ? null : panelPlaceholder();
+    this.layOut(above, stage.element, [timeline.element, controls.element], placeholder);
+    return { timeline, placeholder, payloads };
+  }
+
+  /** Lists what happened, once the picture stands: that is what was waited for. */
+  private async list(
+    playback: Playback,
+    { timeline, placeholder, payloads }: Lists,
+    answer: ReturnType<SessionApi['timeline']>,
+  ): Promise<void> {
     const read = await answer;
     if (this.playback !== playback) return;
     const events: Read<readonly TimelineEvent[]> = read.ok
@@ -161,21 +174,23 @@ export class PlayerApp {
       : read;
     this.events = events.ok ? events.value : [];
     timeline.addEvents(this.events);
-    panels?.replaceWith(
-      buildPanels(playback, events, this.selectedTab, {
-        reload: () => void this.reload(),
-        onSelect: (tab) => (this.selectedTab = tab),
-      }),
-    );
+    if (!placeholder) return;
+    this.panels = new Panels(playback, payloads, events, this.selectedTab, {
+      reload: () => void this.reload(),
+      onSelect: (tab) => (this.selectedTab = tab),
+      copyLink: (ms) => void this.copyLink(ms),
+      say: (text) => this.tell(text, true),
+    });
+    placeholder.replaceWith(this.panels.element);
   }
 
   private layOut(
-    topBar: HTMLElement | null,
+    above: readonly HTMLElement[],
     stage: HTMLElement,
-    beneath: readonly HTMLElement[] | null,
+    beneath: readonly HTMLElement[],
     panels: HTMLElement | null,
   ): void {
-    const theatre = el('div', { class: 'theatre' }, topBar, stage, ...(beneath ?? []));
+    const theatre = el('div', { class: 'theatre' }, ...above, stage, ...beneath);
     this.root.className = this.options.mini ? 'player mini' : 'player';
     this.root.replaceChildren(theatre, ...(panels ? [panels] : []));
     this.root.append(this.announcer.element, this.sheet.element);
@@ -223,13 +238,15 @@ export class PlayerApp {
     this.announcer.say(skipIdle ? 'Idle time is skipped' : 'Idle time is played');
   }
 
-  private async copyLink(): Promise<void> {
-    if (!this.playback) return;
-    const link = this.parent.link(this.playback.ms);
+  private async copyLink(ms = this.playback?.ms ?? 0): Promise<void> {
+    const link = this.parent.link(ms);
     const copied = await copyText(link);
-    const said = copied ? `Link at ${clock(this.playback.ms)} copied` : `Copy this link: ${link}`;
-    this.announcer.say(said);
-    this.playback.remark(said, copied);
+    this.tell(copied ? `Link at ${clock(ms)} copied` : `Copy this link: ${link}`, copied);
+  }
+
+  private tell(text: string, passing: boolean): void {
+    this.announcer.say(text);
+    this.playback?.remark(text, passing);
   }
 
   private async toggleFullScreen(): Promise<void> {

@@ -41,8 +41,16 @@ export function lasting(ms: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** How much: `340 B`, `12 KB`, `1.4 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1_000) return `${Math.max(0, Math.round(bytes))} B`;
+  return bytes < 1_000_000
+    ? `${Math.round(bytes / 1_000)} KB`
+    : `${Math.round(bytes / 100_000) / 10} MB`;
+}
+
+export function count(n: number, noun: string, nouns = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : nouns}`;
 }
 
 /** A probability as people read it: `0.83` becomes `83 %`. */

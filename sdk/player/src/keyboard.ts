@@ -6,6 +6,9 @@ export interface ShortcutActions {
   readonly jumpToError: (direction: 'next' | 'previous') => void;
   readonly setSpeed: (speed: number) => void;
   readonly toggleFullScreen: () => void;
+  readonly setSkipIdle: (skip: boolean) => void;
+  readonly copyLink: () => void;
+  readonly showTab: (tab: string) => void;
   readonly openSheet: () => void;
   readonly enabled: () => boolean;
 }
@@ -14,11 +17,28 @@ export const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['Space', 'Play or pause'],
   ['← →', 'Back or forward 5 seconds'],
   ['Shift ← →', 'Back or forward 1 second'],
+  ['↑ ↓', 'Faster or slower'],
+  ['0 1 … 5', 'Speed 0.5×, 1×, 2×, 4×, 8×, 16×'],
   ['[ ]', 'Previous or next error'],
-  ['1 … 5', 'Speed 1×, 2×, 4×, 8×, 16×'],
+  ['I', 'Skip or play idle time'],
   ['F', 'Full screen'],
+  ['Shift U', 'Copy a link to this moment'],
+  ['Shift X', 'Errors'],
+  ['Shift C', 'Console'],
+  ['Shift N', 'Network'],
+  ['Shift P', 'Speed of the page'],
+  ['Shift E', 'Custom events'],
   ['?', 'This list'],
 ];
+
+/** The letters that open a tab, together with Shift. */
+const TABS: Readonly<Record<string, string>> = {
+  X: 'errors',
+  C: 'console',
+  N: 'network',
+  P: 'speed',
+  E: 'custom',
+};
 
 /** What has its own use for keys. */
 const TYPING =
@@ -27,6 +47,7 @@ const TYPING =
 /** What the space bar and the arrow keys mean something else for. */
 const OWN_SPACE = 'button, a[href], summary';
 const OWN_ARROWS = '[role=tab], [data-roving]';
+const OWN_UP_AND_DOWN = 'input, ol, [tabindex="0"]';
 
 /** Single-key shortcuts of the player (switchable, WCAG 2.1.4), also from inside the replay. */
 export class Keyboard {
@@ -47,15 +68,22 @@ export class Keyboard {
     if (target?.closest(TYPING)) return;
     if (event.key === ' ' && target?.closest(OWN_SPACE)) return;
     if (event.key.startsWith('Arrow') && target?.closest(OWN_ARROWS)) return;
+    const vertical = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+    if (vertical && target?.closest(OWN_UP_AND_DOWN)) return;
     if (this.act(event)) event.preventDefault();
   };
 
   private act(event: KeyboardEvent): boolean {
     const playback = this.actions.playback();
     if (!playback) return false;
-    const speed = SPEEDS[Number(event.key) - 1];
+    const speed = /^\d$/.test(event.key) ? SPEEDS[Number(event.key)] : undefined;
     if (speed !== undefined) {
       this.actions.setSpeed(speed);
+      return true;
+    }
+    const tab = event.shiftKey ? TABS[event.key] : undefined;
+    if (tab !== undefined) {
+      this.actions.showTab(tab);
       return true;
     }
     switch (event.key) {
@@ -67,6 +95,17 @@ export class Keyboard {
         return true;
       case 'ArrowRight':
         void playback.seek(playback.ms + step(event));
+        return true;
+      case 'ArrowUp':
+      case 'ArrowDown':
+        this.actions.setSpeed(nextSpeed(playback.speed, event.key === 'ArrowUp' ? 1 : -1));
+        return true;
+      case 'i':
+      case 'I':
+        this.actions.setSkipIdle(!playback.skipIdle);
+        return true;
+      case 'U':
+        this.actions.copyLink();
         return true;
       case ']':
         this.actions.jumpToError('next');
@@ -89,4 +128,10 @@ export class Keyboard {
 
 function step(event: KeyboardEvent): number {
   return event.shiftKey ? 1_000 : 5_000;
+}
+
+/** The next choice; the fastest and the slowest stay. */
+function nextSpeed(speed: number, step: number): number {
+  const index = SPEEDS.findIndex((choice) => choice === speed) + step;
+  return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, index))] ?? 1;
 }

@@ -14,7 +14,7 @@ export interface RetrospecPlayer {
   pause(): void;
   /** Resolves when the picture of that moment stands. */
   seek(ms: number): Promise<void>;
-  /** One of 1, 2, 4, 8 and 16. */
+  /** One of 0.5, 1, 2, 4, 8 and 16. */
   setSpeed(speed: number): void;
   /** The last marker or event at or before the time (default: the playhead); null when none. */
   getEventAtTime(ms?: number): Marker | TimelineEvent | null;

@@ -59,6 +59,7 @@ async function draw(stage: Stage, read: readonly eventWithTime[]): Promise<void>
     mouseTail: false,
     onSize: (w, h) => screen.resize(w, h),
     onRebuilt: (frame) => stage.rebuilt(frame),
+    onLoss: () => stage.flawed(),
   });
   segment.show(500);
   screen.resize(width, height);

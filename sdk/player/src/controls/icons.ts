@@ -31,6 +31,11 @@ const SHAPE: Readonly<Record<string, string>> = {
   warning: 'M12 2l11 20H1zM11 9v6h2V9zM11 17v2h2v-2z',
   custom: CUSTOM,
   navigation: 'M5 3h2.500v18H5zM8.500 4H20l-3.500 4L20 12H8.500z',
+  vital:
+    'M12 4a9 9 0 0 0-9 9c0 2.300.900 4.400 2.300 6h13.400A9 9 0 0 0 12 4zM11 13.500l4.500-5 1.500 1.500-4.500 5z',
+  longtask: 'M6 3h12v4l-4.500 5 4.500 5v4H6v-4l4.500-5L6 7z',
+  span: 'M3 8h3v3h12V8h3v8h-3v-3H6v3H3z',
+  reduced: 'M3 5h18l-7 8v6l-4-2v-4z',
 };
 
 /** The shape of a kind; a kind that is not known is drawn like an event of the site's own. */
@@ -43,8 +48,12 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   api_error: 'Failed request',
   validation_failed: 'Blocked form',
   ui_no_effect: 'No effect',
-  network: 'Network error',
-  console: 'Console error',
+  network: 'Request',
+  console: 'Console',
   custom: 'Custom event',
   navigation: 'Page',
+  vital: 'Web vital',
+  longtask: 'Long task',
+  span: 'Span',
+  reduced: 'Recorded less',
 };

@@ -67,13 +67,26 @@ export interface TimelineEvent {
   readonly data: unknown;
 }
 
+/** What the recording holds and what it lacks, as the server certifies it. */
 export interface Completeness {
+  readonly complete: boolean;
+  readonly chunksExpected: number;
   readonly missingChunks: number;
-  readonly dropped: number;
+  /** Let go by the project's policy. */
+  readonly omitted: number;
+  /** Lost, by the recorder's reason. */
+  readonly dropped: readonly (readonly [string, number])[];
+  /** Left out to spare the page, by the recorder's reason. */
+  readonly reduced: readonly (readonly [string, number])[];
+  /** All that `reduced` counts. */
+  readonly thinned: number;
   /** What is in the replay, but found no room in the list beside it. */
   readonly unlisted: number;
   readonly throttled: number;
   readonly masked: number;
+  readonly maskable: number;
+  readonly assetsMissing: number;
+  readonly clockJumps: number;
 }
 
 const KINDS: readonly string[] = ['js_exception', 'api_error', 'validation_failed', 'ui_no_effect'];
@@ -98,7 +111,6 @@ export function toSession(manifest: WireManifest): RecordedSession {
     .sort((a, b) => a.ms - b.ms);
   const declared = manifest.endedAt ? since(manifest.endedAt) : (manifest.durationMs ?? 0);
   const ends = [declared, manifest.durationMs ?? 0, ...chunks.map((c) => since(c.lastEventAt))];
-  const completeness = manifest.completeness;
   return {
     id: manifest.sessionId,
     projectId: manifest.projectId,
@@ -111,20 +123,8 @@ export function toSession(manifest: WireManifest): RecordedSession {
     markers,
     pages: (manifest.pages ?? []).map((page) => ({ ms: since(page.at), url: page.url })),
     idle: (manifest.idlePeriods ?? []).map((p) => ({ from: since(p.from), to: since(p.to) })),
-    completeness: {
-      missingChunks: Math.max(
-        0,
-        (completeness?.chunksExpected ?? 0) - (completeness?.chunksReceived ?? 0),
-      ),
-      dropped: Object.entries(completeness?.dropped ?? {}).reduce(
-        (sum, [reason, n]) => (reason === UNLISTED ? sum : sum + n),
-        0,
-      ),
-      unlisted: completeness?.dropped?.[UNLISTED] ?? 0,
-      throttled: completeness?.throttled ?? 0,
-      masked: completeness?.masked ?? 0,
-    },
     assets: toAssets(manifest),
+    completeness: toCompleteness(manifest.completeness ?? {}),
     reportCard: manifest.reportCard ?? null,
   };
 }
@@ -135,6 +135,37 @@ function toAssets(manifest: WireManifest): Map<string, string> {
   return new Map(
     (manifest.assets ?? []).map(({ url, sha256 }) => [url, `${base}/${sha256}?${search}`]),
   );
+}
+
+function toCompleteness(wire: NonNullable<WireManifest['completeness']>): Completeness {
+  const expected = wire.chunksExpected ?? 0;
+  const missingChunks = Math.max(0, expected - (wire.chunksReceived ?? 0));
+  const dropped = counted(wire.dropped).filter(([reason]) => reason !== UNLISTED);
+  const reduced = counted(wire.reduced);
+  const assetsMissing = wire.assetsMissing ?? 0;
+  const lossless = missingChunks === 0 && dropped.length === 0 && assetsMissing === 0;
+  return {
+    complete: wire.complete ?? lossless,
+    chunksExpected: expected,
+    missingChunks,
+    omitted: wire.chunksOmitted ?? 0,
+    dropped,
+    reduced,
+    thinned: reduced.reduce((sum, [, n]) => sum + n, 0),
+    unlisted: wire.dropped?.[UNLISTED] ?? 0,
+    throttled: wire.throttled ?? 0,
+    masked: wire.masked ?? 0,
+    maskable: wire.maskable ?? 0,
+    assetsMissing,
+    clockJumps: wire.clockJumps ?? 0,
+  };
+}
+
+/** Reasons that were counted at all, the most frequent first. */
+function counted(counts: Readonly<Record<string, number>> | null | undefined): [string, number][] {
+  return Object.entries(counts ?? {})
+    .filter(([, n]) => n > 0)
+    .sort(([, a], [, b]) => b - a);
 }
 
 /** Clocks may differ by this much before the session's start is not believed any more. */
@@ -187,7 +218,7 @@ export function toTimelineEvents(
     .map((event) => ({
       ms: Math.max(0, Date.parse(event.at) - startedAt),
       kind: event.kind,
-      level: toLevel(event.level),
+      level: levelOf(event),
       text: event.text ?? '',
       data: event.data ?? null,
     }))
@@ -196,6 +227,31 @@ export function toTimelineEvents(
 
 function toKind(kind: string): MarkerKind {
   return (KINDS.includes(kind) ? kind : 'ui_no_effect') as MarkerKind;
+}
+
+/** A task longer than this is felt as a hang. */
+const SLOW_TASK_MS = 200;
+
+/** What is not well with the page is a warning; vitals and tasks have no level of their own. */
+function levelOf(event: WireTimelineEvent): TimelineEvent['level'] {
+  const { rating, durationMs, status, outcome } = (event.data ?? {}) as Record<string, unknown>;
+  switch (event.kind) {
+    case 'vital':
+      return rating === 'poor' ? 'warn' : 'info';
+    case 'longtask':
+      return typeof durationMs === 'number' && durationMs >= SLOW_TASK_MS ? 'warn' : 'info';
+    case 'reduced':
+      return 'warn';
+    case 'network':
+      return failed(status, outcome) ? 'error' : toLevel(event.level);
+    default:
+      return toLevel(event.level);
+  }
+}
+
+/** A request that the page itself gave up is no failure. */
+function failed(status: unknown, outcome: unknown): boolean {
+  return typeof status === 'number' && (status >= 400 || (status === 0 && outcome !== 'aborted'));
 }
 
 function toLevel(level: string | null | undefined): TimelineEvent['level'] {

@@ -66,9 +66,15 @@ export interface WireManifest {
   readonly completeness?: {
     readonly chunksExpected?: number | null;
     readonly chunksReceived?: number | null;
+    readonly chunksOmitted?: number | null;
     readonly dropped?: Readonly<Record<string, number>> | null;
     readonly throttled?: number | null;
+    readonly reduced?: Readonly<Record<string, number>> | null;
     readonly masked?: number | null;
+    readonly maskable?: number | null;
+    readonly assetsMissing?: number | null;
+    readonly clockJumps?: number | null;
+    readonly complete?: boolean | null;
   } | null;
   readonly assets?: readonly WireAsset[] | null;
   readonly reportCard?: WireReportCard | null;

@@ -16,7 +16,8 @@ export interface Row {
 const MOST_ROWS = 2_000;
 
 /**
- * Rows in the order of time: the current one follows the playhead, a click on one moves it. Text
+ * Rows in the order of time: the current one follows the playhead, a press on one moves it there and
+ * opens what was recorded with it. Text
  * filter and "only problems".
  */
 export class EventList {
@@ -32,7 +33,7 @@ export class EventList {
   constructor(
     private readonly rows: readonly Row[],
     private readonly words: { readonly name: string; readonly empty: string },
-    private readonly seek: (ms: number) => void,
+    private readonly pick: (row: Row) => void,
     withLevels: boolean,
   ) {
     this.search.placeholder = `Filter ${words.name.toLowerCase()}`;
@@ -114,10 +115,8 @@ export class EventList {
         row.detail ? el('span', { class: 'row-detail' }, row.detail) : null,
       ),
     );
-    press.addEventListener('click', () => this.seek(row.ms));
-    const item = el('li', { 'data-level': row.level }, press);
-    if (hasData(row.data)) item.append(details(row.data));
-    return item;
+    press.addEventListener('click', () => this.pick(row));
+    return el('li', { 'data-level': row.level }, press);
   }
 }
 
@@ -125,18 +124,4 @@ export class EventList {
 function shapeOf(row: Row): string {
   const levelled = { error: row.kind, warn: 'warning', info: 'log' }[row.level];
   return shapeOfKind(row.kind === 'console' ? levelled : row.kind);
-}
-
-function hasData(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && Object.keys(data).length > 0;
-}
-
-/** Written out only when it is opened: most of it never is. */
-function details(data: unknown): HTMLElement {
-  const text = el('pre', { tabindex: 0 });
-  const element = el('details', {}, el('summary', {}, 'Details'), text);
-  element.addEventListener('toggle', () => {
-    if (text.textContent === '') text.textContent = JSON.stringify(data, null, 2);
-  });
-  return element;
 }

@@ -1,93 +1,128 @@
 import type { Read } from '../api';
 import type { TimelineEvent } from '../model/session';
+import type { Payloads } from '../replay/payloads';
 import type { Playback } from '../replay/playback';
 import { el } from '../ui/dom';
 import { EventList, type Row } from './eventList';
+import { Inspector, type InspectorActions } from './inspector';
 import { ReportCardPanel } from './reportCard';
-import { rowOf, rowOfMarker } from './rows';
-import { Tabs } from './tabs';
+import { isProblem, rowOf, rowOfMarker } from './rows';
+import { type Tab, Tabs } from './tabs';
+
+export interface PanelActions extends InspectorActions {
+  readonly reload: () => void;
+  readonly onSelect: (tab: string) => void;
+}
+
+/** What a list is about, and what it says when there is nothing in it. */
+interface Listing {
+  readonly id: string;
+  readonly title: string;
+  readonly name?: string;
+  readonly kinds: readonly string[];
+  readonly empty: string;
+}
+
+const LISTINGS: readonly Listing[] = [
+  {
+    id: 'console',
+    title: 'Console',
+    kinds: ['console'],
+    empty: 'The page wrote nothing to its console.',
+  },
+  { id: 'network', title: 'Network', kinds: ['network'], empty: 'No request was recorded.' },
+  {
+    id: 'speed',
+    title: 'Speed',
+    kinds: ['vital', 'longtask', 'span', 'reduced'],
+    empty: 'No web vital, long task or span was recorded.',
+  },
+  {
+    id: 'custom',
+    title: 'Custom',
+    name: 'Custom events',
+    kinds: ['custom'],
+    empty: 'The site sent no events of its own.',
+  },
+];
+
+/** What is asked of the server. */
+export const LISTED_KINDS = [...LISTINGS.flatMap((listing) => listing.kinds), 'navigation'];
 
 /** The tabs beside the picture, all following one playhead. */
-export function buildPanels(
-  playback: Playback,
-  events: Read<readonly TimelineEvent[]>,
-  selected: string,
-  actions: { readonly reload: () => void; readonly onSelect: (tab: string) => void },
-): HTMLElement {
-  const { session } = playback;
-  const seek = (ms: number): void => void playback.seek(ms);
-  const all = events.ok ? events.value : [];
-  const lists: EventList[] = [];
+export class Panels {
+  readonly element: HTMLElement;
+  private readonly lists: EventList[] = [];
+  private readonly inspector: Inspector;
+  private readonly tabs: Tabs;
 
-  const listOf = (
-    rows: readonly Row[],
-    name: string,
-    empty: string,
-    levels: boolean,
-  ): HTMLElement => {
-    const list = new EventList(rows, { name, empty }, seek, levels);
-    lists.push(list);
+  constructor(
+    private readonly playback: Playback,
+    payloads: Payloads,
+    events: Read<readonly TimelineEvent[]>,
+    selected: string,
+    actions: PanelActions,
+  ) {
+    const { session } = playback;
+    this.inspector = new Inspector(payloads, actions);
+    const errors = session.markers.map(rowOfMarker);
+    const noFailure = 'No failure was recognised in this session.';
+    this.tabs = new Tabs(
+      [
+        this.tab('errors', 'Errors', errors, () => this.list(errors, 'Errors', noFailure, false)),
+        {
+          id: 'card',
+          title: 'Report card',
+          count: null,
+          content: () =>
+            new ReportCardPanel(session.reportCard, (ms) => void playback.seek(ms), actions.reload)
+              .element,
+        },
+        ...LISTINGS.map((listing) => this.listing(listing, events)),
+      ],
+      selected,
+      (tab) => {
+        this.inspector.close();
+        actions.onSelect(tab);
+      },
+    );
+    this.element = this.tabs.element;
+    this.element.append(this.inspector.element);
+    playback.onTime((ms) => {
+      for (const list of this.lists) list.showTime(ms);
+    });
+  }
+
+  /** Shows the tab with this id. */
+  show(tab: string): void {
+    this.tabs.show(tab);
+  }
+
+  private listing(listing: Listing, events: Read<readonly TimelineEvent[]>): Tab {
+    const { id, title, name = title, kinds } = listing;
+    const all = events.ok ? events.value : [];
+    const rows = all.filter((event) => kinds.includes(event.kind)).map(rowOf);
+    const empty = events.ok
+      ? listing.empty
+      : `These events could not be loaded. ${events.failure.message}`;
+    const levels = rows.some((row) => row.level !== 'info');
+    return this.tab(id, title, rows, () => this.list(rows, name, empty, levels));
+  }
+
+  private tab(id: string, title: string, rows: readonly Row[], content: () => HTMLElement): Tab {
+    return { id, title, count: rows.length, alert: rows.some(isProblem), content };
+  }
+
+  private list(rows: readonly Row[], name: string, empty: string, levels: boolean): HTMLElement {
+    const pick = (row: Row): void => {
+      void this.playback.seek(row.ms);
+      void this.inspector.open(row);
+    };
+    const list = new EventList(rows, { name, empty }, pick, levels);
+    this.lists.push(list);
+    list.showTime(this.playback.ms);
     return list.element;
-  };
-  const ofKinds = (...kinds: string[]): Row[] =>
-    all.filter((event) => kinds.includes(event.kind)).map(rowOf);
-  const lost = events.ok ? null : `These events could not be loaded. ${events.failure.message}`;
-
-  const console_ = ofKinds('console');
-  const network = ofKinds('network');
-  const custom = ofKinds('custom');
-  const errors = session.markers.map(rowOfMarker);
-  const troubled = (rows: readonly Row[]): boolean => rows.some((row) => row.level === 'error');
-  const card = new ReportCardPanel(session.reportCard, seek, actions.reload);
-  const tabs = new Tabs(
-    [
-      {
-        id: 'errors',
-        title: 'Errors',
-        count: errors.length,
-        alert: errors.length > 0,
-        content: listOf(errors, 'Errors', 'No failure was recognised in this session.', false),
-      },
-      { id: 'card', title: 'Report card', count: null, content: card.element },
-      {
-        id: 'console',
-        title: 'Console',
-        count: console_.length,
-        alert: troubled(console_),
-        content: listOf(
-          console_,
-          'Console',
-          lost ?? 'The page wrote nothing to its console.',
-          true,
-        ),
-      },
-      {
-        id: 'network',
-        title: 'Network',
-        count: network.length,
-        alert: troubled(network),
-        content: listOf(network, 'Network', lost ?? 'No request was recorded.', true),
-      },
-      {
-        id: 'custom',
-        title: 'Custom',
-        count: custom.length,
-        content: listOf(
-          custom,
-          'Custom events',
-          lost ?? 'The site sent no events of its own.',
-          false,
-        ),
-      },
-    ],
-    selected,
-    actions.onSelect,
-  );
-  playback.onTime((ms) => {
-    for (const list of lists) list.showTime(ms);
-  });
-  for (const list of lists) list.showTime(playback.ms);
-  return tabs.element;
+  }
 }
 
 /** Stands where the panels will be, so that nothing moves when they come. */

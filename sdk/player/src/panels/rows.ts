@@ -1,6 +1,7 @@
 import type { Marker, TimelineEvent } from '../model/session';
 import { KIND_WORDS } from '../controls/icons';
-import { lasting, words } from '../format';
+import { count, lasting, words } from '../format';
+import { reducedWords } from '../replay/completeness';
 import type { Row } from './eventList';
 
 /** The last row at or before the time; -1 when all come later. Rows are in order of time. */
@@ -30,10 +31,50 @@ export function rowOf(event: TimelineEvent): Row {
     ms: event.ms,
     kind: event.kind,
     level: event.level,
-    text: event.text || words(event.kind),
+    text: textOf(event),
     detail: event.kind === 'network' ? requestFacts(event.data) : null,
     data: event.data,
   };
+}
+
+export function isProblem(row: Row): boolean {
+  return row.level === 'error';
+}
+
+/** What an entry of the timeline says, in words where its own text is a code and a number. */
+export function textOf(event: TimelineEvent): string {
+  const { name, value, rating, durationMs, reason, count: times } = fieldsOf(event.data);
+  switch (event.kind) {
+    case 'vital': {
+      const figure = typeof value === 'number' ? vitalFigure(String(name), value) : '';
+      return `${VITALS[String(name)] ?? String(name)} ${figure}, ${words(String(rating))}`;
+    }
+    case 'longtask':
+      return `The page did not answer for ${lasting(Number(durationMs))}`;
+    case 'span':
+      return `${String(name)} took ${lasting(Number(durationMs))}`;
+    case 'reduced':
+      return `${reducedWords(String(reason))}: ${count(Number(times), 'event')}`;
+    default:
+      return event.text || words(event.kind);
+  }
+}
+
+const VITALS: Readonly<Record<string, string>> = {
+  LCP: 'Largest content shown (LCP)',
+  FCP: 'First content shown (FCP)',
+  CLS: 'Layout shift (CLS)',
+  INP: 'Answer to input (INP)',
+  TTFB: 'First byte (TTFB)',
+};
+
+/** Layout shift is a score, all others are times. */
+function vitalFigure(name: string, value: number): string {
+  return name === 'CLS' ? String(Math.round(value * 1000) / 1000) : lasting(value);
+}
+
+function fieldsOf(data: unknown): Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
 }
 
 export function rowOfMarker(marker: Marker): Row {
@@ -51,8 +92,7 @@ export function rowOfMarker(marker: Marker): Row {
 
 /** Status and duration, when the recording has them. */
 function requestFacts(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null) return null;
-  const { status, durationMs } = data as { status?: unknown; durationMs?: unknown };
+  const { status, durationMs } = fieldsOf(data);
   const facts = [
     typeof status === 'number' ? (status === 0 ? 'no answer' : `status ${status}`) : null,
     typeof durationMs === 'number' ? lasting(durationMs) : null,

@@ -5,7 +5,8 @@ export interface Tab {
   readonly title: string;
   readonly count: number | null;
   readonly alert?: boolean;
-  readonly content: HTMLElement;
+  /** Made when the tab is first looked at, because a long session has thousands of rows. */
+  readonly content: () => HTMLElement;
 }
 
 /** Tabs as ARIA describes them: one tab stop, the arrow keys choose. */
@@ -13,9 +14,10 @@ export class Tabs {
   readonly element: HTMLElement;
   private readonly buttons: HTMLButtonElement[];
   private readonly panels: HTMLElement[];
+  private readonly made = new Set<number>();
 
   constructor(
-    tabs: readonly Tab[],
+    private readonly tabs: readonly Tab[],
     selected: string,
     private readonly onSelect: (id: string) => void,
   ) {
@@ -24,22 +26,19 @@ export class Tabs {
         'button',
         { type: 'button', role: 'tab', id: `tab-${tab.id}`, 'aria-controls': `panel-${tab.id}` },
         tab.title,
-        tab.count === null
+        // A zero says nothing that the list itself does not say better.
+        tab.count === null || tab.count === 0
           ? null
           : el('span', { class: 'badge', 'data-alert': tab.alert === true }, String(tab.count)),
       ),
     );
     this.panels = tabs.map((tab) =>
-      el(
-        'div',
-        {
-          role: 'tabpanel',
-          id: `panel-${tab.id}`,
-          'aria-labelledby': `tab-${tab.id}`,
-          tabindex: 0,
-        },
-        tab.content,
-      ),
+      el('div', {
+        role: 'tabpanel',
+        id: `panel-${tab.id}`,
+        'aria-labelledby': `tab-${tab.id}`,
+        tabindex: 0,
+      }),
     );
     const list = el('div', { role: 'tablist', 'aria-label': 'Session details', class: 'tabs' });
     list.append(...this.buttons);
@@ -56,7 +55,18 @@ export class Tabs {
     );
   }
 
+  /** Shows the tab with this id, as if it had been pressed. */
+  show(id: string): void {
+    const index = this.tabs.findIndex((tab) => tab.id === id);
+    if (index >= 0) this.select(index);
+  }
+
   private select(index: number): void {
+    const tab = this.tabs[index];
+    if (tab && !this.made.has(index)) {
+      this.made.add(index);
+      this.panels[index]?.append(tab.content());
+    }
     for (const [at, element] of this.buttons.entries()) {
       const chosen = at === index;
       element.setAttribute('aria-selected', String(chosen));

@@ -1,11 +1,13 @@
-import type { eventWithTime } from '@rrweb/types';
-import type { Read, SessionApi } from '../api';
+import type { ChunkEvents, Read, SessionApi } from '../api';
 import type { Chunk } from '../model/session';
 import { useAssets, type AssetMap } from './assets';
 import { disarm } from './disarm';
 
-/** Wire bytes kept in memory; a chunk that fell out is fetched again (from the browser's cache). */
-const KEPT_BYTES = 48 * 1024 * 1024;
+/**
+ * Characters of JSON whose events are kept in memory (which takes about three times as many bytes);
+ * a chunk that fell out is fetched again, from the browser's cache.
+ */
+const KEPT_CHARS = 16 * 1024 * 1024;
 
 /** How often a chunk is asked for before it counts as missing, and the wait in between. */
 const ATTEMPTS = 3;
@@ -13,8 +15,8 @@ const RETRY_AFTER_MS = 400;
 
 /** Fetches chunks once each, keeps the recent ones, and remembers which ones cannot be had. */
 export class ChunkLoader {
-  private readonly kept = new Map<number, { events: eventWithTime[]; bytes: number }>();
-  private readonly underway = new Map<number, Promise<Read<eventWithTime[]>>>();
+  private readonly kept = new Map<number, ChunkEvents>();
+  private readonly underway = new Map<number, Promise<Read<ChunkEvents>>>();
 
   constructor(
     private readonly api: SessionApi,
@@ -22,12 +24,12 @@ export class ChunkLoader {
   ) {}
 
   /** The chunk's events in order of time. Never rejects; a failure is part of the answer. */
-  load(chunk: Chunk): Promise<Read<eventWithTime[]>> {
+  load(chunk: Chunk): Promise<Read<ChunkEvents>> {
     const kept = this.kept.get(chunk.seq);
     if (kept) {
       this.kept.delete(chunk.seq);
       this.kept.set(chunk.seq, kept);
-      return Promise.resolve({ ok: true, value: kept.events });
+      return Promise.resolve({ ok: true, value: kept });
     }
     const running = this.underway.get(chunk.seq);
     if (running) return running;
@@ -36,29 +38,31 @@ export class ChunkLoader {
     return started;
   }
 
-  private async fetch(chunk: Chunk): Promise<Read<eventWithTime[]>> {
+  private async fetch(chunk: Chunk): Promise<Read<ChunkEvents>> {
     for (let attempt = 1; ; attempt++) {
       const read = await this.api.chunk(chunk.seq);
       if (read.ok) {
-        const events = useAssets(disarm(read.value), this.assets).sort(
+        const { events: recorded, chars } = read.value;
+        const events = useAssets(disarm(recorded), this.assets).sort(
           (a, b) => a.timestamp - b.timestamp,
         );
-        this.keep(chunk, events);
-        return { ok: true, value: events };
+        const value = { events, chars };
+        this.keep(chunk, value);
+        return { ok: true, value };
       }
       if (read.failure.kind !== 'unreachable' || attempt >= ATTEMPTS) return read;
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * attempt));
     }
   }
 
-  private keep(chunk: Chunk, events: eventWithTime[]): void {
-    this.kept.set(chunk.seq, { events, bytes: chunk.bytes });
+  private keep(chunk: Chunk, value: ChunkEvents): void {
+    this.kept.set(chunk.seq, value);
     let total = 0;
-    for (const entry of this.kept.values()) total += entry.bytes;
+    for (const entry of this.kept.values()) total += entry.chars;
     for (const [seq, entry] of this.kept) {
-      if (total <= KEPT_BYTES || seq === chunk.seq) break;
+      if (total <= KEPT_CHARS || seq === chunk.seq) break;
       this.kept.delete(seq);
-      total -= entry.bytes;
+      total -= entry.chars;
     }
   }
 }

@@ -46,6 +46,14 @@ export function spanAt<T extends Span>(spans: readonly T[], ms: number): T | nul
   return spans.find((span) => ms >= span.from && ms < span.to) ?? null;
 }
 
+/** Idle for so long is jumped over whatever was chosen: nobody means to watch it. */
+const ENDLESS_MS = 3_600_000;
+
+/** Idle stretches that are jumped over although idle time is played. */
+export function endless(idle: readonly Span[]): Span[] {
+  return idle.filter((span) => span.to - span.from >= ENDLESS_MS);
+}
+
 /** Where to jump from inside an idle stretch, or null when it is not worth a jump. */
 export function idleJump(idle: readonly Span[], ms: number): number | null {
   const span = spanAt(idle, ms);
@@ -107,6 +115,26 @@ export function chooseTrack(session: RecordedSession, ms: number | null): Track 
     return (hasPicture(track) ? 1e13 : 0) + (covers ? 1e12 : 0) + length;
   };
   return [...session.tracks].sort((a, b) => rank(b) - rank(a))[0] ?? null;
+}
+
+/** A window in which nothing came for so long is one that nobody looks at. */
+const QUIET_MS = 5_000;
+
+/**
+ * The window in which something happens at this time: the shown one as long as it does not fall
+ * silent, else the one whose next part begins first within the quiet time; null when all are still.
+ */
+export function activeTrack(
+  session: RecordedSession,
+  shown: Track | null,
+  ms: number,
+): Track | null {
+  const busy = (track: Track): boolean =>
+    hasPicture(track) && track.chunks.some((c) => c.from <= ms && ms <= c.to);
+  const due = (track: Track): boolean =>
+    busy(track) || track.chunks.some((c) => c.from > ms && c.from - ms < QUIET_MS);
+  if (shown && due(shown)) return shown;
+  return session.tracks.find(busy) ?? null;
 }
 
 /** The nearest moment before or after; jumps within half a second of the playhead do not count. */

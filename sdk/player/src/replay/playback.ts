@@ -1,6 +1,6 @@
-import type { Gap, RecordedSession, Track } from '../model/session';
+import type { Gap, RecordedSession, Span, Track } from '../model/session';
 import type { ChunkLoader } from './chunkLoader';
-import { chooseTrack, chunkIndexAt, idleJump, mergeGaps, spanAt } from './coverage';
+import { chooseTrack, chunkIndexAt, endless, idleJump, mergeGaps, spanAt } from './coverage';
 import { Reel } from './reel';
 import * as say from './sentences';
 import type { Note } from './sentences';
@@ -28,6 +28,7 @@ export class Playback {
   gaps: readonly Gap[] = [];
   note: Note | null = null;
 
+  private readonly endless: readonly Span[];
   private readonly reel: Reel;
   private readonly listeners = new Set<() => void>();
   private readonly timeListeners = new Set<(ms: number) => void>();
@@ -48,6 +49,7 @@ export class Playback {
     this.skipIdle = choice.skipIdle;
     this.announce = choice.announce;
     this.track = chooseTrack(session, startAt);
+    this.endless = endless(session.idle);
     this.reel = new Reel(session, loader, stage);
     this.useTrack();
     document.addEventListener('visibilitychange', this.onVisibility);
@@ -167,7 +169,7 @@ export class Playback {
     if (this.ms >= this.durationMs) return this.end();
     const gap = spanAt(this.gaps, this.ms);
     if (gap) return void this.leap(gap.to, say.jumpedGap(gap));
-    const idle = this.skipIdle ? idleJump(this.session.idle, this.ms) : null;
+    const idle = idleJump(this.skipIdle ? this.session.idle : this.endless, this.ms);
     if (idle !== null) return void this.leap(idle, say.skippedIdle(idle - this.ms));
     if (clock - this.movedAt > STALLED_MS) return void this.seek(this.ms + 250);
     if (this.reel.starved(this.ms)) return void this.seek(this.ms);

@@ -1,5 +1,4 @@
-import type { eventWithTime } from '@rrweb/types';
-import type { ReadFailure } from '../api';
+import type { ChunkEvents, Read, ReadFailure } from '../api';
 import type { Gap, RecordedSession, Track } from '../model/session';
 import { prefersReducedMotion } from '../ui/dom';
 import type { ChunkLoader } from './chunkLoader';
@@ -17,7 +16,13 @@ export type Prepared =
   | { readonly kind: 'undrawable' };
 
 /** Chunks that are on their way at the same time. */
-const PARALLEL = 4;
+const PARALLEL = 8;
+
+/**
+ * A segment with more JSON than this ends at the next full snapshot, where another one takes over:
+ * rrweb keeps and looks through all events that it was ever given.
+ */
+const SEGMENT_CHARS = 4 * 1024 * 1024;
 
 /** A picture that begins this much later than asked is worth a word. */
 const LATE_MS = 1_000;
@@ -31,6 +36,7 @@ export class Reel {
   private segment: Segment | null = null;
   private first = -1;
   private last = -1;
+  private chars = 0;
   private readonly failed = new Map<number, Gap>();
   private extending: Promise<boolean> | null = null;
 
@@ -60,6 +66,7 @@ export class Reel {
     const track = this.track;
     if (!track || track.chunks.length === 0) return { kind: 'empty' };
     const anchors = anchorsBefore(track, ms);
+    this.fetchAhead(anchors[0] ?? 0, chunkIndexAt(track, ms));
     let lastFailure: ReadFailure | null = null;
     for (const anchor of anchors) {
       if (this.covers(anchor, ms)) return this.reach(ms, current);
@@ -69,9 +76,9 @@ export class Reel {
         lastFailure = read.failure;
         continue;
       }
-      const at = firstSnapshotAt(read.events);
+      const at = firstSnapshotAt(read.value.events);
       if (at === null || at - this.session.startedAt > ms) continue;
-      if (!(await this.thread(anchor, read.events, current))) return { kind: 'undrawable' };
+      if (!(await this.thread(anchor, read.value, current))) return { kind: 'undrawable' };
       return this.reach(ms, current);
     }
     return this.clampForward(track, ms, lastFailure, current);
@@ -102,8 +109,31 @@ export class Reel {
   /** Loads on up to the chunk with this index; answers whether a chunk was found missing. */
   extend(upTo: number): Promise<boolean> {
     if (!this.segment || upTo <= this.last) return Promise.resolve(false);
+    const until = Math.min(upTo, this.lastOfSegment());
+    if (until <= this.last) {
+      this.fetchAhead(this.last + 1, upTo);
+      return Promise.resolve(false);
+    }
+    return this.growing(until);
+  }
+
+  /** The last chunk before the full snapshot that ends a segment which is large enough. */
+  private lastOfSegment(): number {
+    if (this.chars < SEGMENT_CHARS) return Infinity;
+    const next = this.track?.chunks.findIndex((c, at) => at > this.last && c.hasFullSnapshot) ?? -1;
+    return next < 0 ? Infinity : next - 1;
+  }
+
+  private growing(upTo: number): Promise<boolean> {
     this.extending ??= this.grow(upTo).finally(() => (this.extending = null));
     return this.extending;
+  }
+
+  private fetchAhead(from: number, upTo: number): void {
+    for (let index = from; index < from + PARALLEL && index <= upTo; index++) {
+      const chunk = this.track?.chunks[index];
+      if (chunk) void this.loader.load(chunk);
+    }
   }
 
   private covers(anchor: number, ms: number): boolean {
@@ -113,7 +143,7 @@ export class Reel {
 
   private async reach(ms: number, current: () => boolean): Promise<Prepared> {
     const target = this.track ? chunkIndexAt(this.track, ms) : -1;
-    while (current() && this.segment && this.last < target) await this.extend(target);
+    while (current() && this.segment && this.last < target) await this.growing(target);
     return { kind: 'ready' };
   }
 
@@ -129,8 +159,8 @@ export class Reel {
       if (!chunk) break;
       const read = await this.read(anchor);
       if (!current()) return { kind: 'ready' };
-      if (read.ok && firstSnapshotAt(read.events) !== null) {
-        if (!(await this.thread(anchor, read.events, current))) return { kind: 'undrawable' };
+      if (read.ok && firstSnapshotAt(read.value.events) !== null) {
+        if (!(await this.thread(anchor, read.value, current))) return { kind: 'undrawable' };
         const begins = this.segment?.from ?? 0;
         return begins - ms > LATE_MS ? { kind: 'late', from: begins } : { kind: 'ready' };
       }
@@ -146,39 +176,34 @@ export class Reel {
     let missed = false;
     while (track && segment && segment === this.segment && this.last < upTo) {
       const index = this.last + 1;
-      for (let ahead = 1; ahead < PARALLEL && index + ahead <= upTo; ahead++) {
-        const chunk = track.chunks[index + ahead];
-        if (chunk) void this.loader.load(chunk);
-      }
+      this.fetchAhead(index, upTo);
       const read = await this.read(index);
       if (segment !== this.segment) return missed;
-      if (read.ok) segment.append(read.events);
+      if (read.ok) segment.append(read.value.events);
       else missed = true;
+      this.chars += read.ok ? read.value.chars : 0;
       this.last = index;
     }
     return missed;
   }
 
-  private async read(
-    index: number,
-  ): Promise<{ ok: true; events: eventWithTime[] } | { ok: false; failure: ReadFailure }> {
+  private async read(index: number): Promise<Read<ChunkEvents>> {
     const track = this.track;
     const chunk = track?.chunks[index];
     if (!track || !chunk) {
       return { ok: false, failure: { kind: 'missing', message: '', retryable: false } };
     }
     const read = await this.loader.load(chunk);
-    if (read.ok) return { ok: true, events: read.value };
-    if (track === this.track) {
+    if (!read.ok && track === this.track) {
       const gap = gapOfChunk(track, chunk, this.session.durationMs, read.failure.message);
       this.failed.set(chunk.seq, gap);
     }
-    return { ok: false, failure: read.failure };
+    return read;
   }
 
   private async thread(
     index: number,
-    events: readonly eventWithTime[],
+    { events, chars }: ChunkEvents,
     current: () => boolean,
   ): Promise<boolean> {
     const screen = this.stage.newScreen();
@@ -191,6 +216,7 @@ export class Reel {
         mouseTail: !prefersReducedMotion(),
         onSize: (width, height) => screen.resize(width, height),
         onRebuilt: (frame) => this.stage.rebuilt(frame),
+        onLoss: () => this.stage.flawed(),
       });
       if (!current()) {
         segment.destroy();
@@ -200,6 +226,7 @@ export class Reel {
       this.segment?.destroy();
       this.segment = segment;
       this.first = this.last = index;
+      this.chars = chars;
       screen.reveal();
       return true;
     } catch {

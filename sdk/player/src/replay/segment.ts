@@ -1,6 +1,7 @@
 import { Replayer } from '@rrweb/replay';
 import { EventType, type eventWithTime, ReplayerEvents } from '@rrweb/types';
-import { alignSnapshots, fromFirstSnapshot } from './snapshots';
+import { neverWait } from './resolvable';
+import { fitForReplay, fromFirstSnapshot } from './snapshots';
 
 export interface SegmentOptions {
   /** Epoch milliseconds of session time 0. */
@@ -12,6 +13,8 @@ export interface SegmentOptions {
   readonly mouseTail: boolean;
   readonly onSize: (width: number, height: number) => void;
   readonly onRebuilt: (frame: HTMLIFrameElement) => void;
+  /** Some change could not be drawn as it was. */
+  readonly onLoss: () => void;
 }
 
 /**
@@ -22,6 +25,7 @@ export class Segment {
   readonly frame: HTMLIFrameElement;
   private readonly replayer: Replayer;
   private readonly firstAt: number;
+  private lastAt: number;
   private running = false;
 
   /** The first chunk is `events`; its earliest full snapshot starts the picture. */
@@ -41,6 +45,7 @@ export class Segment {
     const first = run[0];
     if (!first) throw new Error('A segment needs a full snapshot.');
     this.firstAt = first.timestamp;
+    this.lastAt = run.at(-1)?.timestamp ?? first.timestamp;
     this.replayer = new Replayer([...run, endOf(options)], {
       root: options.root,
       skipInactive: false,
@@ -52,6 +57,7 @@ export class Segment {
         ? { duration: 400, lineCap: 'round', lineWidth: 2, strokeStyle: '#5b6ee1' }
         : false,
     });
+    neverWait(this.replayer, options.onLoss);
     this.frame = this.replayer.iframe;
     if (this.frame.getAttribute('sandbox') !== 'allow-same-origin') {
       this.replayer.destroy();
@@ -76,7 +82,8 @@ export class Segment {
   }
 
   append(events: readonly eventWithTime[]): void {
-    for (const event of alignSnapshots(events, this.options.viewport)) {
+    for (const event of fitForReplay(events, this.options.viewport, this.lastAt)) {
+      this.lastAt = Math.max(this.lastAt, event.timestamp);
       this.replayer.addEvent(event);
     }
   }

@@ -1,12 +1,16 @@
 import type { TimelineEvent } from '../model/session';
 import { lasting } from '../format';
 import type { Playback } from '../replay/playback';
+import { textOf } from '../panels/rows';
 import { gapWords, reasonWords } from '../replay/sentences';
 import { button, el } from '../ui/dom';
 import type { Moment } from './buckets';
 import { Lane } from './lane';
 import { Scrubber } from './scrubber';
 import { Tooltip } from './tooltip';
+
+const GRAVE = ['error'];
+const ANY = ['error', 'warn', 'info'];
 
 /** The scrubber and its lanes. Lanes without a moment are left out. */
 export class Timeline {
@@ -48,12 +52,16 @@ export class Timeline {
   /** Draws the lanes that come from the timeline events, once they are there. */
   addEvents(events: readonly TimelineEvent[]): void {
     if (this.mini) return;
-    const ofKind = (kind: string, errorsOnly: boolean): Moment[] =>
-      events.filter((e) => e.kind === kind && (!errorsOnly || e.level === 'error'));
-    this.addLane('Network', ofKind('network', true));
-    this.addLane('Console', ofKind('console', true));
-    this.addLane('Custom', ofKind('custom', false));
-    const pages = ofKind('navigation', false);
+    const moments = (kinds: readonly string[], levels: readonly string[]): Moment[] =>
+      events
+        .filter((e) => kinds.includes(e.kind) && levels.includes(e.level))
+        .map((e) => ({ ms: e.ms, kind: e.kind, text: textOf(e) }));
+    this.addLane('Network', moments(['network'], GRAVE));
+    this.addLane('Console', moments(['console'], GRAVE));
+    this.addLane('Speed', moments(['vital', 'longtask', 'span'], ['warn']));
+    this.addLane('Less', moments(['reduced'], ['warn']));
+    this.addLane('Custom', moments(['custom'], ANY));
+    const pages = moments(['navigation'], ANY);
     this.addLane(
       'Pages',
       pages.length > 0

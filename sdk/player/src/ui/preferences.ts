@@ -5,7 +5,7 @@ export interface Preferences {
   readonly keyboard: boolean;
 }
 
-export const SPEEDS = [1, 2, 4, 8, 16] as const;
+export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
 
 const STORAGE_KEY = 'retrospec.player';
 const DEFAULTS: Preferences = { speed: 1, skipIdle: true, keyboard: true };

@@ -26,6 +26,11 @@ export class MockServer {
   private readonly held = new Map<string, Promise<void>>();
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
+  /** Further documents to record, by path. */
+  readonly pages = new Map([
+    ['/shop', SHOP_HTML],
+    ['/dashboard', DASHBOARD_HTML],
+  ]);
   private readonly server: Server;
   private recorder = '';
 
@@ -85,12 +90,9 @@ export class MockServer {
     const send = (type: string, body: string | Buffer, headers = {}): void => {
       response.writeHead(200, { 'Content-Type': TYPES[type] ?? type, ...headers }).end(body);
     };
-    if (pathname === '/shop') {
-      send('html', SHOP_HTML);
-      return;
-    }
-    if (pathname === '/dashboard') {
-      send('html', DASHBOARD_HTML);
+    const document = this.pages.get(pathname);
+    if (document) {
+      send('html', document);
       return;
     }
     if (pathname === '/recorder.js') {
@@ -113,6 +115,12 @@ export class MockServer {
     this.asked.push(path);
     await this.held.get(path);
     const status = this.failures.get(path);
+    const packed = this.recording?.packed?.get(numberIn(path));
+    if (packed && status === undefined) {
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
+      response.writeHead(200, headers).end(packed);
+      return;
+    }
     const body = status === undefined ? this.bodyOf(path) : undefined;
     response
       .writeHead(body === undefined ? (status ?? 404) : 200, { 'Content-Type': 'application/json' })
@@ -122,6 +130,11 @@ export class MockServer {
   private bodyOf(path: string): unknown {
     if (path === 'manifest') return this.recording?.manifest;
     if (path === 'timeline') return { events: this.recording?.timeline ?? [] };
-    return this.recording?.chunks.get(Number(/^chunks\/(\d+)$/.exec(path)?.[1]));
+    return this.recording?.chunks.get(numberIn(path));
   }
+}
+
+/** The chunk that a path asks for; NaN when it asks for something else. */
+function numberIn(path: string): number {
+  return Number(/^chunks\/(\d+)$/.exec(path)?.[1]);
 }

@@ -10,6 +10,8 @@ export interface Recording {
   readonly manifest: WireManifest;
   readonly chunks: ReadonlyMap<number, readonly eventWithTime[]>;
   readonly timeline: readonly WireTimelineEvent[];
+  /** Chunks as they travel, gzip; they go before `chunks`. */
+  readonly packed?: ReadonlyMap<number, Buffer>;
 }
 
 /** Session time of the failed payment. */

@@ -140,7 +140,14 @@ describe('a session', () => {
     expect(recorded.durationMs).toBe(70_000);
     expect(recorded.tracks[0]?.chunks.map((c) => c.seq)).toEqual([1, 2]);
     expect(recorded.tracks[0]?.gaps).toEqual([{ from: 5_000, to: 6_000, reason: 'unknown' }]);
-    expect(recorded.completeness).toMatchObject({ missingChunks: 2, dropped: 3, unlisted: 9 });
+    expect(recorded.completeness).toMatchObject({
+      missingChunks: 2,
+      dropped: [
+        ['size', 2],
+        ['age', 1],
+      ],
+      unlisted: 9,
+    });
   });
 
   it('begins with its first event when its own start cannot be meant', () => {

@@ -1,11 +1,12 @@
-import { EventType, type eventWithTime } from '@rrweb/types';
+import { EventType, type eventWithTime, IncrementalSource, type mutationData } from '@rrweb/types';
 import { describe, expect, it } from 'vitest';
 import { failureOf, SessionApi } from '../../src/api';
 import { readOptions } from '../../src/options';
 import { matches, rowAt } from '../../src/panels/rows';
 import { linkAt } from '../../src/parent';
 import { disarm } from '../../src/replay/disarm';
-import { alignSnapshots, fromFirstSnapshot } from '../../src/replay/snapshots';
+import { resolvable } from '../../src/replay/resolvable';
+import { fitForReplay, fromFirstSnapshot } from '../../src/replay/snapshots';
 import { bucketed } from '../../src/timeline/buckets';
 import { parsePreferences } from '../../src/ui/preferences';
 
@@ -24,7 +25,7 @@ const full = (timestamp: number, node: unknown = { type: 0, childNodes: [] }): e
 
 describe('snapshots', () => {
   it('get their size at the very same time', () => {
-    expect(alignSnapshots([meta(5), full(25)], SIZE)).toEqual([
+    expect(fitForReplay([meta(5), full(25)], SIZE)).toEqual([
       { ...meta(5), timestamp: 25 },
       full(25),
     ]);
@@ -38,6 +39,53 @@ describe('snapshots', () => {
       { type: EventType.FullSnapshot },
     ]);
     expect(fromFirstSnapshot([meta(1)], SIZE)).toEqual([]);
+  });
+});
+
+describe('events for rrweb', () => {
+  const change = (timestamp: number): eventWithTime => ({
+    type: EventType.IncrementalSnapshot,
+    timestamp,
+    data: { source: IncrementalSource.Mutation, adds: [], removes: [], texts: [], attributes: [] },
+  });
+
+  it('never have the same time, also where one chunk follows another', () => {
+    const times = fitForReplay([change(5), change(5), change(5), change(6)], SIZE, 5).map(
+      (event) => event.timestamp,
+    );
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+    expect(times[0]).toBeGreaterThan(5);
+    expect(times[3]).toBe(6);
+  });
+
+  it('show a mouse trail from its first point on', () => {
+    const positions = [
+      { x: 1, y: 1, id: 1, timeOffset: -400 },
+      { x: 2, y: 2, id: 1, timeOffset: 0 },
+    ];
+    const trail = { type: 3, timestamp: 1_000, data: { source: 1, positions } } as unknown;
+    expect(fitForReplay([trail as eventWithTime], SIZE)).toMatchObject([
+      { timestamp: 600, data: { positions: [{ timeOffset: 0 }, { timeOffset: 400 }] } },
+    ]);
+    expect(positions[0]?.timeOffset).toBe(-400);
+  });
+
+  it('do not name a neighbour that never arrived', () => {
+    const add = (id: number, nextId: number | null): unknown => ({
+      parentId: 1,
+      nextId,
+      node: { id },
+    });
+    const data = (...adds: unknown[]): mutationData =>
+      ({ source: 0, adds, removes: [{ parentId: 1, id: 4 }], texts: [], attributes: [] }) as never;
+    const known = (id: number): boolean => id < 5;
+    const whole = data(add(10, 2), add(11, 10), add(12, null));
+    expect(resolvable(whole, known)).toBe(whole);
+    expect(resolvable(data(add(10, 99), add(11, 4), add(12, 3)), known).adds).toMatchObject([
+      { nextId: null },
+      { nextId: null },
+      { nextId: 3 },
+    ]);
   });
 });
 

@@ -24,7 +24,15 @@ public record IndexedEvent(
     NETWORK,
     NAVIGATION,
     CUSTOM,
-    CLICK;
+    CLICK,
+    /** A web vital, with its rating. */
+    VITAL,
+    /** The page did not answer for so long. */
+    LONGTASK,
+    /** Something the site's author measured. */
+    SPAN,
+    /** From here on less was recorded than happened. */
+    REDUCED;
 
     /** Lower case, as in the API and the database. */
     public String word() {

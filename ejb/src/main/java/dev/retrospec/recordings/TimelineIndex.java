@@ -155,6 +155,23 @@ final class TimelineIndex {
       case "rs.navigation" -> add(entry(at, Kind.NAVIGATION, null, orElse(field("url"), plain())));
       case "rs.custom" ->
           add(entry(at, Kind.CUSTOM, null, joined(orElse(field("name"), plain()), arguments)));
+      case "rs.vital" ->
+          add(
+              entry(
+                  at,
+                  Kind.VITAL,
+                  null,
+                  joined(orElse(field("name"), ""), orElse(field("value"), ""))));
+      case "rs.longtask" -> add(entry(at, Kind.LONGTASK, null, milliseconds()));
+      case "rs.span" ->
+          add(entry(at, Kind.SPAN, null, joined(orElse(field("name"), ""), milliseconds())));
+      case "rs.reduced" ->
+          add(
+              entry(
+                  at,
+                  Kind.REDUCED,
+                  null,
+                  joined(orElse(field("reason"), ""), orElse(field("count"), ""))));
       default -> {
         // because rrweb's own and our SDK's inner tags are not something the page's author sent
         if (!tag.isEmpty() && !tag.startsWith("rs.") && !tag.startsWith("rrweb")) {
@@ -172,6 +189,10 @@ final class TimelineIndex {
     String text =
         orElse(field("method"), "GET") + " " + orElse(field("url"), "") + " " + field("status");
     return text.endsWith("null") ? text.substring(0, text.length() - 5) : text;
+  }
+
+  private String milliseconds() {
+    return orElse(field("durationMs"), "?") + " ms";
   }
 
   private static String joined(String name, CharSequence rest) {

@@ -318,6 +318,28 @@ class EventStreamTest {
   }
 
   @Test
+  void indexesHowThePageFelt() {
+    EncodedEvents encoded =
+        encode(
+            "[{\"type\":5,\"data\":{\"tag\":\"rs.vital\",\"payload\":{\"name\":\"LCP\",\"value\":4200,"
+                + "\"rating\":\"poor\"}},\"timestamp\":1},"
+                + "{\"type\":5,\"data\":{\"tag\":\"rs.longtask\",\"payload\":{\"durationMs\":640}},\"timestamp\":2},"
+                + "{\"type\":5,\"data\":{\"tag\":\"rs.span\",\"payload\":{\"name\":\"checkout\",\"durationMs\":80}},"
+                + "\"timestamp\":3},"
+                + "{\"type\":5,\"data\":{\"tag\":\"rs.reduced\",\"payload\":{\"reason\":\"mouse\",\"count\":12}},"
+                + "\"timestamp\":4}]");
+    assertThat(encoded.timeline())
+        .extracting(IndexedEvent::kind, IndexedEvent::text)
+        .containsExactly(
+            tuple(Kind.VITAL, "LCP 4200"),
+            tuple(Kind.LONGTASK, "640 ms"),
+            tuple(Kind.SPAN, "checkout 80 ms"),
+            tuple(Kind.REDUCED, "mouse 12"));
+    assertThat(encoded.timeline().get(0).data())
+        .isEqualTo("{\"name\":\"LCP\",\"value\":4200,\"rating\":\"poor\"}");
+  }
+
+  @Test
   void boundsTheTimeline() {
     String click =
         "{\"type\":3,\"data\":{\"source\":2,\"type\":2,\"id\":7,\"x\":1,\"y\":2},\"timestamp\":5}";

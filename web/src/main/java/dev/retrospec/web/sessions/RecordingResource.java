@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -119,7 +120,9 @@ public class RecordingResource {
 
   @GET
   @Path("{sessionID}/timeline")
-  @Operation(summary = "Console, requests, navigation, clicks and custom events")
+  @Operation(
+      summary =
+          "Console, requests, navigation, clicks, custom events, vitals, long tasks and spans")
   public Timeline timeline(
       @PathParam("sessionID") SessionId session, @QueryParam("kind") @Nullable String kinds) {
     Set<IndexedEvent.Kind> wanted = kinds(kinds);
@@ -155,7 +158,10 @@ public class RecordingResource {
                 .orElseThrow(
                     () ->
                         new InvalidRequest(
-                            "kind must be some of console, network, navigation, custom, click")));
+                            "kind must be some of "
+                                + Arrays.stream(IndexedEvent.Kind.values())
+                                    .map(IndexedEvent.Kind::word)
+                                    .collect(Collectors.joining(", ")))));
       }
     }
     return kinds;

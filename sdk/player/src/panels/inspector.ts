@@ -1,0 +1,179 @@
+import { copyText } from '../controls/shareLink';
+import { KIND_WORDS } from '../controls/icons';
+import { lasting, preciseClock, size } from '../format';
+import type { Payloads } from '../replay/payloads';
+import { button, el } from '../ui/dom';
+import type { Row } from './eventList';
+import { asCurl, asFetch, asPlaywright, type RecordedRequest } from './requestCode';
+
+export interface InspectorActions {
+  readonly copyLink: (ms: number) => void;
+  readonly say: (text: string) => void;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** All that was recorded with the row that was pressed last; beneath the list, closed by Escape. */
+export class Inspector {
+  readonly element = el('section', { class: 'inspector', 'aria-label': 'Event', hidden: true });
+  private shown: Row | null = null;
+
+  constructor(
+    private readonly payloads: Payloads,
+    private readonly actions: InspectorActions,
+  ) {
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close();
+    });
+  }
+
+  /** Shows what the list knows at once, and the rest when the recording has been read. */
+  async open(row: Row): Promise<void> {
+    this.shown = row;
+    this.fill(row, asFields(row.data), true);
+    const known = asFields(row.data);
+    const found = await this.payloads.find(row.kind, row.ms, (payload) =>
+      ['url', 'method', 'name'].every((key) => {
+        const value = asFields(payload)[key];
+        return typeof value !== 'string' || !(key in known) || value === known[key];
+      }),
+    );
+    if (this.shown === row) this.fill(row, found === null ? known : asFields(found), false);
+  }
+
+  close(): void {
+    this.shown = null;
+    this.element.hidden = true;
+  }
+
+  private fill(row: Row, fields: Fields, loading: boolean): void {
+    this.element.hidden = false;
+    this.element.setAttribute('aria-busy', String(loading));
+    this.element.replaceChildren(
+      el(
+        'header',
+        {},
+        el('h3', {}, `${KIND_WORDS[row.kind] ?? 'Event'} at ${preciseClock(row.ms)}`),
+        button(
+          'Copy link to this event',
+          { class: 'button small' },
+          () => this.actions.copyLink(row.ms),
+          'Copy link',
+        ),
+        button('Close the event', { class: 'button small' }, () => this.close(), 'Close'),
+      ),
+      el(
+        'div',
+        { class: 'inspector-body', tabindex: 0, role: 'group', 'aria-label': 'Recorded values' },
+        el('p', { class: 'inspector-text' }, row.text),
+        ...(row.kind === 'network' ? this.request(fields) : values(fields)),
+      ),
+    );
+  }
+
+  private request(fields: Fields): HTMLElement[] {
+    const request = requestOf(fields);
+    const copy = (name: string, code: string): HTMLButtonElement =>
+      button(`Copy as ${name}`, { class: 'button small' }, () => void this.copy(name, code), name);
+    return [
+      facts([
+        ['Status', status(fields)],
+        ['Took', number(fields['durationMs'], lasting)],
+        ['Sent', number(fields['requestBytes'], size)],
+        ['Received', number(fields['responseBytes'], size)],
+        ['Made with', text(fields['type'])],
+        ['Correlation id', text(fields['correlationId'])],
+      ]),
+      el(
+        'p',
+        { class: 'copy-as' },
+        'Copy as ',
+        copy('cURL', asCurl(request)),
+        copy('fetch', asFetch(request)),
+        copy('Playwright', asPlaywright(request)),
+      ),
+      ...['requestHeaders', 'requestBody', 'responseHeaders', 'responseBody'].map((name) =>
+        part(name, fields[name]),
+      ),
+    ];
+  }
+
+  private async copy(name: string, code: string): Promise<void> {
+    this.actions.say((await copyText(code)) ? `Copied as ${name}` : 'It could not be copied');
+  }
+}
+
+function values(fields: Fields): HTMLElement[] {
+  if (Object.keys(fields).length === 0) {
+    return [el('p', { class: 'rows-status' }, 'Nothing more was recorded with it.')];
+  }
+  const { stack, ...rest } = fields;
+  const parts = [el('pre', {}, JSON.stringify(rest, null, 2))];
+  if (typeof stack === 'string') parts.push(el('pre', { class: 'stack' }, stack));
+  return parts;
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  requestHeaders: 'Request headers',
+  requestBody: 'Request body',
+  responseHeaders: 'Response headers',
+  responseBody: 'Response body',
+};
+
+function part(name: string, value: unknown): HTMLElement {
+  const title = el('h4', {}, PARTS[name] ?? name);
+  if (typeof value === 'string') return el('section', {}, title, el('pre', {}, readable(value)));
+  const entries = Object.entries(asFields(value));
+  return entries.length > 0
+    ? el('section', {}, title, facts(entries.map(([key, content]) => [key, text(content)])))
+    : el('section', {}, title, el('p', { class: 'not-kept' }, 'Not recorded, as the rules say.'));
+}
+
+/** JSON with line breaks; anything else as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
+
+function facts(rows: readonly (readonly [string, string | null])[]): HTMLElement {
+  const list = el('dl', { class: 'facts-list' });
+  for (const [name, value] of rows) {
+    if (value !== null) list.append(el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+  }
+  return list;
+}
+
+function requestOf(fields: Fields): RecordedRequest {
+  const headers = Object.entries(asFields(fields['requestHeaders'])).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return {
+    method: text(fields['method']) ?? 'GET',
+    url: text(fields['url']) ?? '',
+    headers: Object.fromEntries(headers),
+    body: text(fields['requestBody']),
+  };
+}
+
+function status(fields: Fields): string | null {
+  const code = fields['status'];
+  const outcome = text(fields['outcome']);
+  if (typeof code !== 'number') return outcome;
+  return code === 0 ? (outcome ?? 'no answer') : String(code);
+}
+
+function number(value: unknown, words: (value: number) => string): string | null {
+  return typeof value === 'number' ? words(value) : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function asFields(value: unknown): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  return value === null || value === undefined ? {} : { value };
+}

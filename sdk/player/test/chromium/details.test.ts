@@ -1,0 +1,180 @@
+import { EventType, type eventWithTime } from '@rrweb/types';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { at, chunkOf, manifestOf, START } from './recording';
+import {
+  closeTheatre,
+  openPlayer,
+  openTheatre,
+  playhead,
+  playPast,
+  replay,
+  type Theatre,
+} from './theatre';
+
+let theatre: Theatre;
+
+beforeAll(async () => {
+  theatre = await openTheatre();
+});
+afterAll(() => closeTheatre(theatre));
+beforeEach(() => theatre.server.reset(theatre.recording));
+afterEach(async () => {
+  for (const context of theatre.browser.contexts()) await context.close();
+});
+
+const PAY = {
+  method: 'POST',
+  url: 'https://shop.example/api/pay',
+  status: 502,
+  durationMs: 1_240,
+  requestBytes: 2_048,
+  requestHeaders: { 'Content-Type': 'application/json' },
+  requestBody: '{"total":48}',
+  correlationId: 'c-77',
+};
+
+/** The recording with a request whose headers and body were recorded. */
+function withRequest(): void {
+  const request: eventWithTime = {
+    type: EventType.Custom,
+    timestamp: START + 51_400,
+    data: { tag: 'rs.network', payload: PAY },
+  };
+  const chunks = new Map(theatre.recording.chunks);
+  chunks.set(4, [...(chunks.get(4) ?? []), request]);
+  theatre.server.reset({
+    manifest: manifestOf(chunks),
+    chunks,
+    timeline: [
+      {
+        at: at(51_400),
+        kind: 'network',
+        text: 'POST https://shop.example/api/pay 502',
+        data: { method: 'POST', url: PAY.url, status: 502, durationMs: 1_240 },
+      },
+      { at: at(2_000), kind: 'vital', data: { name: 'LCP', value: 5_000, rating: 'poor' } },
+      { at: at(30_000), kind: 'reduced', data: { reason: 'mouse', count: 12 } },
+    ],
+  });
+}
+
+describe('an event', () => {
+  it('opens with all that was recorded with it, and moves the playhead there', async () => {
+    withRequest();
+    const page = await openPlayer(theatre, 't=0');
+    await page.getByRole('tab', { name: /Network/ }).click();
+    await page
+      .getByRole('button', { name: /POST https/ })
+      .last()
+      .click();
+    const inspector = page.getByRole('region', { name: 'Event' });
+    await expect.poll(() => inspector.textContent()).toContain('"total": 48');
+    const text = await inspector.textContent();
+    for (const fact of ['502', '1.2 s', '2 KB', 'c-77', 'application/json']) {
+      expect(text).toContain(fact);
+    }
+    expect(text).toContain('Response bodyNot recorded, as the rules say.');
+    await expect.poll(() => playhead(page)).toBe(51_400);
+    await page.keyboard.press('Escape');
+    await inspector.getByRole('button', { name: 'Close the event' }).click();
+    expect(await inspector.isVisible()).toBe(false);
+  });
+
+  it('is copied as a command', async () => {
+    withRequest();
+    const page = await openPlayer(theatre, 't=0');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('tab', { name: /Network/ }).click();
+    await page
+      .getByRole('button', { name: /POST https/ })
+      .last()
+      .click();
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Event' }).textContent())
+      .toContain('"total": 48');
+    await page.getByRole('button', { name: 'Copy as cURL' }).click();
+    await expect
+      .poll(() => page.evaluate('navigator.clipboard.readText()'))
+      .toContain(`--data-raw '{"total":48}'`);
+  });
+});
+
+describe('what the page was like', () => {
+  it('stands on lanes and in a list of its own', async () => {
+    withRequest();
+    const page = await openPlayer(theatre, 't=0');
+    const vital = page.getByRole('group', { name: /^Speed/ }).getByRole('button');
+    expect(await vital.getAttribute('aria-label')).toContain('Largest content shown (LCP) 5 s');
+    const thinned = page.getByRole('group', { name: /^Less/ }).getByRole('button');
+    expect(await thinned.getAttribute('aria-label')).toContain('Mouse movement thinned out');
+    await page.keyboard.press('Shift+P');
+    expect(await page.getByRole('tab', { name: /Speed/ }).getAttribute('aria-selected')).toBe(
+      'true',
+    );
+  });
+});
+
+describe('the certificate', () => {
+  it('opens from its badge and names what is missing', async () => {
+    theatre.server.reset({
+      ...theatre.recording,
+      manifest: manifestOf(theatre.recording.chunks, {
+        completeness: { chunksExpected: 6, chunksReceived: 5, complete: false },
+      }),
+    });
+    const page = await openPlayer(theatre, 't=0');
+    await page.getByRole('button', { name: /^Incomplete · 1 loss/ }).click();
+    const sheet = page.getByRole('dialog', { name: 'What this recording holds' });
+    expect(await sheet.textContent()).toContain('1 part of 6 never arrived.');
+  });
+});
+
+describe('several windows', () => {
+  it('are followed to the one in which something happens', async () => {
+    const other = (theatre.recording.chunks.get(1) ?? []).map((event) => ({
+      ...event,
+      timestamp: event.timestamp + 22_000,
+    }));
+    const ending = (theatre.recording.chunks.get(2) ?? []).map((event) => ({
+      ...event,
+      timestamp: event.timestamp + 50_000,
+    }));
+    const chunks = new Map([
+      [1, theatre.recording.chunks.get(1) ?? []],
+      [2, ending],
+      [9, other],
+    ]);
+    const manifest = manifestOf(new Map(), {
+      idlePeriods: [],
+      chunks: [
+        chunkOf(1, 'w-1', chunks.get(1) ?? []),
+        chunkOf(2, 'w-1', ending),
+        chunkOf(9, 'w-2', other),
+      ],
+    });
+    theatre.server.reset({ ...theatre.recording, manifest, chunks });
+    const page = await openPlayer(theatre, 't=20000');
+    const second = page.getByRole('button', { name: /^Window 2/ });
+    await page.getByRole('button', { name: /^Window 1/ }).click();
+    await page.getByRole('checkbox', { name: 'Follow the visitor' }).check();
+    expect(await second.getAttribute('aria-pressed')).toBe('false');
+    await playPast(page, 22_300);
+    await expect.poll(() => second.getAttribute('aria-pressed')).toBe('true');
+    await replay(page).locator('#title').waitFor();
+  });
+});
+
+describe('keys', () => {
+  it('change the speed, and half is one of them', async () => {
+    const page = await openPlayer(theatre, 't=0');
+    const speed = (): Promise<string> =>
+      page.locator('.speeds input:checked').evaluate((radio: HTMLInputElement) => radio.value);
+    await page.keyboard.press('0');
+    expect(await speed()).toBe('0.5');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await speed()).toBe('2');
+    await page.keyboard.press('ArrowDown');
+    expect(await speed()).toBe('1');
+  });
+});

@@ -72,6 +72,11 @@ const PATCHES = [
     put: `  mirror2.add(n, { id });`,
   },
   {
+    why: 'rrweb keeps the last snapshot for its time, which recorder.ts looks at itself.',
+    find: `      lastFullSnapshotEvent = e;`,
+    put: `      lastFullSnapshotEvent = { timestamp: e.timestamp };`,
+  },
+  {
     why: 'Large style sheets are written in slices before the snapshot asks for them.',
     find: `function stringifyStylesheet(s) {
   try {`,

@@ -89,7 +89,7 @@ const PATCHES = [
     why: 'Mutations pass our gate first (mutation-gate.ts): doubles, floods and budgets.',
     find: `    __publicField(this, "processMutations", (mutations) => {`,
     put: `    __publicField(this, "processMutations", (mutations, admitted) => {
-      if (!admitted && internals.gate) mutations = internals.gate(mutations, this);
+      if (admitted !== true && internals.gate) mutations = internals.gate(mutations, this);
       if (!mutations) return;`,
   },
   {

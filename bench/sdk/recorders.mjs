@@ -47,7 +47,7 @@ export const RECORDERS = {
   none: '',
   'rrweb + gzip': '<script src="/r/rrweb/boot.js" defer></script>',
   RetroSpec:
-    '<script src="/r/retrospec/sdk/retrospec.js" data-api-key="rs_ingest_bench" data-site="bench"></script>',
+    '<script src="/sdk/retrospec.js" data-api-key="rs_ingest_bench" data-site="bench"></script>',
   Sentry: '<script src="/r/sentry/boot.js" defer></script>',
   PostHog: '<script src="/r/posthog/boot.js" defer></script>',
 };

@@ -66,7 +66,9 @@ export async function startSite() {
     if (pathname.startsWith('/shop/')) return json({ pieces: 17 });
     if (pathname === '/v1/recordings/config') return json({ enabled: true, sampleRate: 1 });
     if (pathname.startsWith('/array/') && pathname.endsWith('/config')) return json(POSTHOG_CONFIG);
-    const file = /^\/r(\/[a-z0-9/.-]+\.m?js)$/.exec(pathname)?.[1];
+    const file = /^\/r(\/[a-z0-9/.-]+\.m?js)$/.exec(
+      pathname.replace(/^\/sdk\//, '/r/retrospec/sdk/'),
+    )?.[1];
     if (file && existsSync(TARGET + file)) {
       site.loaded.add(TARGET + file);
       return send('text/javascript', readFileSync(TARGET + file));

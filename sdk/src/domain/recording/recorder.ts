@@ -168,7 +168,7 @@ export function startRecorder(
   };
   // Before rrweb's own listeners, so that it knows by number what is acted on.
   const undo = undoAll([
-    ...ACTS.map((type) => listen(window, type, guard(gate.flush), { capture: true })),
+    ...ACTS.map((type) => listen(window, type, guard(catchUp), { capture: true })),
     thinning.stop,
   ]);
   const stopRrweb = record(options);

@@ -48,18 +48,11 @@ export type RecordOptions = NonNullable<Parameters<typeof record>[0]> & {
   takeSnapshot: TakeSnapshot;
 };
 
-/** Forgets what rrweb gathered about a node, because the snapshot under way shows it as it is. */
-export function forgetMutationsOf(node: Node, id: number): void {
-  for (const buffer of internals.mutationBuffers) {
-    buffer.addedSet.delete(node);
-    buffer.movedSet.delete(node);
-    buffer.droppedSet.delete(node);
-    buffer.removesSubTreeCache.delete(node);
-    if (buffer.mapRemoves.length > 0) {
-      buffer.mapRemoves = buffer.mapRemoves.filter((it) => it !== node);
-    }
-    if (buffer.removes.length > 0) buffer.removes = buffer.removes.filter((it) => it.id !== id);
-  }
+/** Whether rrweb will tell by itself where this node came to. */
+export function isAboutToBeTold(node: Node): boolean {
+  return internals.mutationBuffers.some(
+    ({ addedSet, movedSet }) => addedSet.has(node) || movedSet.has(node),
+  );
 }
 
 /** Forgets everything that was not told yet, and which node has which number. */

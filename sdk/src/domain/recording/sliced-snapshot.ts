@@ -3,8 +3,8 @@ import type { Guard } from '../../tools/guard';
 import { writeLargeSheets, type LargeSheets } from './css-slices';
 import { NodeType, type SnapshotNode } from './events';
 import {
-  forgetMutationsOf,
   internals,
+  isAboutToBeTold,
   type MutationBuffer,
   type SnapshotOptions,
   type TakeSnapshot,
@@ -47,9 +47,10 @@ function soon(action: () => void): void {
 
 /**
  * A full snapshot that lets the page breathe: it is taken in slices, each in a task of its own. In
- * between rrweb gathers what changes and tells it after the snapshot. So what a node that was met
- * already went through comes afterwards, and what one went through that was not met is in the
- * picture and must be forgotten (`forgetMutationsOf`). What fits into one slice is taken at once.
+ * between rrweb gathers what changes and tells it after the snapshot: of texts and attributes what
+ * they are by then, which is right whether the picture has the old or the new; of nodes that came or
+ * moved where they are, so these are left out of the picture. What fits into one slice is taken at
+ * once.
  */
 export function createSlicedSnapshot(
   guard: Guard,
@@ -79,7 +80,6 @@ export function createSlicedSnapshot(
       call.cssCaptured = above?.cssCaptured ?? false;
       const serialized = internals.serializeNodeWithId(node, call);
       if (!serialized) return undefined;
-      forgetMutationsOf(node, serialized.id);
       above?.serialized.childNodes?.push(serialized);
       const level: Level = {
         node,
@@ -103,7 +103,7 @@ export function createSlicedSnapshot(
       const child = level.children[level.next++];
       if (!child) {
         open.pop();
-      } else if (isStillThere(child, level.node) && !shown.has(child)) {
+      } else if (isStillThere(child, level.node) && !shown.has(child) && !isAboutToBeTold(child)) {
         const below = enter(child, level);
         if (below && below.children.length > 0) open.push(below);
       }

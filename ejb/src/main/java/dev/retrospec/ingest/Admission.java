@@ -1,6 +1,8 @@
 package dev.retrospec.ingest;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.privacy.ScrubMode;
+import dev.retrospec.projects.PrivacyLevel;
 import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.SpoolBudget;
@@ -39,5 +41,10 @@ public class Admission {
     }
     spool.check();
     return inForce;
+  }
+
+  /** How sure the scrub has to be: a project that masks all text rather loses a number. */
+  static ScrubMode scrubMode(RecorderRules rules) {
+    return rules.privacyLevel() == PrivacyLevel.STRICT ? ScrubMode.STRICT : ScrubMode.BALANCED;
   }
 }

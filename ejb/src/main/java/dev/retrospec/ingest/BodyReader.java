@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ingest.ChunkContent.CounterFields;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.ScrubRule;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.BoundedInflater;
@@ -17,16 +19,13 @@ import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.recordings.EncodedEvents;
 import dev.retrospec.recordings.EventStream;
 import dev.retrospec.recordings.InvalidRecording;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,35 +50,33 @@ public class BodyReader {
 
   private final EventStream eventStream;
   private final BodyLimits limits;
-  private final Map<ScrubRule, Counter> scrubbed;
+  private final MeterRegistry meters;
 
   @Inject
   public BodyReader(EventStream eventStream, BodyLimits limits, MeterRegistry meters) {
     this.eventStream = eventStream;
     this.limits = limits;
-    this.scrubbed = new EnumMap<>(ScrubRule.class);
-    for (ScrubRule rule : ScrubRule.values()) {
-      scrubbed.put(rule, meters.counter("retrospec.scrubbed", "rule", rule.wireName()));
-    }
+    this.meters = meters;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected BodyReader() {
     this.eventStream = null;
     this.limits = null;
-    this.scrubbed = Map.of();
+    this.meters = null;
   }
 
   /**
+   * @param project whose recording it is: what is scrubbed is counted for each
    * @throws InvalidRecording when the body is too large, broken, or holds no array of events
    * @throws InvalidRequest when a field has the wrong type
    * @throws IOException when the connection fails
    */
-  ChunkContent read(EncodedBody body) throws IOException {
+  ChunkContent read(EncodedBody body, ProjectId project, ScrubMode mode) throws IOException {
     try (BoundedInflater inflated =
             new BoundedInflater(body.stream(), body.contentEncoding(), limits);
         JsonParser parser = EventStream.jsonFactory().createParser(inflated)) {
-      Fields fields = new Fields();
+      Fields fields = new Fields(mode);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidRequest("the body must be a JSON object");
       }
@@ -92,15 +89,17 @@ public class BodyReader {
         throw new InvalidRequest("the body must be one JSON object");
       }
       ChunkContent content = fields.content(inflated.finish());
-      content
-          .events()
-          .scrubbed()
-          .counts()
-          .forEach((rule, times) -> scrubbed.get(rule).increment(times));
+      content.events().scrubbed().counts().forEach((rule, times) -> count(project, rule, times));
       return content;
     } catch (JacksonException e) {
       throw InvalidRecording.of(e);
     }
+  }
+
+  private void count(ProjectId project, ScrubRule rule, long times) {
+    meters
+        .counter("retrospec.scrubbed", "rule", rule.wireName(), "project", project.toString())
+        .increment(times);
   }
 
   private static String path(JsonMappingException e) {
@@ -112,6 +111,7 @@ public class BodyReader {
   /** What has been read so far; the order of the fields is the client's. */
   private final class Fields {
 
+    private final ScrubMode mode;
     private @Nullable String sessionId;
     private @Nullable Integer seq;
     private @Nullable Integer rulesVersion;
@@ -123,13 +123,17 @@ public class BodyReader {
     private final List<@Nullable MarkerFields> markers = new ArrayList<>();
     private CounterFields counters = CounterFields.NONE;
 
+    Fields(ScrubMode mode) {
+      this.mode = mode;
+    }
+
     void read(String name, JsonParser parser) throws IOException {
       switch (name) {
         case "events" -> {
           if (events != null) {
             throw new InvalidRequest("events stands twice in the body");
           }
-          events = eventStream.encode(parser);
+          events = eventStream.encode(parser, mode);
         }
         case "session" -> session = object(name, parser, SESSIONS);
         case "markers" -> readMarkers(parser);

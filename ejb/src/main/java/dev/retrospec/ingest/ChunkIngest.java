@@ -73,13 +73,14 @@ public class ChunkIngest {
       ProjectId project, SessionId session, ChunkNumber number, EncodedBody body)
       throws IOException {
     RecorderRules rules = admission.check(project);
-    return store(project, session, number, bodies.read(body), rules);
+    return store(
+        project, session, number, bodies.read(body, project, Admission.scrubMode(rules)), rules);
   }
 
   /** The same for clients that name session and number in the body. */
   public ChunkReceipt accept(ProjectId project, EncodedBody body) throws IOException {
     RecorderRules rules = admission.check(project);
-    ChunkContent content = bodies.read(body);
+    ChunkContent content = bodies.read(body, project, Admission.scrubMode(rules));
     if (content.sessionId() == null || content.seq() == null) {
       throw new InvalidRequest("sessionId and seq must be given");
     }

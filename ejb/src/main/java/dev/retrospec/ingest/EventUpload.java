@@ -2,6 +2,7 @@ package dev.retrospec.ingest;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.recordings.NewChunk;
@@ -62,8 +63,8 @@ public class EventUpload {
    * @throws IOException when the client's connection fails
    */
   public UploadReceipt accept(ProjectId project, EncodedBody body) throws IOException {
-    admission.check(project);
-    ChunkContent content = bodies.read(body);
+    ScrubMode mode = Admission.scrubMode(admission.check(project));
+    ChunkContent content = bodies.read(body, project, mode);
     SessionId session = ReportedSession.id(content.sessionId());
     String key = EventsObjectKey.of(project, session);
     Instant now = clock.instant();

@@ -33,6 +33,10 @@ final class Phones {
     }
     boolean open = before == '(';
     int to = northAmerican(text, start, end, open);
+    if (to < 0 && open) { // of the sentence, not of the number
+      open = false;
+      to = northAmerican(text, start, end, false);
+    }
     if (to < 0 && text[start] == '0') {
       to = fromAbroad(text, start, end);
       to = to < 0 ? national(text, start, end) : to;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.ScrubPass;
 import dev.retrospec.privacy.Scrubber;
 import java.io.IOException;
@@ -62,6 +63,11 @@ public final class EventStream {
     return FACTORY;
   }
 
+  /** The same, scrubbed in the balanced mode. */
+  public EncodedEvents encode(JsonParser parser) throws IOException {
+    return encode(parser, ScrubMode.BALANCED);
+  }
+
   /**
    * Encodes the array of events at whose {@code START_ARRAY} the parser stands, and leaves it at
    * the matching {@code END_ARRAY}. An empty array is valid.
@@ -69,9 +75,9 @@ public final class EventStream {
    * @throws InvalidRecording when it is not a JSON array of rrweb events; nothing is kept
    * @throws IOException when the connection fails
    */
-  public EncodedEvents encode(JsonParser parser) throws IOException {
+  public EncodedEvents encode(JsonParser parser, ScrubMode mode) throws IOException {
     try (ZstdFrame frame = new ZstdFrame()) {
-      return new Pass(frame, scrubber.newPass()).run(parser);
+      return new Pass(frame, scrubber.newPass(mode)).run(parser);
     } catch (JacksonException e) {
       throw InvalidRecording.of(e);
     }

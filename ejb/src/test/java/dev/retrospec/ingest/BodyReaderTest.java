@@ -3,8 +3,11 @@ package dev.retrospec.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.ScrubMode;
+import dev.retrospec.privacy.ScrubRule;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.EncodedBody;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyReaderTest {
 
   private static final String EVENT = "{\"type\":4,\"timestamp\":1000,\"data\":{\"href\":\"/a\"}}";
+
+  private static final ProjectId PROJECT = new ProjectId("proj_shop");
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final BodyReader bodies =
@@ -63,14 +68,29 @@ class BodyReaderTest {
   }
 
   @Test
-  void whatTheScrubTookOutIsCountedByRule() throws IOException {
+  void whatTheScrubTookOutIsCountedByRuleAndProject() throws IOException {
     read(
         "{\"events\":[{\"type\":5,\"timestamp\":1,\"data\":{\"tag\":\"note\",\"payload\":"
             + "\"ann@example.org, bob@example.org\"}}]}");
 
-    assertThat(meters.get("retrospec.scrubbed").tag("rule", "email").counter().count())
+    assertThat(
+            meters
+                .get("retrospec.scrubbed")
+                .tags("rule", "email", "project", PROJECT.value())
+                .counter()
+                .count())
         .isEqualTo(2);
-    assertThat(meters.get("retrospec.scrubbed").tag("rule", "card").counter().count()).isZero();
+    assertThat(meters.find("retrospec.scrubbed").tag("rule", "card").counter()).isNull();
+  }
+
+  @Test
+  void theStrictModeTakesTheShapeForTheThing() throws IOException {
+    String body =
+        "{\"events\":[{\"type\":3,\"timestamp\":1,\"data\":{\"source\":5,\"id\":1,\"text\":"
+            + "\"4111 1111 1111 1112\"}}]}";
+
+    assertThat(read(body).events().scrubbed().total()).isZero();
+    assertThat(read(body, ScrubMode.STRICT).events().scrubbed().count(ScrubRule.CARD)).isOne();
   }
 
   @Test
@@ -120,7 +140,13 @@ class BodyReaderTest {
   }
 
   private ChunkContent read(String body) throws IOException {
+    return read(body, ScrubMode.BALANCED);
+  }
+
+  private ChunkContent read(String body, ScrubMode mode) throws IOException {
     return bodies.read(
-        new EncodedBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), null));
+        new EncodedBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), null),
+        PROJECT,
+        mode);
   }
 }

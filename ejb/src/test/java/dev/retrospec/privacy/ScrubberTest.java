@@ -71,6 +71,8 @@ class ScrubberTest {
         "+44 (0)20 7946 0958|[phone]",
         "(415) 555-2671|[phone]",
         "call 415-555-2671 now|call [phone] now",
+        "(ask 415-555-2671)|(ask [phone])",
+        "(415-555-2671)|([phone])",
         "415.555.2671|[phone]",
         "415 555 2671|[phone]",
         "1-415-555-2671|[phone]",

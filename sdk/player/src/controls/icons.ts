@@ -56,4 +56,5 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   longtask: 'Long task',
   span: 'Span',
   reduced: 'Recorded less',
+  server: 'Server error',
 };

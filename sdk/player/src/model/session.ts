@@ -18,6 +18,7 @@ export interface RecordedSession {
   readonly pages: readonly { readonly ms: number; readonly url: string }[];
   readonly idle: readonly Span[];
   readonly completeness: Completeness;
+  readonly serverErrors: readonly ServerError[];
   /** From an address in the recording to where its content is kept. */
   readonly assets: ReadonlyMap<string, string>;
   readonly reportCard: WireReportCard | null;
@@ -58,6 +59,16 @@ export interface Marker {
 }
 
 export type MarkerKind = 'js_exception' | 'api_error' | 'validation_failed' | 'ui_no_effect';
+
+/** What the customer's server threw, by its own clock. */
+export interface ServerError {
+  readonly ms: number;
+  /** The id of the answer behind which it was thrown. */
+  readonly correlationId: string;
+  readonly request: string;
+  readonly text: string;
+  readonly stack: string;
+}
 
 export interface TimelineEvent {
   readonly ms: number;
@@ -123,6 +134,13 @@ export function toSession(manifest: WireManifest): RecordedSession {
     markers,
     pages: (manifest.pages ?? []).map((page) => ({ ms: since(page.at), url: page.url })),
     idle: (manifest.idlePeriods ?? []).map((p) => ({ from: since(p.from), to: since(p.to) })),
+    serverErrors: (manifest.serverErrors ?? []).map((error) => ({
+      ms: since(error.at),
+      correlationId: error.correlationId,
+      request: [error.method, error.path].filter(Boolean).join(' '),
+      text: error.message ? `${error.type}: ${error.message}` : error.type,
+      stack: error.stack,
+    })),
     assets: toAssets(manifest),
     completeness: toCompleteness(manifest.completeness ?? {}),
     reportCard: manifest.reportCard ?? null,

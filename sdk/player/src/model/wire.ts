@@ -36,6 +36,17 @@ export interface WireAsset {
   readonly sha256: string;
 }
 
+/** What the customer's server threw behind an answer that a page of the session got. */
+export interface WireServerError {
+  readonly correlationId: string;
+  readonly at: string;
+  readonly method?: string | null;
+  readonly path?: string | null;
+  readonly type: string;
+  readonly message?: string | null;
+  readonly stack: string;
+}
+
 export interface WireReportCard {
   readonly status: string;
   readonly symptom?: string | null;
@@ -76,6 +87,7 @@ export interface WireManifest {
     readonly clockJumps?: number | null;
     readonly complete?: boolean | null;
   } | null;
+  readonly serverErrors?: readonly WireServerError[] | null;
   readonly assets?: readonly WireAsset[] | null;
   readonly reportCard?: WireReportCard | null;
 }

@@ -1,6 +1,7 @@
 import { copyText } from '../controls/shareLink';
 import { KIND_WORDS } from '../controls/icons';
 import { lasting, preciseClock, size } from '../format';
+import type { ServerError } from '../model/session';
 import type { Payloads } from '../replay/payloads';
 import { button, el } from '../ui/dom';
 import type { Row } from './eventList';
@@ -20,6 +21,7 @@ export class Inspector {
 
   constructor(
     private readonly payloads: Payloads,
+    private readonly serverErrors: readonly ServerError[],
     private readonly actions: InspectorActions,
   ) {
     this.element.addEventListener('keydown', (event) => {
@@ -84,6 +86,7 @@ export class Inspector {
         ['Made with', text(fields['type'])],
         ['Correlation id', text(fields['correlationId'])],
       ]),
+      ...this.thrown(fields['correlationId']),
       el(
         'p',
         { class: 'copy-as' },
@@ -98,6 +101,21 @@ export class Inspector {
     ];
   }
 
+  /** The server's own word on why it failed. */
+  private thrown(correlationId: unknown): HTMLElement[] {
+    const error = this.serverErrors.find((thrown) => thrown.correlationId === correlationId);
+    return error
+      ? [
+          el(
+            'section',
+            {},
+            el('h4', {}, 'Thrown by the server'),
+            el('pre', { class: 'stack' }, error.stack),
+          ),
+        ]
+      : [];
+  }
+
   private async copy(name: string, code: string): Promise<void> {
     this.actions.say((await copyText(code)) ? `Copied as ${name}` : 'It could not be copied');
   }
@@ -108,7 +126,7 @@ function values(fields: Fields): HTMLElement[] {
     return [el('p', { class: 'rows-status' }, 'Nothing more was recorded with it.')];
   }
   const { stack, ...rest } = fields;
-  const parts = [el('pre', {}, JSON.stringify(rest, null, 2))];
+  const parts = Object.keys(rest).length > 0 ? [el('pre', {}, JSON.stringify(rest, null, 2))] : [];
   if (typeof stack === 'string') parts.push(el('pre', { class: 'stack' }, stack));
   return parts;
 }

@@ -6,7 +6,7 @@ import { el } from '../ui/dom';
 import { EventList, type Row } from './eventList';
 import { Inspector, type InspectorActions } from './inspector';
 import { ReportCardPanel } from './reportCard';
-import { isProblem, rowOf, rowOfMarker } from './rows';
+import { isProblem, rowOf, rowOfMarker, rowOfServerError } from './rows';
 import { type Tab, Tabs } from './tabs';
 
 export interface PanelActions extends InspectorActions {
@@ -64,7 +64,7 @@ export class Panels {
     actions: PanelActions,
   ) {
     const { session } = playback;
-    this.inspector = new Inspector(payloads, actions);
+    this.inspector = new Inspector(payloads, session.serverErrors, actions);
     const errors = session.markers.map(rowOfMarker);
     const noFailure = 'No failure was recognised in this session.';
     this.tabs = new Tabs(
@@ -79,6 +79,7 @@ export class Panels {
               .element,
         },
         ...LISTINGS.map((listing) => this.listing(listing, events)),
+        ...this.serverErrors(),
       ],
       selected,
       (tab) => {
@@ -107,6 +108,13 @@ export class Panels {
       : `These events could not be loaded. ${events.failure.message}`;
     const levels = rows.some((row) => row.level !== 'info');
     return this.tab(id, title, rows, () => this.list(rows, name, empty, levels));
+  }
+
+  /** Only where a server tells: most sites have no filter that does. */
+  private serverErrors(): Tab[] {
+    const rows = this.playback.session.serverErrors.map(rowOfServerError);
+    const content = (): HTMLElement => this.list(rows, 'Server errors', '', false);
+    return rows.length > 0 ? [this.tab('server', 'Server', rows, content)] : [];
   }
 
   private tab(id: string, title: string, rows: readonly Row[], content: () => HTMLElement): Tab {

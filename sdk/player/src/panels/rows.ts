@@ -1,4 +1,4 @@
-import type { Marker, TimelineEvent } from '../model/session';
+import type { Marker, ServerError, TimelineEvent } from '../model/session';
 import { KIND_WORDS } from '../controls/icons';
 import { count, lasting, words } from '../format';
 import { reducedWords } from '../replay/completeness';
@@ -88,6 +88,10 @@ export function rowOfMarker(marker: Marker): Row {
     detail: `${kind}${subkind}${marker.evidence ? `: ${marker.evidence}` : ''}`,
     data: null,
   };
+}
+
+export function rowOfServerError({ ms, text, request, stack }: ServerError): Row {
+  return { ms, kind: 'server', level: 'error', text, detail: request || null, data: { stack } };
 }
 
 /** Status and duration, when the recording has them. */

@@ -99,6 +99,52 @@ describe('an event', () => {
   });
 });
 
+describe('what the server threw', () => {
+  const STACK = 'dev.shop.BankClosed: no answer\n\tat dev.shop.Pay.now(Pay.java:7)';
+
+  it('stands with the request that met it, and in a list of its own', async () => {
+    withRequest();
+    const recording = theatre.server.recording;
+    if (!recording) throw new Error('no recording');
+    theatre.server.reset({
+      ...recording,
+      manifest: {
+        ...recording.manifest,
+        serverErrors: [
+          {
+            correlationId: 'c-77',
+            at: at(51_300),
+            method: 'POST',
+            path: '/api/pay',
+            type: 'dev.shop.BankClosed',
+            message: 'no answer',
+            stack: STACK,
+          },
+        ],
+      },
+    });
+    const page = await openPlayer(theatre, 't=0');
+    const inspector = page.getByRole('region', { name: 'Event' });
+    await page.getByRole('tab', { name: /Network/ }).click();
+    await page
+      .getByRole('button', { name: /POST https/ })
+      .last()
+      .click();
+    await expect.poll(() => inspector.textContent()).toContain(`Thrown by the server${STACK}`);
+
+    await page.getByRole('tab', { name: /Server/ }).click();
+    await page.getByRole('button', { name: /BankClosed: no answer/ }).click();
+    await expect.poll(() => inspector.textContent()).toContain('at dev.shop.Pay.now');
+    await expect.poll(() => playhead(page)).toBe(51_300);
+  });
+
+  it('has no list where no server tells', async () => {
+    const page = await openPlayer(theatre, 't=0');
+    await page.getByRole('tab', { name: /Network/ }).waitFor();
+    expect(await page.getByRole('tab', { name: /Server/ }).count()).toBe(0);
+  });
+});
+
 describe('what the page was like', () => {
   it('stands on lanes and in a list of its own', async () => {
     withRequest();

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { SCRIPTLESS_RULES } from '../../player/src/replay/scriptless';
 import type { Stage } from './site';
 
 let player: Promise<string> | undefined;
@@ -28,6 +29,28 @@ export interface Replayed {
 
 /** Plays what the sink received in rrweb's replayer, to its end. */
 export async function replayToEnd(stage: Stage): Promise<Replayed> {
+  const { page, warnings } = await openReplay(stage);
+  const body = await page.evaluate(
+    () => document.querySelector('iframe')?.contentDocument?.body.innerHTML ?? '',
+  );
+  await page.close();
+  return { body, warnings };
+}
+
+/** The last picture of what the sink received, as large as it was recorded. */
+export async function pictureOfEnd(stage: Stage): Promise<Buffer> {
+  const { page } = await openReplay(stage);
+  await page.addStyleTag({
+    content: 'body { margin: 0 } iframe { border: 0 } .replayer-mouse { display: none }',
+  });
+  const picture = await page
+    .locator('iframe')
+    .screenshot({ animations: 'disabled', caret: 'hide' });
+  await page.close();
+  return picture;
+}
+
+async function openReplay(stage: Stage): Promise<{ page: Page; warnings: string[] }> {
   const events = stage.sink.chunks
     .flatMap((chunk) => chunk.body.events)
     .sort((a, b) => a.timestamp - b.timestamp);
@@ -38,22 +61,28 @@ export async function replayToEnd(stage: Stage): Promise<Replayed> {
     if (message.type() === 'warning') warnings.push(message.text());
   });
   await page.addScriptTag({ content: await playerScript() });
-  const body = await page.evaluate(async (all) => {
-    interface Player {
-      iframe: HTMLIFrameElement;
-      pause(ms: number): void;
-      getMetaData(): { totalTime: number };
-    }
-    const { rrweb } = window as never as {
-      rrweb: { Replayer: new (...args: unknown[]) => Player };
-    };
-    const root = document.getElementById('root');
-    const replayer = new rrweb.Replayer(all, { root, showWarning: true });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    replayer.pause(replayer.getMetaData().totalTime + 1);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return replayer.iframe.contentDocument?.body.innerHTML ?? '';
-  }, events);
-  await page.close();
-  return { body, warnings };
+  await page.evaluate(
+    async ({ all, insertStyleRules }) => {
+      interface Player {
+        pause(ms: number): void;
+        getMetaData(): { totalTime: number };
+      }
+      const { rrweb } = window as never as {
+        rrweb: { Replayer: new (...args: unknown[]) => Player };
+      };
+      const root = document.getElementById('root');
+      // As the player does it: no script of the recording ever runs.
+      const replayer = new rrweb.Replayer(all, {
+        root,
+        showWarning: true,
+        mouseTail: false,
+        insertStyleRules,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      replayer.pause(replayer.getMetaData().totalTime + 1);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    },
+    { all: events, insertStyleRules: [...SCRIPTLESS_RULES] },
+  );
+  return { page, warnings };
 }

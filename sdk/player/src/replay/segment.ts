@@ -1,6 +1,7 @@
 import { Replayer } from '@rrweb/replay';
 import { EventType, type eventWithTime, ReplayerEvents } from '@rrweb/types';
 import { neverWait } from './resolvable';
+import { SCRIPTLESS_RULES } from './scriptless';
 import { fitForReplay, fromFirstSnapshot } from './snapshots';
 
 export interface SegmentOptions {
@@ -53,6 +54,7 @@ export class Segment {
       // Else a recorded focus would take the keyboard away from whoever is watching.
       triggerFocus: false,
       UNSAFE_replayCanvas: false,
+      insertStyleRules: [...SCRIPTLESS_RULES],
       mouseTail: options.mouseTail
         ? { duration: 400, lineCap: 'round', lineWidth: 2, strokeStyle: '#5b6ee1' }
         : false,

@@ -3,8 +3,12 @@ import type { FlushReason } from '../domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../domain/chunks/chunk-builder';
 import { noteLoad } from '../domain/markers/reload-loop';
 import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
-import { judgeRecording, parseRules, type RecordingRules } from '../domain/session/rules';
-import { hasOptedOut, rememberOptOut } from '../domain/session/visitor';
+import {
+  judgeRecording,
+  parseRules,
+  type RecordingRules,
+  type RecordingVerdict,
+} from '../domain/session/rules';
 import { createGuard } from '../tools/guard';
 import type { Undo } from '../tools/undo';
 import type { RetrospecClient, StopOptions } from './client';
@@ -25,29 +29,21 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     if (settings.debug) console.debug('[retrospec]', ...words);
   };
   const guard = createGuard((error) => say('kept away from the page:', error));
-  const { originalFetch, storages, endpoint, rules, session } = layFoundation(settings);
+  const { consent, originalFetch, storages, endpoint, rules, session } = layFoundation(settings);
   const builder = createChunkBuilder({
     onChunk: guard(onChunk),
     began: (atMs) => session.began(atMs),
     onPictureWanted: () => recording.takePictureSoon(),
   });
   const gate = createGate(builder, session, rules, () => recording.takePictureSoon());
-  const delivery = createDelivery(
-    endpoint,
-    originalFetch,
-    storages.tab,
-    settings.site,
-    session,
-    () => recording,
-    {
-      onDropped: guard((reason, chunk) => {
-        builder.countDropped(reason, chunk.events.length);
-        recording.mend();
-      }),
-      onRules: guard((raw: unknown) => adopt(parseRules(raw))),
-      onRefused: guard(refuse),
-    },
-  );
+  const delivery = createDelivery(endpoint, originalFetch, session, () => recording, {
+    onDropped: guard((reason, chunk) => {
+      builder.countDropped(reason, chunk.events.length);
+      recording.mend();
+    }),
+    onRules: guard((raw: unknown) => adopt(parseRules(raw))),
+    onRefused: guard(refuse),
+  });
   const { uploader } = delivery;
   const timeline = createTimeline({
     guard,
@@ -59,6 +55,8 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   });
   const recording = createLazyRecording({
     load,
+    site: settings.site,
+    onOutbox: (outbox) => void delivery.sendLeftovers(outbox),
     capture: settings.capture,
     privacy,
     guard,
@@ -94,19 +92,20 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     say(`stopped: ${why}`);
     end();
     builder.discard();
-    uploader.discard();
+    delivery.withdraw(session.state.id);
     state = { kind: 'refused', why };
   }
 
-  function adopt(next: RecordingRules): void {
+  function adopt(next: RecordingRules, beginIfAllowed = false): void {
     const before = JSON.stringify(privacy());
     rules.adopt(next);
     gate.update();
-    const verdict = judgeRecording(next, session.state.lot);
+    const verdict = judge();
     if (verdict !== 'record') {
       refuse(verdict);
       return;
     }
+    if (beginIfAllowed && state.kind === 'refused') begin();
     if (JSON.stringify(privacy()) === before) return;
     // What was gathered under other rules and is still here must not leave any more.
     builder.discard();
@@ -115,7 +114,6 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   function onMoment(moment: PageMoment): void {
     if (moment === 'visible') {
-      delivery.clearOutbox();
       session.comeBack();
       onOtherTabs();
       recording.current?.refreshPicture();
@@ -130,9 +128,12 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   /** Another tab has written, or may have while this one was frozen. */
   function onOtherTabs(): void {
+    const { id } = session.state;
     const news = session.sync();
-    if (news === 'withdrawn') refuse(news);
-    else if (news === 'replaced') rotate();
+    if (news === 'withdrawn') {
+      delivery.withdraw(id);
+      refuse(news);
+    } else if (news === 'replaced') rotate();
     else gate.update();
   }
 
@@ -157,7 +158,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     builder.discard();
     session.rotate(Date.now());
     gate.update();
-    const verdict = judgeRecording(rules.current, session.state.lot);
+    const verdict = judge();
     if (verdict !== 'record') refuse(verdict);
     else if (wasRecording && state.kind === 'recording') record(state.leave);
   }
@@ -168,44 +169,38 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   }
 
   function start(): void {
-    if (state.kind === 'recording' || hasOptedOut(storages.browser)) return;
+    if (state.kind === 'recording' || consent.isDenied()) return;
     if (state.kind === 'paused' || state.kind === 'dormant') {
       record(state.leave);
       return;
     }
-    // Not before: a page that waits for consent must find nothing stored and nothing sent.
-    session.claim(Date.now());
-    delivery.sendLeftovers();
-    // A stored "no" holds until the server, asked below, says otherwise.
-    const verdict = judgeRecording(rules.current, session.state.lot);
-    // Without any rules nothing may leave yet; with known ones the answer can wait.
-    gate.begin();
-    const leave = watchPage(guard, session.key, {
-      onMoment,
-      onOtherTabs,
-      onLife,
-      onQuiet,
-      onOnline: () => uploader.wake(),
-    });
-    if (verdict === 'record') {
-      record(leave);
-      const loop = noteLoad(storages.tab, location.href, Date.now());
-      if (loop && settings.capture.frustration) timeline.addSighting(loop);
-    } else {
-      state = { kind: 'paused', leave };
-    }
+    const verdict = judge();
+    if (verdict === 'record') begin();
+    else state = { kind: 'refused', why: verdict };
+    // A stored "no" holds until the server says otherwise.
     void askRules(verdict !== 'record');
   }
 
-  async function askRules(startIfAllowed: boolean): Promise<void> {
+  function judge(): RecordingVerdict | 'declined' {
+    return consent.isDeclined() ? 'declined' : judgeRecording(rules.current, session.state.lot);
+  }
+
+  function begin(): void {
+    // Not before: a page that waits for consent must find nothing stored and nothing sent.
+    session.claim(Date.now());
+    // Without any rules nothing may leave yet; with known ones the answer can wait.
+    gate.begin();
+    const watch = { onMoment, onOtherTabs, onLife, onQuiet, onOnline: () => uploader.wake() };
+    record(watchPage(guard, session.key, watch));
+    const loop = noteLoad(storages.tab, location.href, Date.now());
+    if (loop && settings.capture.frustration) timeline.addSighting(loop);
+  }
+
+  async function askRules(beginIfAllowed: boolean): Promise<void> {
     const answer = await rules.ask();
     guard(() => {
       if (answer.kind === 'unauthorized') refuse('unauthorized');
-      else if (answer.kind === 'rules') adopt(answer.rules);
-      if (startIfAllowed && state.kind === 'paused') {
-        if (answer.kind === 'rules') record(state.leave);
-        else refuse('disabled');
-      }
+      else if (answer.kind === 'rules') adopt(answer.rules, beginIfAllowed);
       gate.update();
     })();
   }
@@ -231,8 +226,9 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     end();
     if (options.discard) {
       builder.discard();
-      uploader.discard();
-      delivery.clearOutbox();
+      delivery.withdraw(id);
+      // The other tabs hear of it and do the same.
+      session.withdraw();
       return id;
     }
     await flush('stop');
@@ -265,7 +261,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     },
     takeFullSnapshot: () => recording.current?.takeFullSnapshot(),
     setOptOut(optedOut) {
-      rememberOptOut(storages.browser, optedOut);
+      consent.remember(optedOut);
       if (optedOut) void stop({ discard: true });
       else start();
     },

@@ -1,9 +1,8 @@
-import type { SafeStorage } from '../browser/storage';
 import type { Chunk } from '../domain/chunks/chunk';
 import type { Session } from '../domain/session/session';
 import { createKeepaliveLedger } from '../transport/keepalive-ledger';
-import { createOutbox } from '../transport/outbox';
 import type { Endpoint } from '../transport/endpoint';
+import type { Outbox } from '../transport/outbox';
 import { createSender, sendAsBeacon } from '../transport/sender';
 import {
   createUploader,
@@ -14,33 +13,42 @@ import {
 
 export interface Delivery {
   uploader: Uploader;
-  /** Sends what the last page of the tab left behind. */
-  sendLeftovers(): void;
-  clearOutbox(): void;
+  /** Sends what earlier pages left behind. */
+  sendLeftovers(outbox: Outbox): Promise<void>;
+  /** Nothing of this session leaves any more: neither what waits nor what is just under way. */
+  withdraw(sessionId: string): void;
+}
+
+/** What is loaded later; until then there is neither gzip nor a place to keep anything. */
+export interface LateParts extends Pick<UploaderParts, 'encode' | 'encodeNow'> {
+  readonly outbox: Outbox | undefined;
 }
 
 /** Puts the parts of the transport together. */
 export function createDelivery(
   endpoint: Endpoint,
   originalFetch: typeof fetch,
-  tabStorage: SafeStorage,
-  site: string,
   session: Session,
-  encoding: () => Pick<UploaderParts, 'encode' | 'encodeNow'>,
+  late: () => LateParts,
   listener: UploaderListener,
 ): Delivery {
   const ledger = createKeepaliveLedger();
   const isOurs = (chunk: Chunk) => chunk.sessionId === session.state.id;
-  const outbox = createOutbox(tabStorage, site);
+  let underWay = new AbortController();
+  const abortable: typeof fetch = (input, init) =>
+    originalFetch(input, { ...init, signal: underWay.signal });
+
   const uploader = createUploader(
     {
-      encode: (text) => encoding().encode(text),
-      encodeNow: (text) => encoding().encodeNow(text),
-      send: createSender(endpoint, ledger, originalFetch),
+      encode: (text) => late().encode(text),
+      encodeNow: (text) => late().encodeNow(text),
+      send: createSender(endpoint, ledger, abortable),
       sendBeacon: (chunk, text) => sendAsBeacon(endpoint, ledger, chunk, text),
       canKeepAlive: typeof Request === 'function' && 'keepalive' in Request.prototype,
       keepaliveFree: () => ledger.free(),
-      outbox,
+      keep: (chunks) => late().outbox?.keep(chunks),
+      unkeep: (chunk) => late().outbox?.drop(chunk),
+      isOffline: () => navigator.onLine === false,
       nextSeq: (chunk) => (isOurs(chunk) ? session.takeSeq() : undefined),
       leaveSlot(chunk) {
         if (isOurs(chunk)) session.leaveSlotOf(chunk.seq);
@@ -51,7 +59,14 @@ export function createDelivery(
   );
   return {
     uploader,
-    sendLeftovers: () => outbox.take().forEach((chunk) => uploader.enqueue(chunk)),
-    clearOutbox: () => outbox.clear(),
+    async sendLeftovers(outbox) {
+      uploader.enqueueKept(await outbox.leftovers(session.windowId));
+    },
+    withdraw(sessionId) {
+      uploader.discard();
+      underWay.abort();
+      underWay = new AbortController();
+      late().outbox?.forget(sessionId);
+    },
   };
 }

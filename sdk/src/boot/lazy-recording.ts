@@ -3,6 +3,7 @@ import { watchExceptions } from '../domain/markers/exceptions';
 import { isIgnored } from '../domain/markers/ignored';
 import type { Sighting } from '../domain/markers/marker';
 import type { Compressor, Encoded } from '../transport/gzip';
+import type { Outbox } from '../transport/outbox';
 import { utf8Bytes } from '../tools/json-bytes';
 import { redactUrl } from '../tools/redact-url';
 import { undoAll, type Undo } from '../tools/undo';
@@ -12,6 +13,7 @@ import type { Recording, RecordingParts } from './recording';
 export interface RecorderModule {
   startRecording(parts: RecordingParts): Recording;
   createCompressor(): Compressor;
+  openOutbox(site: string): Outbox;
   /** Gzip that does not wait, for the moment when the page goes. */
   encodeNow(text: string): Encoded;
 }
@@ -36,6 +38,8 @@ export interface LazyRecording {
   takePictureSoon(): void;
   /** Something was lost: what comes after it begins with a whole picture. */
   mend(): void;
+  /** Absent until the code for it is there. */
+  readonly outbox: Outbox | undefined;
   /** Gzipped, or plain until the code for it is there. */
   encode(text: string): Promise<Encoded>;
   encodeNow(text: string): Encoded;
@@ -45,6 +49,8 @@ export interface LazyRecording {
 
 export interface LazyParts extends Omit<RecordingParts, 'early'> {
   load: LoadRecorder;
+  site: string;
+  onOutbox(outbox: Outbox): void;
   /** The code cannot be had: what fails is told without a replay. */
   onMissing(error: unknown): void;
 }
@@ -53,6 +59,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   const { guard, timeline } = parts;
   let code: RecorderModule | undefined;
   let compressor: Compressor | undefined;
+  let outbox: Outbox | undefined;
   let loading: Promise<void> | undefined;
   let unwatch: Undo | undefined;
   let current: Recording | undefined;
@@ -83,6 +90,9 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   }
 
   return {
+    get outbox() {
+      return outbox;
+    },
     get current() {
       return current;
     },
@@ -99,6 +109,8 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
           code = loaded;
           compressor = loaded.createCompressor();
           guard(begin)();
+          // After a stop nothing may be opened or sent any more.
+          if (unwatch) parts.onOutbox((outbox = loaded.openOutbox(parts.site)));
         })
         .catch((error: unknown) => {
           // The next start asks for it again.

@@ -39,6 +39,18 @@ export interface RetrospecOptions {
     performance?: boolean;
     assets?: boolean;
   };
+  /**
+   * Nothing is stored, asked or sent for a browser with "Do Not Track"; default: as the project's
+   * rules have it.
+   */
+  respectDoNotTrack?: boolean;
+  /** The same for "Global Privacy Control". */
+  respectGlobalPrivacyControl?: boolean;
+  /**
+   * Where recordings go under `apiBaseUrl`, default `/v1/recordings`: for a site that passes a path of
+   * its own on to RetroSpec.
+   */
+  path?: string;
   /** Where the dashboard is, if it is not under `apiBaseUrl`. */
   dashboardUrl?: string;
   /** Say in the console what is wrong; default false: the console is the page's. */
@@ -73,6 +85,9 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
     allowedAttributes: options.allowedAttributes ?? [],
     dashboardUrl: (options.dashboardUrl ?? apiBaseUrl).replace(/\/+$/, ''),
     debug: options.debug === true,
+    respectDoNotTrack: options.respectDoNotTrack === true,
+    respectGlobalPrivacyControl: options.respectGlobalPrivacyControl === true,
+    path: options.path ?? '/v1/recordings',
     facts: {
       ...(release && { release }),
       ...(environment && { environment }),

@@ -16,6 +16,7 @@ import { startSensors } from './sensors';
 import type { Timeline } from './timeline';
 
 export { createCompressor } from '../transport/gzip';
+export { openOutbox } from '../transport/outbox';
 export { encodeNow } from '../transport/gzip-sync';
 
 /** A picture that is no older need not be taken again when the page is in sight again. */

@@ -1,9 +1,9 @@
-const FIRST_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 60_000;
-/** About six minutes of trying in all; what still waits then is dropped and counted. */
+const FIRST_DELAY_MS = 3_000;
+const MAX_DELAY_MS = 30 * 60_000;
+/** Up to 50 minutes of trying in all; what still waits then is dropped and counted. */
 export const MAX_TRIES = 10;
 
-/** 1 s, 2 s, 4 s … 60 s, each shortened by up to half, so that many pages do not return as one. */
+/** 3 s, 6 s, 12 s … 30 min, each shortened by up to half, so that many pages do not return as one. */
 export function backoffDelayMs(triesSoFar: number, random = Math.random): number {
   const full = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, triesSoFar - 1));
   return full * (0.5 + random() / 2);

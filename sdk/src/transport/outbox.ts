@@ -1,51 +1,142 @@
-import type { SafeStorage } from '../browser/storage';
 import { chunkBody, type Chunk } from '../domain/chunks/chunk';
 import { OUTBOX_MAX_LENGTH } from '../domain/chunks/limits';
 
-const STORAGE_KEY = 'retrospec.outbox';
+const NAME = 'retrospec';
+const STORE = 'chunks';
+/** Younger ones of other windows are most likely still on their way there. */
+const ORPHANED_AFTER_MS = 60_000;
+/** A visit that is so long ago is told of without what never arrived. */
+const EXPIRED_AFTER_MS = 24 * 60 * 60_000;
 
-/** Chunks that a page could not get rid of before it went; the next page of the tab sends them. */
+/** Chunks that are not at the server yet, on disk: they outlive a reload, a crash, and the tab. */
 export interface Outbox {
-  /** Keeps what fits; answers the chunks that do not. */
-  keep(chunks: readonly Chunk[]): Chunk[];
-  /** Hands out what is kept, once. */
-  take(): Chunk[];
-  clear(): void;
+  keep(chunks: readonly Chunk[]): void;
+  /** It has arrived, or will never: it need not be kept any more. */
+  drop(chunk: Chunk): void;
+  /** Hands out what this window or one that is gone has left; it stays kept until it is dropped. */
+  leftovers(windowId: string): Promise<Chunk[]>;
+  /** Nothing of this session is kept any more. */
+  forget(sessionId: string): void;
 }
 
-export function createOutbox(storage: SafeStorage, site: string): Outbox {
-  const key = `${STORAGE_KEY}.${site}`;
+interface Kept {
+  sessionId: string;
+  seq: number;
+  site: string;
+  windowId: string;
+  keptAtMs: number;
+  length: number;
+  chunk: Chunk;
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused'));
+  });
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    const store = request.result.createObjectStore(STORE, { keyPath: ['sessionId', 'seq'] });
+    // Age and length stand in the index's key, so that room is made without reading any chunk.
+    store.createIndex('byAge', ['keptAtMs', 'length']);
+  };
+  return settled(request);
+}
+
+/** Without IndexedDB, or where it is forbidden, nothing is kept and nothing fails. */
+export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox {
+  let database: IDBDatabase | undefined;
+  const opening = Promise.resolve()
+    .then(openDatabase)
+    .then((opened) => {
+      // Another page wants to change or delete it: we are guests there, too.
+      opened.onversionchange = () => opened.close();
+      database = opened;
+    })
+    .catch(() => undefined);
+
+  function change(action: (store: IDBObjectStore) => void): void {
+    const run = () => {
+      const transaction = database?.transaction(STORE, 'readwrite');
+      if (!transaction) return;
+      action(transaction.objectStore(STORE));
+    };
+    // At once when it is open: a page that goes does not come back to a promise.
+    if (database) attempt(run);
+    else void opening.then(() => attempt(run));
+  }
+
+  function attempt(run: () => void): void {
+    try {
+      run();
+    } catch {
+      // A database that was closed behind our back keeps nothing more.
+    }
+  }
+
+  /** The oldest go first, whoever left them. */
+  function makeRoom(store: IDBObjectStore): void {
+    let length = 0;
+    const cursor = store.index('byAge').openKeyCursor(null, 'prev');
+    cursor.onsuccess = () => {
+      const at = cursor.result;
+      if (!at) return;
+      length += (at.key as [number, number])[1];
+      if (length > maxLength) store.delete(at.primaryKey);
+      at.continue();
+    };
+  }
+
   return {
     keep(chunks) {
-      const kept: Chunk[] = [];
-      const refused: Chunk[] = [];
-      let length = 0;
-      // What carries a marker first: it is the reason why anybody will look at this session.
-      const byWorth = [...chunks].sort(
-        (a, b) => b.markers.length - a.markers.length || a.seq - b.seq,
-      );
-      for (const chunk of byWorth) {
-        const size = chunkBody(chunk).length;
-        if (length + size > OUTBOX_MAX_LENGTH) refused.push(chunk);
-        else {
-          length += size;
-          kept.push(chunk);
+      change((store) => {
+        for (const chunk of chunks) {
+          const { sessionId, seq, windowId } = chunk;
+          const { length } = chunkBody(chunk);
+          const kept: Kept = {
+            sessionId,
+            seq,
+            site,
+            windowId,
+            keptAtMs: Date.now(),
+            length,
+            chunk,
+          };
+          store.put(kept);
         }
-      }
-      if (kept.length === 0) storage.remove(key);
-      else if (!storage.set(key, JSON.stringify(kept))) return [...chunks];
-      return refused;
+        makeRoom(store);
+      });
     },
-    take() {
-      const text = storage.get(key);
-      storage.remove(key);
+    drop: ({ sessionId, seq }) => change((store) => store.delete([sessionId, seq])),
+    async leftovers(windowId) {
+      await opening;
+      if (!database) return [];
       try {
-        const chunks: unknown = JSON.parse(text ?? '[]');
-        return Array.isArray(chunks) ? (chunks as Chunk[]) : [];
+        const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
+        const all = (await settled(store.getAll())) as Kept[];
+        const now = Date.now();
+        for (const { sessionId, seq, keptAtMs } of all) {
+          if (now - keptAtMs > EXPIRED_AFTER_MS) store.delete([sessionId, seq]);
+        }
+        return all
+          .filter(
+            (it) =>
+              it.site === site &&
+              now - it.keptAtMs <= EXPIRED_AFTER_MS &&
+              (it.windowId === windowId || now - it.keptAtMs > ORPHANED_AFTER_MS),
+          )
+          .map((it) => it.chunk);
       } catch {
         return [];
       }
     },
-    clear: () => storage.remove(key),
+    forget(sessionId) {
+      change((store) =>
+        store.delete(IDBKeyRange.bound([sessionId, 0], [sessionId, Number.MAX_SAFE_INTEGER])),
+      );
+    },
   };
 }

@@ -8,7 +8,6 @@ import {
 import { QUEUE_MAX_BYTES } from '../domain/chunks/limits';
 import { backoffDelayMs, MAX_TRIES } from './backoff';
 import type { Encoded } from './gzip';
-import type { Outbox } from './outbox';
 import { isSameSlot } from '../domain/session/session';
 import type { Send, SendOutcome } from './sender';
 
@@ -29,7 +28,11 @@ export interface UploaderParts {
   canKeepAlive: boolean;
   /** Bytes that a request which outlives the page may still carry. */
   keepaliveFree(): number;
-  outbox: Outbox;
+  /** Writes down what may not arrive before the page is gone. */
+  keep(chunks: readonly Chunk[]): void;
+  /** It has arrived, or will never. */
+  unkeep(chunk: Chunk): void;
+  isOffline(): boolean;
   /** A number for a further chunk of this one's session; undefined when that session is over. */
   nextSeq(chunk: Chunk): number | undefined;
   /** Another tab has the same numbers; from here on `nextSeq` gives others, if it answers true. */
@@ -38,6 +41,8 @@ export interface UploaderParts {
 
 export interface Uploader {
   enqueue(chunk: Chunk): void;
+  /** What an earlier page has written down. */
+  enqueueKept(chunks: readonly Chunk[]): void;
   /** Resolves when nothing waits any more, stored or given up. */
   drained(): Promise<void>;
   /** The page may be gone in a moment: everything that waits starts on its way now. */
@@ -58,7 +63,12 @@ interface Waiting {
   entrusted: boolean;
   /** It has another number than at first; nobody can have that one as well. */
   moved: boolean;
+  /** Written down. */
+  kept: boolean;
 }
+
+/** An answer that takes longer may come too late for this page: then all that waits is kept. */
+const SLOW_AFTER_MS = 1_000;
 
 /** One chunk after the other, each until it is stored, refused, or tried often enough. */
 export function createUploader(parts: UploaderParts, listener: UploaderListener): Uploader {
@@ -69,6 +79,13 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
 
   function finish(item: Waiting): void {
     queue = queue.filter((other) => other !== item);
+    if (item.kept) parts.unkeep(item.chunk);
+  }
+
+  function keep(items: Waiting[]): void {
+    const open = items.filter((item) => !item.kept);
+    open.forEach((item) => (item.kept = true));
+    if (open.length > 0) parts.keep(open.map((item) => item.chunk));
   }
 
   function drop(item: Waiting, reason: DropReason): void {
@@ -84,7 +101,8 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
     const halves = splitChunk(item.chunk, () => parts.nextSeq(item.chunk));
     const at = queue.indexOf(item);
     if (halves) {
-      queue.splice(at, 1, ...halves.map(waiting));
+      queue.splice(at, 1, ...halves.map((half) => waiting(half)));
+      if (item.kept) parts.unkeep(item.chunk);
       return;
     }
     const emptied = withoutEvents(item.chunk, Date.now());
@@ -101,14 +119,25 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
     );
     for (const moving of [item, ...behind]) {
       const seq = parts.nextSeq(moving.chunk) ?? moving.chunk.seq;
+      // Under its old number it would be told again by the next page.
+      if (moving.kept) parts.unkeep(moving.chunk);
+      moving.kept = false;
       Object.assign(moving, { chunk: { ...moving.chunk, seq }, sends: 0, moved: true });
       moving.entrusted = false;
     }
     return true;
   }
 
-  function waiting(chunk: Chunk): Waiting {
-    return { chunk, body: chunkBody(chunk), tries: 0, sends: 0, entrusted: false, moved: false };
+  function waiting(chunk: Chunk, kept = false): Waiting {
+    return {
+      kept,
+      chunk,
+      body: chunkBody(chunk),
+      tries: 0,
+      sends: 0,
+      entrusted: false,
+      moved: false,
+    };
   }
 
   /** Milliseconds until the next attempt; 0 = go on. */
@@ -135,13 +164,15 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
         listener.onRefused(outcome.kind);
         return 0;
       case 'later':
-        item.tries++;
+        // Nothing is wrong with the chunk or the server while there is no network.
+        if (!parts.isOffline()) item.tries++;
         item.entrusted = false;
+        keep(queue);
         if (item.tries >= MAX_TRIES) {
           drop(item, 'retries_exhausted');
           return 0;
         }
-        return Math.max(outcome.afterMs ?? 0, backoffDelayMs(item.tries));
+        return Math.max(outcome.afterMs ?? 0, backoffDelayMs(Math.max(1, item.tries)));
     }
   }
 
@@ -152,7 +183,11 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
     const keepalive = parts.canKeepAlive && encoded.bytes.byteLength <= parts.keepaliveFree();
     item.entrusted = keepalive;
     item.sends++;
-    return settle(item, await parts.send(item.chunk, encoded, { keepalive }));
+    const slow = setTimeout(() => keep(queue), SLOW_AFTER_MS);
+    const outcome = await parts.send(item.chunk, encoded, { keepalive });
+    clearTimeout(slow);
+    // Discarded meanwhile: nobody waits for what became of it.
+    return queue.includes(item) ? settle(item, outcome) : 0;
   }
 
   async function work(): Promise<void> {
@@ -222,8 +257,13 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
         (a, b) => b.chunk.markers.length - a.chunk.markers.length || a.chunk.seq - b.chunk.seq,
       );
       open.forEach(entrust);
-      const left = queue.filter((item) => !item.entrusted).map((item) => item.chunk);
-      parts.outbox.keep(left);
+      keep(queue.filter((item) => !item.entrusted));
+    },
+    enqueueKept(chunks) {
+      const isNew = (chunk: Chunk) =>
+        !queue.some((it) => it.chunk.sessionId === chunk.sessionId && it.chunk.seq === chunk.seq);
+      queue.push(...chunks.filter(isNew).map((chunk) => waiting(chunk, true)));
+      void work();
     },
     wake,
     discard,

@@ -39,7 +39,7 @@ test('chunks are gzipped, carry the key, and are numbered without a hole across 
   const large = chunks.find((chunk) => chunk.text.length > 5_000);
   expect(large?.headers['content-encoding']).toBe('gzip');
   expect(large?.wireBytes).toBeLessThan((large?.text.length ?? 0) / 4);
-  expect(large?.headers['x-retrospec-key']).toBe('rs_ingest_test');
+  expect(large?.headers['x-api-key']).toBe('rs_ingest_test');
   expect(chunks[0]?.body.session).toMatchObject({
     site: 'shop',
     url: `${stage.current.siteUrl}/`,

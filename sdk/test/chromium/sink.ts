@@ -89,8 +89,7 @@ export async function startSink(): Promise<Sink> {
 
   async function onChunk(request: IncomingMessage, response: ServerResponse, url: URL) {
     const wire = await readBody(request);
-    const [, sessionId = '', seq = ''] =
-      /recordings\/([^/]+)\/chunks\/(\d+)$/.exec(url.pathname) ?? [];
+    const [, sessionId = '', seq = ''] = /\/([^/]+)\/chunks\/(\d+)$/.exec(url.pathname) ?? [];
     const text = (
       request.headers['content-encoding'] === 'gzip' ? gunzipSync(wire) : wire
     ).toString('utf8');
@@ -132,13 +131,11 @@ export async function startSink(): Promise<Sink> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://sink');
     response.setHeader('Access-Control-Allow-Origin', '*');
-    response.setHeader(
-      'Access-Control-Allow-Headers',
-      'X-Retrospec-Key, Content-Type, Content-Encoding',
-    );
+    response.setHeader('Access-Control-Allow-Headers', 'X-Api-Key, Content-Type, Content-Encoding');
     response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
-    else if (url.pathname === '/v1/recordings/config') response.end(JSON.stringify(sink.rules));
+    else if (/^\/(v1\/recordings|telemetry)\/config$/.test(url.pathname))
+      response.end(JSON.stringify(sink.rules));
     else if (url.pathname.includes('/chunks/')) void onChunk(request, response, url);
     else if (url.pathname.includes('/assets')) void onAsset(request, response, url.pathname);
     else response.writeHead(404).end();

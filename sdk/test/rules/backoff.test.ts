@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { backoffDelayMs, retryAfterMs } from '../../src/transport/backoff';
 import { createKeepaliveLedger } from '../../src/transport/keepalive-ledger';
 
-test('delays double up to a minute and are shortened by chance up to half', () => {
-  const longest = [1, 2, 3, 7, 9].map((tries) => backoffDelayMs(tries, () => 1));
-  expect(longest).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
-  expect(backoffDelayMs(3, () => 0)).toBe(2_000);
+test('delays double up to half an hour and are shortened by chance up to half', () => {
+  const longest = [1, 2, 3, 10, 12].map((tries) => backoffDelayMs(tries, () => 1));
+  expect(longest).toEqual([3_000, 6_000, 12_000, 1_536_000, 1_800_000]);
+  expect(backoffDelayMs(3, () => 0)).toBe(6_000);
 });
 
 test('Retry-After is read as seconds and as a date, and bounded', () => {

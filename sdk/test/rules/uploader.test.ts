@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createMemoryStorage } from '../../src/browser/storage';
 import type { Chunk } from '../../src/domain/chunks/chunk';
 import { MAX_TRIES } from '../../src/transport/backoff';
-import { createOutbox } from '../../src/transport/outbox';
 import type { SendOutcome } from '../../src/transport/sender';
 import { createUploader } from '../../src/transport/uploader';
 import { utf8Bytes } from '../../src/tools/json-bytes';
@@ -16,7 +14,8 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
   let nextSeq = 100;
   let ownsSlot = false;
   let keepaliveFree = 60_000;
-  const storage = createMemoryStorage();
+  const kept = new Map<number, Chunk>();
+  let offline = false;
   const encode = (text: string) => ({ bytes: utf8Bytes(text) });
   const uploader = createUploader(
     {
@@ -29,7 +28,9 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
       sendBeacon: () => false,
       canKeepAlive: true,
       keepaliveFree: () => keepaliveFree,
-      outbox: createOutbox(storage, 'shop'),
+      keep: (chunks) => chunks.forEach((chunk) => kept.set(chunk.seq, chunk)),
+      unkeep: (chunk) => kept.delete(chunk.seq),
+      isOffline: () => offline,
       nextSeq: () => nextSeq++,
       leaveSlot: () => ownsSlot,
     },
@@ -39,13 +40,14 @@ function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise
       onRefused: (why) => refused.push(why),
     },
   );
-  const leftBehind = () => createOutbox(storage, 'shop').take();
+  const leftBehind = () => [...kept.values()];
   return {
     uploader,
     sent,
     dropped,
     refused,
     leftBehind,
+    setOffline: (is: boolean) => (offline = is),
     ownSlot: () => (ownsSlot = true),
     setKeepaliveFree: (bytes: number) => (keepaliveFree = bytes),
   };
@@ -64,7 +66,7 @@ test('sends in order, one after the other', async () => {
 test('tries again with growing pauses and gives up after ten, with a count', async () => {
   const wire = aWire(() => ({ kind: 'later' }));
   wire.uploader.enqueue(aChunk(['1'], 0));
-  await vi.advanceTimersByTimeAsync(900_000);
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
   expect(wire.sent).toHaveLength(MAX_TRIES);
   expect(wire.dropped).toEqual(['0 retries_exhausted']);
 });
@@ -109,7 +111,7 @@ test('a conflict on the second attempt is the echo of the first, not a loss', as
     attempt === 1 ? { kind: 'later' } : { kind: 'conflict' },
   );
   wire.uploader.enqueue(aChunk(['1'], 0));
-  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(3_000);
   expect(wire.dropped).toEqual([]);
   expect(wire.sent).toEqual([0, 0]);
 });
@@ -168,4 +170,44 @@ test('the oldest goes when too much waits', async () => {
     wire.uploader.enqueue(aChunk([`"${'x'.repeat(1_000_000)}"`], seq));
   await vi.advanceTimersByTimeAsync(0);
   expect(wire.dropped).toEqual(['1 queue_full', '2 queue_full']);
+});
+
+test('what the server does not take now is written down until it does', async () => {
+  const wire = aWire((_chunk, attempt) => ({ kind: attempt === 1 ? 'later' : 'stored' }));
+  [0, 1].forEach((seq) => wire.uploader.enqueue(aChunk(['1'], seq)));
+  await vi.advanceTimersByTimeAsync(10);
+  expect(wire.leftBehind().map((chunk) => chunk.seq)).toEqual([0, 1]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(wire.sent).toEqual([0, 0, 1]);
+  expect(wire.leftBehind()).toEqual([]);
+});
+
+test('a quick answer costs no writing, a slow one does', async () => {
+  const answers: ((outcome: SendOutcome) => void)[] = [];
+  const wire = aWire(() => new Promise<SendOutcome>((resolve) => answers.push(resolve)));
+  wire.uploader.enqueue(aChunk(['1'], 0));
+  await vi.advanceTimersByTimeAsync(900);
+  expect(wire.leftBehind()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(wire.leftBehind()).toHaveLength(1);
+  answers[0]?.({ kind: 'stored' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(wire.leftBehind()).toEqual([]);
+});
+
+test('without a network no try is used up', async () => {
+  const wire = aWire((_chunk, attempt) => ({ kind: attempt <= 30 ? 'later' : 'stored' }));
+  wire.setOffline(true);
+  wire.uploader.enqueue(aChunk(['1'], 0));
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(wire.sent.length).toBeGreaterThan(30);
+  expect(wire.dropped).toEqual([]);
+});
+
+test('what an earlier page left is sent once, beside what this page has', async () => {
+  const wire = aWire(() => ({ kind: 'stored' }));
+  wire.uploader.enqueue(aChunk(['1'], 3));
+  wire.uploader.enqueueKept([aChunk(['1'], 2), aChunk(['1'], 3)]);
+  await wire.uploader.drained();
+  expect(wire.sent).toEqual([3, 2]);
 });

@@ -6,5 +6,5 @@ export const CHUNK_SOFT_BYTES = 200 * 1024;
 export const EVENT_HARD_BYTES = 9 * 1024 * 1024;
 /** All that waits to be sent, together: the recorder must stay below 10 MB of the page's memory. */
 export const QUEUE_MAX_BYTES = 4 * 1024 * 1024;
-/** Half of the usual sessionStorage is the page's own; we take less than a quarter. */
-export const OUTBOX_MAX_LENGTH = 1024 * 1024;
+/** What waits on disk in one browser, for all sites of one origin, in characters of JSON. */
+export const OUTBOX_MAX_LENGTH = 10 * 1024 * 1024;

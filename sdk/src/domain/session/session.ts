@@ -194,7 +194,10 @@ export function openSession(
     },
     sync() {
       const stored = claimed ? record.read() : undefined;
-      if (stored === 'withdrawn') return stored;
+      if (stored === 'withdrawn') {
+        shared = mintSession(shared.lastActivityMs, shared);
+        return stored;
+      }
       if (stored === undefined) return 'same';
       if (stored.id !== shared.id) return 'replaced';
       shared = stored;

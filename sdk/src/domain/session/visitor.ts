@@ -13,16 +13,28 @@ export function anonymousId(storage: SafeStorage): string {
   return id;
 }
 
-export function hasOptedOut(storage: SafeStorage): boolean {
-  return storage.get(OPT_OUT_KEY) === '1';
+/** What the visitor said on this site, if anything. */
+export function spokenConsent(storage: SafeStorage): 'in' | 'out' | undefined {
+  const word = storage.get(OPT_OUT_KEY);
+  return word === '1' ? 'out' : word === '0' ? 'in' : undefined;
 }
 
 /** Opting out also forgets the pseudonym. */
-export function rememberOptOut(storage: SafeStorage, optedOut: boolean): void {
-  if (optedOut) {
-    storage.set(OPT_OUT_KEY, '1');
-    storage.remove(ANONYMOUS_KEY);
-  } else {
-    storage.remove(OPT_OUT_KEY);
-  }
+export function rememberConsent(storage: SafeStorage, optedOut: boolean): void {
+  storage.set(OPT_OUT_KEY, optedOut ? '1' : '0');
+  if (optedOut) storage.remove(ANONYMOUS_KEY);
+}
+
+/** What a browser says for its visitor, as far as somebody respects it. */
+export interface RespectedSignals {
+  respectDoNotTrack: boolean;
+  respectGlobalPrivacyControl: boolean;
+}
+
+export function browserDeclines(navigator: Navigator, respected: RespectedSignals): boolean {
+  const { globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
+  return (
+    (respected.respectDoNotTrack && navigator.doNotTrack === '1') ||
+    (respected.respectGlobalPrivacyControl && globalPrivacyControl === true)
+  );
 }

@@ -67,7 +67,7 @@ public class RecorderConfigResource {
     Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(config).tag(tag);
     return answer
         .header(HttpHeaders.CACHE_CONTROL, CACHE)
-        .header(HttpHeaders.VARY, "X-Retrospec-Key, Authorization")
+        .header(HttpHeaders.VARY, "X-Retrospec-Key, x-api-key, Authorization")
         .build();
   }
 }

@@ -49,11 +49,30 @@ export function describeElement(element: Element): string {
   return steps.join(' > ');
 }
 
-/** The label that the visitor saw: of controls that carry a label only, never what was typed. */
-export function labelOf(element: Element): string | undefined {
-  const control = element.closest('button, a, summary, label, [role=button], [role=link]');
+/** Text within a control that is none of its label: typed, or a choice of many. */
+const NO_LABEL =
+  'textarea, select, script, style, [contenteditable]:not([contenteditable="false"])';
+
+/**
+ * The label that the visitor saw: of controls that carry a label only, never what was typed.
+ *
+ * @param hides whether what stands in an element must not be told
+ */
+export function labelOf(
+  element: Element,
+  hides: (element: Element) => boolean,
+): string | undefined {
   const input = element.closest('input[type=submit], input[type=button], input[type=reset]');
-  const text = input?.getAttribute('value') ?? control?.textContent;
-  const label = text?.replace(/\s+/g, ' ').trim();
+  const control = element.closest('button, a, summary, label, [role=button], [role=link]');
+  let text = (input && !hides(input) && input.getAttribute('value')) || '';
+  if (!input && control) {
+    const texts = document.createTreeWalker(control, NodeFilter.SHOW_TEXT);
+    // Spaces may fill the text; what is left of it when they are gone is long enough.
+    while (text.length < 4 * MAX_TEXT_LENGTH && texts.nextNode()) {
+      const owner = texts.currentNode.parentElement;
+      if (owner && !owner.closest(NO_LABEL) && !hides(owner)) text += texts.currentNode.nodeValue;
+    }
+  }
+  const label = text.replace(/\s+/g, ' ').trim();
   return label ? clip(label, MAX_TEXT_LENGTH) : undefined;
 }

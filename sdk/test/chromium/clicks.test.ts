@@ -34,6 +34,32 @@ test('every click is told with its selector, and with the label of a control', a
   expect(JSON.stringify(labels)).not.toContain('Ada');
 });
 
+test('no label tells what is private, blocked or typed within a control', async () => {
+  stage.current.pages['/'] = {
+    body: `<button id="mixed">Call <i data-private>canary</i> now</button>
+      <div data-block><button id="boxed">canary</button></div>
+      <label id="field">Note <textarea>canary</textarea></label>
+      <div role="button" id="rich">Edit <b contenteditable>canary</b></div>
+      <button id="mail">Mail canary@shop.example</button>`,
+  };
+  const page = await stage.current.open('/');
+  await page.waitForTimeout(300);
+  for (const id of ['mixed', 'field', 'rich', 'mail']) {
+    await page.click(`#${id}`, { position: { x: 3, y: 3 } });
+  }
+  await page.click('#boxed');
+  await flush(page);
+  const clicks = customEvents(stage.current, 'rs.click');
+  expect(clicks.map((it) => it.label)).toEqual([
+    'Call now',
+    'Note',
+    'Edit',
+    'Mail *******************',
+    undefined,
+  ]);
+  expect(JSON.stringify([clicks, markers(stage.current)])).not.toContain('canary');
+});
+
 test('at the strict level no click tells a label', async () => {
   stage.current.sink.rules = { enabled: true, sampleRate: 1, privacyLevel: 'strict' };
   stage.current.pages['/'] = { body: '<button id="pay">Pay now</button>' };

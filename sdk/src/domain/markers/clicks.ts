@@ -18,6 +18,9 @@ export interface PageClick {
   atMs: number;
 }
 
+/** A label's field hears of the click at once. */
+const HANDED_ON_MS = 20;
+
 /** The innermost element that an event is about. */
 export function innermost(event: Event): Element | undefined {
   const target = event.composedPath()[0];
@@ -30,13 +33,23 @@ export function watchClicks(
   isPrivate: (element: Element) => boolean,
   onClick: (click: PageClick) => void,
 ): Undo {
+  let last: { element: Element; atMs: number } | undefined;
+
+  /** A label hands its click on to its field; the visitor clicked once. */
+  function isHandedOn(element: Element, atMs: number): boolean {
+    const label = last && atMs - last.atMs < HANDED_ON_MS && last.element.closest('label');
+    return Boolean(label) && (label as HTMLLabelElement).control === element;
+  }
+
   return listen<MouseEvent>(
     target.document,
     'click',
     guard((event: MouseEvent) => {
       const element = innermost(event);
       if (!element || !event.isTrusted || event.button !== 0) return;
-      const label = isPrivate(element) ? undefined : maskPersonalData(labelOf(element) ?? '');
+      if (isHandedOn(element, event.timeStamp)) return;
+      last = { element, atMs: event.timeStamp };
+      const label = maskPersonalData(labelOf(element, isPrivate) ?? '');
       const selector = describeElement(element);
       onClick({
         element,

@@ -3,6 +3,7 @@ import { contentTypeOf, xhrText } from '../../browser/response-text';
 import { clip } from '../../tools/json-bytes';
 import { redactUrlsIn } from '../../tools/redact-url';
 import { normalClientId } from '../../tools/selector';
+import { maskPersonalData } from '../recording/personal-data';
 import { requestOf } from './failed-requests';
 import { MAX_LABEL_LENGTH } from './limits';
 import type { Sighting } from './marker';
@@ -95,7 +96,7 @@ export function facesError(
   request?: ObservedRequest,
 ): Sighting {
   const expired = name.includes('ViewExpired');
-  const message = clip(text, MAX_LABEL_LENGTH);
+  const message = maskPersonalData(clip(text, MAX_LABEL_LENGTH));
   const type = clip(name.split('.').at(-1) || 'error', 100);
   return {
     kind: 'api_error',

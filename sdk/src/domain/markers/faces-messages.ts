@@ -1,4 +1,5 @@
 import { clip } from '../../tools/json-bytes';
+import { maskPersonalData } from '../recording/personal-data';
 import { describeElement } from '../../tools/selector';
 import type { FacesAnswer } from './faces-answers';
 import { isIgnored } from './ignored';
@@ -39,7 +40,9 @@ export function facesMessageSighting(
   const control = page.getElementById(sourceId);
   const ignorable = [control, ...shown].filter((it) => it !== null);
   if (ignorable.some((element) => isIgnored(element, 'faces_message'))) return undefined;
-  const told = shown.filter((element) => !isPrivate(element)).map(textOf);
+  const told = shown
+    .filter((element) => !isPrivate(element))
+    .map((element) => maskPersonalData(textOf(element)));
   return {
     kind: 'validation_failed',
     subkind: 'faces_message',

@@ -2,6 +2,7 @@ import type { ObservedRequest } from '../../browser/observed-request';
 import { contentTypeOf } from '../../browser/response-text';
 import { clip } from '../../tools/json-bytes';
 import { redactUrl } from '../../tools/redact-url';
+import { maskPersonalData } from '../recording/personal-data';
 import { pathOf, requestOf } from './failed-requests';
 import { MAX_LABEL_LENGTH } from './limits';
 import type { Sighting } from './marker';
@@ -50,7 +51,7 @@ export function graphqlSighting(request: ObservedRequest, answer: string): Sight
   }
   if (!Array.isArray(errors) || errors.length === 0) return undefined;
   const error = (errors[0] ?? {}) as GraphqlError;
-  const message = clip(String(error.message ?? 'error'), MAX_LABEL_LENGTH);
+  const message = maskPersonalData(clip(String(error.message ?? 'error'), MAX_LABEL_LENGTH));
   const operation = operationOf(sentText(request)) ?? pathOf(redactUrl(request.url));
   const code = error.extensions?.code;
   const path = Array.isArray(error.path) ? error.path.filter((it) => typeof it === 'string') : [];

@@ -14,7 +14,7 @@ const OTHER_EVENTS = (
 export interface SignsOfLife {
   /** When a sign was last seen, on the page's own clock; -Infinity for never. */
   lastAt(sign: LifeSign): number;
-  /** Looks for changes of the document from now on; shadow roots are looked into one by one. */
+  /** Looks for the next change of the document; shadow roots are looked into one by one. */
   watchMutations(roots: Node[]): void;
   unwatchMutations(): void;
   stop: Undo;
@@ -25,7 +25,11 @@ export function watchSignsOfLife(target: Window): SignsOfLife {
   const see = (sign: LifeSign) => void (last[sign] = performance.now());
   const other = () => see('other');
   const { document } = target;
-  const observer = new MutationObserver(() => see('mutation'));
+  // One is enough for every click before it; so a page that changes all the time costs no more.
+  const observer = new MutationObserver(() => {
+    see('mutation');
+    observer.disconnect();
+  });
   const on = (owner: EventTarget, types: string[], sign: LifeSign) =>
     types.map((type) => listen(owner, type, () => see(sign), { capture: true }));
   /** Calls that leave no trace in the document: a new window, a download, a copied text. */

@@ -2,6 +2,7 @@ import type { LiveRequest } from '../../browser/observed-request';
 import { contentTypeOf, type AnswerText } from '../../browser/response-text';
 import { clipBytes } from '../../tools/json-bytes';
 import { redactUrlsIn } from '../../tools/redact-url';
+import { maskPersonalData } from './personal-data';
 import { isSecretHeader, REDACTED, redactForm, redactJson } from '../../tools/secrets';
 
 /** The most that is kept of one body. */
@@ -42,7 +43,7 @@ export function bodyText(text: string, contentType: string): string {
   const isForm = /form-urlencoded/i.test(contentType);
   const isJson = /json/i.test(contentType) || /^\s*[{[]/.test(text);
   const redacted = isForm ? redactForm(text) : isJson ? redactJson(text) : text;
-  return clipBytes(redactUrlsIn(redacted), MAX_BODY_BYTES);
+  return clipBytes(maskPersonalData(redactUrlsIn(redacted)), MAX_BODY_BYTES);
 }
 
 /** Only what can be read without taking it away from the page, and of forms the names alone. */

@@ -106,7 +106,14 @@ export function createMarks(rules: PrivacyRules): (element: Element) => Mark {
 /** Whether text, pictures and addresses of an element must not leave the page. */
 export function createIsPrivate(rules: PrivacyRules): (element: Element) => boolean {
   const markOf = createMarks(rules);
-  return (element) => (markOf(element) ?? (rules.level === 'strict' && 'private')) === 'private';
+  const blocked = `${blockedSelector(rules)}, .rs-block`;
+  return (element) => {
+    // Of a blocked element nothing is told, whatever stands in it.
+    for (let at: Element | undefined = element; at; at = hostOf(at)) {
+      if (at.closest(blocked)) return true;
+    }
+    return (markOf(element) ?? (rules.level === 'strict' && 'private')) === 'private';
+  };
 }
 
 /** What neither a level nor `unmask` shows. */

@@ -118,6 +118,11 @@ const PATCHES = [
       recording = false;`,
   },
   {
+    why: 'Two methods stand among the accessors, so rrweb finds every page tampered with and adds a frame.',
+    find: `  Element: ["shadowRoot", "querySelector", "querySelectorAll"],`,
+    put: `  Element: ["shadowRoot"],`,
+  },
+  {
     why: 'Hands our recorder what it works on.',
     find: `record.mirror = mirror;`,
     put: `record.mirror = mirror;

@@ -47,7 +47,11 @@ const SCENARIOS = {
   },
   async mutating(site, open, seconds) {
     const watched = await open(`${site.url}/mutating`);
-    await pause(seconds * 1000);
+    // By its own count: on a busy machine a timer comes late, and later beside a busy recorder.
+    await watched.page.waitForFunction((ticks) => window.ticks >= ticks, seconds * 10, {
+      polling: 50,
+      timeout: 120_000,
+    });
     await watched.rest();
   },
   // The page stands before the recorder starts, so that what is traced is the recorder's alone.

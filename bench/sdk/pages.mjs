@@ -93,6 +93,7 @@ function quotes(head) {
   }
   const log = document.getElementById('log');
   window.mutations = 0;
+  window.ticks = 0;
   const ticking = setInterval(() => {
     const count = 200 + Math.floor(random() * 801);
     for (let n = 0; n < count; n++) {
@@ -110,6 +111,7 @@ function quotes(head) {
       }
     }
     window.mutations += count;
+    window.ticks++;
   }, 100);
   window.rest = () => clearInterval(ticking);
 </script>`,

@@ -1,5 +1,5 @@
 // The page of results: medians of the rounds beside the goals.
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { versions } from './recorders.mjs';
 import { sizesOf } from './site.mjs';
 
@@ -13,6 +13,14 @@ const kb = (bytes) =>
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** Figures of a machine that does other things, too, are worth less; so it is said. */
+function busy() {
+  const [, load] = loadavg();
+  return load > cpus().length
+    ? `**The machine was busy with other things (load ${load.toFixed(0)}): times are too high, and differences between recorders uncertain.** `
+    : '';
+}
 
 export function report(runs, { rounds, browserVersion, quick }) {
   const of = (page, recorder, pick) => {
@@ -58,7 +66,7 @@ export function report(runs, { rounds, browserVersion, quick }) {
 
 Written by \`bench/run sdk\`. Medians of ${rounds} round${rounds === 1 ? '' : 's'}, recorders interleaved${quick ? '; a quick run, whose figures mean little' : ''}.
 
-Measured on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Linux ${release()}, Chromium ${browserVersion}; ${versions().join(', ')}; RetroSpec ${process.env.BENCH_COMMIT ?? 'of this working copy'}. All on their defaults, with console and network where they offer them; RetroSpec with network, console and all markers.
+Measured on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Linux ${release()}, Chromium ${browserVersion}; ${versions().join(', ')}; RetroSpec ${process.env.BENCH_COMMIT ?? 'of this working copy'}. ${busy()}All on their defaults, with console and network where they offer them; RetroSpec with network, console and all markers.
 
 ${table(
   [

@@ -204,3 +204,25 @@ test('identity, tags and the link to the dashboard', async () => {
   expect(last?.body.session).toMatchObject({ userId: 'u-17', org: 'acme', tags: ['beta'] });
   expect(url).toBe(`${stage.current.sink.url}/admin/sessions/${last?.sessionId ?? ''}?t=1500`);
 });
+
+test('no element is added to the page, not even for a moment', async () => {
+  stage.current.pages['/'] = {
+    head: `<script>
+      window.made = [];
+      const nativeCreate = Document.prototype.createElement;
+      Document.prototype.createElement = function (name) {
+        if (/iframe/i.test(name)) window.made.push(name);
+        return nativeCreate.apply(this, arguments);
+      };
+    </script>`,
+    body: '<p>Text</p><div id="host"></div>',
+  };
+  const page = await stage.current.open('/');
+  const made = await page.evaluate(async () => {
+    document.querySelector('#host')?.attachShadow({ mode: 'open' }).append('shadow');
+    document.querySelector('#host')?.append(document.createElement('b'));
+    await (window as never as RetrospecWindow).retrospec.flush();
+    return (window as never as { made: string[] }).made;
+  });
+  expect(made).toEqual([]);
+});

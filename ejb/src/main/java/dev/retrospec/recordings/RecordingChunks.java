@@ -29,8 +29,11 @@ public class RecordingChunks {
         insert into recording_chunk
           (project_id, session_id, seq, window_id, reason, sha256, event_count, unlisted_count,
            first_event_at, last_event_at, has_full_snapshot, inflated_bytes, stored_bytes, received_at)
-        values (:project, :session, :seq, :window, :reason, :sha256, :events, :unlisted, :first, :last,
-                :hasFullSnapshot, :inflatedBytes, :storedBytes, :now)
+        select :project, :session, :seq, :window, :reason, :sha256, :events, :unlisted,
+               cast(:first as timestamptz), cast(:last as timestamptz),
+               :hasFullSnapshot, :inflatedBytes, :storedBytes, cast(:now as timestamptz)
+        where not exists (select from omitted_chunk
+          where project_id = :project and session_id = :session and seq = :seq)
         on conflict do nothing
         returning project_id, session_id, seq, received_at),
       timeline as (
@@ -47,6 +50,9 @@ public class RecordingChunks {
   private static final String HASH =
       """
       select sha256 from recording_chunk
+      where project_id = :project and session_id = :session and seq = :seq
+      union all
+      select sha256 from omitted_chunk
       where project_id = :project and session_id = :session and seq = :seq
       """;
 

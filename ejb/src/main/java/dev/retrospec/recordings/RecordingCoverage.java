@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class RecordingCoverage {
   /** A number was used, and the chunk is not here. */
   static final String NOT_RECEIVED = "not_received";
 
+  /** It came, and was let go because the project keeps only the last minutes. */
+  static final String OMITTED = "omitted_by_policy";
+
   /** The visitor left the site's pages and came back. */
   static final String PAGE_LEFT = "page_left";
 
@@ -36,14 +41,19 @@ final class RecordingCoverage {
 
   private final List<StoredChunks.Row> inTime;
   private final TreeMap<Integer, StoredChunks.Row> byNumber = new TreeMap<>();
+  private final TreeSet<Integer> numbers;
   private final List<Gap> gaps = new ArrayList<>();
   private final List<IdlePeriod> idle = new ArrayList<>();
 
   /**
+   * @param omitted numbers of chunks that were let go
    * @param startedAt when the session began; null when that is not known
    */
-  RecordingCoverage(List<StoredChunks.Row> chunks, @Nullable Instant startedAt) {
+  RecordingCoverage(
+      List<StoredChunks.Row> chunks, Set<Integer> omitted, @Nullable Instant startedAt) {
     chunks.forEach(chunk -> byNumber.put(chunk.seq(), chunk));
+    numbers = new TreeSet<>(omitted);
+    numbers.addAll(byNumber.keySet());
     inTime =
         chunks.stream()
             .filter(chunk -> chunk.firstEventAt() != null && chunk.lastEventAt() != null)
@@ -51,6 +61,9 @@ final class RecordingCoverage {
                 Comparator.comparing(RecordingCoverage::first).thenComparing(StoredChunks.Row::seq))
             .toList();
     if (!inTime.isEmpty()) {
+      if (!omitted.isEmpty()) {
+        beginningWasOmitted(startedAt);
+      }
       missingNumbers(startedAt);
       silences();
       gaps.sort(Comparator.comparing(Gap::from));
@@ -67,18 +80,25 @@ final class RecordingCoverage {
 
   int chunksExpected() {
     int expected = 0;
-    Integer last = byNumber.isEmpty() ? null : byNumber.lastKey();
+    Integer last = numbers.isEmpty() ? null : numbers.last();
     while (last != null) {
       ChunkNumber number = new ChunkNumber(last);
       expected += number.place() + 1;
-      last = byNumber.lowerKey(last - number.place());
+      last = numbers.lower(last - number.place());
     }
     return expected;
   }
 
+  private void beginningWasOmitted(@Nullable Instant startedAt) {
+    StoredChunks.Row kept = inTime.get(0);
+    Instant to = first(kept);
+    Instant from = startedAt == null || startedAt.isAfter(to) ? to : startedAt;
+    gaps.add(new Gap(null, null, kept.seq(), from, to, OMITTED));
+  }
+
   private void missingNumbers(@Nullable Instant startedAt) {
     int expected = 0;
-    for (int seq : byNumber.keySet()) {
+    for (int seq : numbers) {
       int slot = slotStart(seq);
       // Where another window took over no number is missing, and its first one is 0.
       expected = Math.max(expected, slot);
@@ -108,7 +128,7 @@ final class RecordingCoverage {
     Instant start = before == null ? beginning(startedAt, end) : last(before);
     return new Gap(
         commonWindow(before, after),
-        from == slot ? null : byNumber.lowerKey(from),
+        from == slot ? null : numbers.lower(from),
         to,
         start,
         end.isBefore(start) ? start : end,

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -92,7 +93,7 @@ public final class RecordingDigests {
                 recording,
                 new Digest(
                     distinct(visits.getOrDefault(id, List.of())),
-                    new RecordingCoverage(rows, recording.startedAt()).idlePeriods()));
+                    new RecordingCoverage(rows, Set.of(), recording.startedAt()).idlePeriods()));
           }
           return digests;
         });

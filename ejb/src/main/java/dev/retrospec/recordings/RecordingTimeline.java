@@ -81,14 +81,15 @@ public class RecordingTimeline {
   public RecordingManifest manifest(
       ProjectId project, SessionId session, @Nullable Instant startedAt, @Nullable Digest known) {
     List<StoredChunks.Row> rows = stored.rows(project, session);
-    RecordingCoverage coverage = new RecordingCoverage(rows, startedAt);
+    Set<Integer> omitted = stored.omitted(project, session);
+    RecordingCoverage coverage = new RecordingCoverage(rows, omitted, startedAt);
     return new RecordingManifest(
         views(rows),
         coverage.gaps(),
         known == null ? pages(project, session) : known.pages(),
         known == null ? coverage.idlePeriods() : known.idlePeriods(),
         coverage.chunksExpected(),
-        rows.size());
+        rows.size() + omitted.size());
   }
 
   /** A chunk's events: a JSON array of rrweb events as one zstd frame. */

@@ -100,6 +100,20 @@ final class StoredChunks {
                 .list());
   }
 
+  /** The numbers of the chunks that came and were let go by the project's policy. */
+  Set<Integer> omitted(ProjectId project, SessionId session) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select seq from omitted_chunk"
+                        + " where project_id = :project and session_id = :session")
+                .bind("project", project)
+                .bind("session", session)
+                .mapTo(Integer.class)
+                .set());
+  }
+
   /**
    * The sealed bytes of these chunks by number; those that are gone by now are not in it.
    *

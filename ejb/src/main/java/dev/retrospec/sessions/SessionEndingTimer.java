@@ -8,7 +8,10 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Ends silent sessions and indexes what has ended, every few seconds, on every node. */
+/**
+ * Ends silent sessions, keeps rings short and indexes what has ended, every few seconds, on every
+ * node.
+ */
 @Singleton
 @Startup
 @DependsOn("SchemaMigration")
@@ -16,10 +19,12 @@ import jakarta.inject.Inject;
 public class SessionEndingTimer {
 
   @Inject private SessionEnding ending;
+  @Inject private SessionRings rings;
 
   @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
   void run() {
     ending.run();
+    rings.prune();
     ending.index();
   }
 }

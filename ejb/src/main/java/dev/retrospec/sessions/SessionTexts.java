@@ -74,14 +74,18 @@ final class SessionTexts {
       """
           + SessionConditions.ORDER;
 
-  /** One term in the events and markers themselves. */
+  /**
+   * One term in the events and markers themselves. {@code offset 0} keeps PostgreSQL from reading
+   * those of all sessions into a hash table.
+   */
   private static final String SAID =
       """
       (exists (select from session_event e where e.project_id = s.project_id
-         and e.session_id = s.id and lower(e.text) like lower(:term%1$d))
+         and e.session_id = s.id and lower(e.text) like (select lower(:term%1$d)) offset 0)
        or exists (select from error_marker m where m.project_id = s.project_id
          and m.session_id = s.id
-         and (lower(m.label) like lower(:term%1$d) or lower(m.evidence) like lower(:term%1$d))))
+         and (lower(m.label) like (select lower(:term%1$d))
+           or lower(m.evidence) like (select lower(:term%1$d))) offset 0))
       """;
 
   private static final Comparator<SessionRow> NEWEST_FIRST =
@@ -177,7 +181,7 @@ final class SessionTexts {
   }
 
   private String inDocument() {
-    return each("i.text like lower(:term%1$d)");
+    return each("i.text like (select lower(:term%1$d))");
   }
 
   private String each(String condition) {

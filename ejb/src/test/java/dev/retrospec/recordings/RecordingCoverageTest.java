@@ -8,6 +8,7 @@ import dev.retrospec.recordings.RecordingManifest.IdlePeriod;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class RecordingCoverageTest {
   }
 
   private static RecordingCoverage of(StoredChunks.Row... chunks) {
-    return new RecordingCoverage(Arrays.asList(chunks), at(0));
+    return new RecordingCoverage(Arrays.asList(chunks), Set.of(), at(0));
   }
 
   @Test
@@ -72,7 +73,7 @@ class RecordingCoverageTest {
   @Test
   void aStartThatCannotBeMeantMakesNoHoursOfGap() {
     RecordingCoverage coverage =
-        new RecordingCoverage(List.of(chunk(1, 30, 39)), START.minusSeconds(86_400));
+        new RecordingCoverage(List.of(chunk(1, 30, 39)), Set.of(), START.minusSeconds(86_400));
 
     assertThat(coverage.gaps())
         .containsExactly(new Gap("w1", null, 1, at(30), at(30), RecordingCoverage.NOT_RECEIVED));
@@ -100,6 +101,18 @@ class RecordingCoverageTest {
             new Gap("w1", null, second + 1, at(31), at(31), RecordingCoverage.NOT_RECEIVED),
             new Gap("w1", second + 1, second + 3, at(40), at(45), RecordingCoverage.NOT_RECEIVED));
     assertThat(lacking.chunksExpected()).isEqualTo(6);
+  }
+
+  @Test
+  void whatWasLetGoByPolicyIsToldAndNotMissed() {
+    RecordingCoverage coverage =
+        new RecordingCoverage(List.of(chunk(2, 700, 709), chunk(4, 720, 729)), Set.of(0, 1), at(0));
+
+    assertThat(coverage.chunksExpected()).isEqualTo(5);
+    assertThat(coverage.gaps())
+        .containsExactly(
+            new Gap(null, null, 2, at(0), at(700), RecordingCoverage.OMITTED),
+            new Gap("w1", 2, 4, at(709), at(720), RecordingCoverage.NOT_RECEIVED));
   }
 
   @Test

@@ -71,6 +71,61 @@ class SessionIndexingTest {
   }
 
   @Test
+  void ofARingTheLastTenMinutesAreKeptFromAFullSnapshotOn() {
+    SessionId ring = recorded(NOW, "interval");
+    SessionId whole = recorded(NOW, "interval");
+    for (SessionId session : List.of(ring, whole)) {
+      for (int minute = 0; minute < 20; minute++) {
+        chunk(session, minute, minute * 60, minute * 60 + 59, minute % 5 == 0);
+      }
+      chunk(session, ChunkNumber.SLOT_SIZE, 30, 90, true);
+      event(session, 3, 200, "console", "long ago");
+      event(session, 12, 730, "console", "just now");
+    }
+    execute(
+        "update session set ended_at = ?, event_count = 63, chunk_count = 21, stored_bytes = 21"
+            + " where project_id = ?",
+        START.plusSeconds(1_199),
+        project);
+    execute(
+        "insert into recording_rules (project_id, policy) values (?, 'ring')"
+            + " on conflict (project_id) do update set policy = 'ring'",
+        project);
+    execute("update session set index_due = false where id = ?", whole);
+
+    SessionRings rings = new SessionRings(database.jdbi());
+    rings.prune();
+    rings.prune();
+
+    // Ten minutes before the end is in minute 9; the full snapshot before it is in minute 5.
+    assertThat(numbers(ring)).startsWith(5).endsWith(19).hasSize(15);
+    assertThat(view(ring).completeness().chunksOmitted()).isEqualTo(6);
+    assertThat(view(ring).eventCount()).isEqualTo(45);
+    assertThat(found("\"long ago\"")).isEmpty();
+    assertThat(found("\"just now\"")).containsExactly(ring);
+    assertThat(numbers(whole)).hasSize(21);
+  }
+
+  private void execute(String sql, Object... arguments) {
+    database.jdbi().useHandle(handle -> handle.execute(sql, arguments));
+  }
+
+  private List<Integer> numbers(SessionId session) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select seq from recording_chunk where project_id = :project"
+                            + " and session_id = :session order by seq")
+                    .bind("project", project)
+                    .bind("session", session)
+                    .mapTo(Integer.class)
+                    .list());
+  }
+
+  @Test
   void aVisitThatSaidGoodbyeInEveryWindowEndsSooner() {
     Instant sixMinutesAgo = NOW.minus(Duration.ofMinutes(6));
     SessionId left = recorded(sixMinutesAgo, "pagehide");

@@ -1,5 +1,6 @@
 package dev.retrospec.bench.patterns;
 
+import dev.retrospec.bench.machine.MemoryDatabase;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.patterns.EmbeddingRequests;

@@ -1,4 +1,4 @@
-package dev.retrospec.bench.patterns;
+package dev.retrospec.bench.machine;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.persistence.JdbiProducer;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** A PostgreSQL for the time of a measurement, with the extension or without. */
-final class MemoryDatabase implements AutoCloseable {
+public final class MemoryDatabase implements AutoCloseable {
 
   private final EmbeddedPostgres postgres;
   private final Jdbi jdbi;
@@ -28,7 +28,7 @@ final class MemoryDatabase implements AutoCloseable {
   /**
    * @param pgvector a folder with the built extension; empty: without
    */
-  static MemoryDatabase start(Optional<Path> pgvector) throws IOException {
+  public static MemoryDatabase start(Optional<Path> pgvector) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setServerConfig("shared_buffers", "1GB")
@@ -52,11 +52,11 @@ final class MemoryDatabase implements AutoCloseable {
     return database;
   }
 
-  Jdbi jdbi() {
+  public Jdbi jdbi() {
     return jdbi;
   }
 
-  ProjectId newProject() {
+  public ProjectId newProject() {
     ProjectId project = ProjectId.mint();
     jdbi.useHandle(
         handle ->

@@ -62,6 +62,7 @@ export class PlayerApp {
   constructor(
     private readonly root: HTMLElement,
     options: PlayerOptions,
+    private readonly request?: typeof fetch,
   ) {
     this.options = options;
     this.parent.listen((ms) => void this.playback?.seek(ms));
@@ -76,7 +77,7 @@ export class PlayerApp {
     this.layOut([], stage.element, [], null);
     this.panels = null;
     stage.wait(true);
-    const api = new SessionApi(options.sessionId, options.projectId);
+    const api = new SessionApi(options.sessionId, options.projectId, this.request);
     const timeline = api.timeline(LISTED_KINDS);
     const manifest = await api.manifest();
     if (options !== this.options) return;

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record NewChunk(
     String windowId, @Nullable String reason, byte[] sha256, EncodedEvents events) {
 
+  /** The recorder's reason for its last chunk. */
+  public static final String STOP = "stop";
+
   /** Whether the window closed, or stopped to record, after this chunk. */
   public boolean isParting() {
-    return "pagehide".equals(reason) || "stop".equals(reason);
+    return "pagehide".equals(reason) || STOP.equals(reason);
   }
 }

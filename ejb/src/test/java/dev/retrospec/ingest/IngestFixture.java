@@ -69,6 +69,7 @@ final class IngestFixture {
   private final ChunkIngest chunkIngest;
   private final EventUpload eventUpload;
   private final SessionIngest sessionIngest;
+  private final RecordingImport recordingImport;
 
   IngestFixture() {
     Outbox outbox = new Outbox(database, clock, Map.of());
@@ -101,6 +102,26 @@ final class IngestFixture {
     chunkIngest = new ChunkIngest(admission, bodies, scrubber, userAgents, writes, clock);
     eventUpload = new EventUpload(admission, bodies, scrubber, userAgents, writes, clock);
     sessionIngest = new SessionIngest(scrubber, userAgents, writes, clock);
+    SessionErasure erasure =
+        new SessionErasure(
+            new SessionRows(jdbi, List.of()), List.of(), new ErasedSessions(jdbi), clock);
+    recordingImport =
+        new RecordingImport(admission, bodies, scrubber, userAgents, writes, erasure, clock);
+  }
+
+  RecordingImport.Imported importFile(ProjectId project, String file) {
+    return database.inTransaction(
+        () -> recordingImport.accept(project, body(file), "other.example"));
+  }
+
+  int sessions(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select count(*) from session where project_id = ?")
+                .bind(0, project)
+                .mapTo(Integer.class)
+                .one());
   }
 
   ProjectId newProject() {

@@ -140,13 +140,16 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   function onLife(nowMs: number): void {
     if (session.isOver(nowMs)) rotate();
     else session.touch(nowMs);
-    if (state.kind === 'dormant') record(state.leave);
+    if (state.kind !== 'dormant') return;
+    gate.update();
+    record(state.leave);
   }
 
   function onQuiet(): void {
     if (state.kind !== 'recording') return;
     recording.stop();
     builder.cut('idle');
+    gate.stop();
     state = { kind: 'dormant', leave: state.leave };
   }
 

@@ -10,6 +10,7 @@ final class Cards {
   private static final int SHORTEST = 13;
   private static final int LONGEST = 19;
   private static final int SHORTEST_GROUP = 3;
+  private static final int LONGEST_LAST_GROUP = 6;
 
   private Cards() {}
 
@@ -25,6 +26,8 @@ final class Cards {
     int prefix = 0;
     int count = 0;
     int group = 0;
+    boolean regular = true; // groups of four, or the 4-6-5 of American Express
+    int groups = 0;
     int found = -1;
     boolean repeated = true;
     int first = Chars.digit(text[start]);
@@ -44,7 +47,9 @@ final class Cards {
         i++;
         continue;
       }
-      if (isComplete(count, checked ? sum : 0, prefix, repeated) && endsHere(text, i, end)) {
+      if (isComplete(count, checked ? sum : 0, prefix, repeated)
+          && endsHere(text, i, end)
+          && (!checked || groups == 0 || (regular && group <= LONGEST_LAST_GROUP))) {
         found = i;
       }
       boolean goesOn =
@@ -55,10 +60,13 @@ final class Cards {
       if (!goesOn) {
         return found;
       }
+      groups++;
+      regular &= group == 4 || (group == 6 && groups == 2);
       group = 0;
       i++;
     }
-    return isComplete(count, checked ? sum : 0, prefix, repeated) ? end : found;
+    boolean shaped = !checked || groups == 0 || (regular && group <= LONGEST_LAST_GROUP);
+    return shaped && isComplete(count, checked ? sum : 0, prefix, repeated) ? end : found;
   }
 
   private static int doubled(int digit) {

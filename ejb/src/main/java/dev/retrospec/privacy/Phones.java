@@ -15,6 +15,9 @@ final class Phones {
   private static final int LONGEST = 15;
   private static final int SHORTEST_TOLD = 6;
 
+  /** 00 and a country's code. */
+  private static final int LONGEST_CODE = 5;
+
   private Phones() {}
 
   /**
@@ -30,6 +33,9 @@ final class Phones {
       boolean assigned = strict || CountryCodes.isAssigned(text, start, end);
       int to = alone && assigned ? international(text, start, end) : -1;
       return to < 0 ? Span.NONE : Span.of(start - 1, to);
+    }
+    if (before == '-' && start - 2 >= floor && Chars.isWord(text[start - 2])) {
+      return Span.NONE; // the rest of an order's or an article's number
     }
     boolean open = before == '(';
     int to = northAmerican(text, start, end, open);
@@ -49,19 +55,17 @@ final class Phones {
     return to < 0 ? Span.NONE : Span.of(open ? start - 1 : start, to);
   }
 
-  /** {@code 0049 171 1234567}: never a bare run, which may be a number padded with zeros. */
+  /** {@code 0049 171 1234567}: the code stands alone, because zeros also pad numbers. */
   private static int fromAbroad(char[] text, int start, int end) {
     boolean prefix = start + 2 < end && text[start + 1] == '0';
     if (!prefix || !CountryCodes.isAssigned(text, start + 2, end)) {
       return -1;
     }
-    int to = international(text, start + 2, end);
-    for (int i = start; i < to; i++) {
-      if (!Chars.isDigit(text[i])) {
-        return to;
-      }
+    int code = start + 2;
+    while (code < end && Chars.isDigit(text[code])) {
+      code++;
     }
-    return -1;
+    return code - start <= LONGEST_CODE ? international(text, start + 2, end) : -1;
   }
 
   /** A run of digits behind {@code phone:} and the like; in strict mode any ten that could be. */

@@ -1,5 +1,10 @@
 package dev.retrospec.privacy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,20 @@ public final class ScrubPass {
   private static final int URLS = 2;
   private static final int ALL = NUMBERS | URLS;
 
+  /** What is looked for over the borders of nodes: numbers and signs that say enough themselves. */
+  private static final Set<ScrubRule> ACROSS =
+      EnumSet.of(
+          ScrubRule.EMAIL,
+          ScrubRule.CARD,
+          ScrubRule.IBAN,
+          ScrubRule.SSN,
+          ScrubRule.PHONE,
+          ScrubRule.JWT,
+          ScrubRule.KNOWN_SECRET);
+
+  /** A match that several neighbouring texts make together. */
+  public record Across(ScrubRule rule, int start, int end) {}
+
   private final ScrubMode mode;
   private final boolean checked;
   private final long[] counts = new long[ScrubRule.values().length];
@@ -31,6 +50,8 @@ public final class ScrubPass {
   private char[] text = new char[0]; // the source, or what it was folded to
   private @Nullable FoldedText folded; // made when a text first needs it
   private boolean isFolded;
+  private int @Nullable [] cuts; // while only matches over one of them are looked for
+  private final List<Across> across = new ArrayList<>();
   private int begin;
   private int floor; // nothing before it is part of a later match: it is behind a replacement
   private int copied; // all before it is in the buffer already
@@ -70,6 +91,34 @@ public final class ScrubPass {
       length = left.length;
     }
     return true;
+  }
+
+  /**
+   * What only several neighbouring texts together give away; each alone has been scrubbed already.
+   *
+   * @param chars the texts behind each other
+   * @param starts where each of them begins, ascending
+   * @return counted, in the order of the text, without overlaps
+   */
+  public List<Across> across(char[] chars, int[] starts) {
+    across.clear();
+    cuts = starts;
+    scanAll(chars, 0, chars.length, NUMBERS);
+    cuts = null;
+    return List.copyOf(across);
+  }
+
+  private void collect(ScrubRule rule, int from, int to) {
+    int start = isFolded ? folded.place(from) : from;
+    int end = isFolded ? folded.place(to) : to;
+    int next = Arrays.binarySearch(cuts, start + 1);
+    int cut = next >= 0 ? next : -next - 1;
+    boolean reaches = cut < cuts.length && cuts[cut] < end;
+    boolean sure = rule != ScrubRule.PHONE || text[from] == '+';
+    if (reaches && sure && ACROSS.contains(rule)) {
+      across.add(new Across(rule, start, end));
+      count(rule);
+    }
   }
 
   /** Scrubs an address: values of unknown parameters, user-info, and anything that would run. */
@@ -246,6 +295,11 @@ public final class ScrubPass {
   }
 
   private void replace(ScrubRule rule, int start, int end, String tag) {
+    if (cuts != null) {
+      collect(rule, start, end);
+      floor = end;
+      return;
+    }
     append(copied, start);
     ensure(tag.length());
     tag.getChars(0, tag.length(), out, length);

@@ -20,6 +20,9 @@ final class EventWalk {
   private static final int TAG_PLAIN = 1;
   private static final int TAG_STYLE = 2;
   private static final int TAG_SCRIPT = 3;
+  private static final int TAG_INLINE = 4;
+
+  private static final int NODE_TEXT = 3;
 
   private static final int NODE_CDATA = 4;
   private static final int NODE_COMMENT = 5;
@@ -43,6 +46,7 @@ final class EventWalk {
   private final JsonSink sink;
   private final ScrubPass scrub;
   private final TimelineIndex timeline;
+  private final InlineTexts lines;
 
   private int[] slots = new int[64];
   private boolean[] arrays = new boolean[64];
@@ -52,6 +56,11 @@ final class EventWalk {
   private boolean[] secretInput = new boolean[64];
   private int depth;
 
+  private int scattered; // the depth of a list of added nodes; 0 outside
+  private int nodeId;
+  private int parentId;
+  private int nextId;
+
   private @Nullable String href;
   private int width = -1;
   private int height = -1;
@@ -60,6 +69,7 @@ final class EventWalk {
     this.sink = sink;
     this.scrub = scrub;
     this.timeline = timeline;
+    this.lines = new InlineTexts(sink, scrub);
   }
 
   @Nullable String href() {
@@ -80,10 +90,27 @@ final class EventWalk {
       switch (token) {
         case FIELD_NAME -> field(parser);
         case END_OBJECT, END_ARRAY -> {
+          ended(token == JsonToken.END_OBJECT);
           depth--;
           sink.end(token == JsonToken.END_OBJECT ? '}' : ']');
         }
         default -> token(parser, token, slots[depth], "");
+      }
+    }
+  }
+
+  /** Of lists of added nodes, and of nodes: what is not inline ends the line. */
+  private void ended(boolean object) {
+    int slot = slots[depth];
+    if (slot == Slot.ADDITION && !object) {
+      lines.endScattered();
+      scattered = 0;
+    } else if (slot == Slot.NODE && object) {
+      boolean inline = ownTag[depth] == TAG_INLINE;
+      if (scattered > 0 && depth == scattered + 2) {
+        lines.scattered(nodeId, parentId, nextId, inline);
+      } else if (scattered == 0 && !inline && nodeType[depth] != NODE_TEXT) {
+        lines.end();
       }
     }
   }
@@ -140,6 +167,7 @@ final class EventWalk {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, token, slot, name);
       default -> {
         sink.literal(token.asString());
+        nextId = slot == Slot.NEXT_ID ? 0 : nextId;
         if (slots[depth] == Slot.CUSTOM_PAYLOAD) {
           char[] chars = token.asCharArray();
           timeline.field(name, chars, 0, chars.length, true);
@@ -165,6 +193,10 @@ final class EventWalk {
     arrays[depth] = array;
     nodeType[depth] = 0;
     secretInput[depth] = false;
+    if (slot == Slot.ADDITION && array) {
+      lines.beginScattered();
+      scattered = depth;
+    }
     if (slot == Slot.NODE) {
       boolean child = below > 0 && slots[below] == Slot.NODE;
       int outer = arrays[below] ? parentTag[below] : ownTag[below];
@@ -203,6 +235,9 @@ final class EventWalk {
     }
     boolean small = token == JsonToken.VALUE_NUMBER_INT && count < 10;
     switch (slot) {
+      case Slot.NODE_ID -> nodeId = scattered > 0 && small ? parser.getIntValue() : 0;
+      case Slot.PARENT_ID -> parentId = small ? parser.getIntValue() : 0;
+      case Slot.NEXT_ID -> nextId = small ? parser.getIntValue() : 0;
       case Slot.NODE_TYPE -> nodeType[depth] = small ? parser.getIntValue() : 0;
       case Slot.INTERACTION -> timeline.interaction(name, small ? parser.getIntValue() : -1);
       case Slot.WIDTH -> width = small ? parser.getIntValue() : -1;
@@ -264,12 +299,16 @@ final class EventWalk {
   }
 
   private void scrubbed(int slot, String name, char[] chars, int offset, int count) {
+    boolean line = slots[depth] == Slot.NODE && (slot == Slot.TEXT || slot == Slot.LOOSE_TEXT);
+    if (line) {
+      lines.beforeText();
+    }
     if (scrub(slot, chars, offset, count)) {
       sink.string(scrub.buffer(), 0, scrub.length());
-      note(slot, name, scrub.buffer(), 0, scrub.length());
+      written(line, slot, name, scrub.buffer(), 0, scrub.length());
     } else {
       sink.string(chars, offset, count);
-      note(slot, name, chars, offset, count);
+      written(line, slot, name, chars, offset, count);
     }
   }
 
@@ -293,6 +332,14 @@ final class EventWalk {
   }
 
   /** What was written is also what the index may know. */
+  private void written(boolean line, int slot, String name, char[] chars, int offset, int count) {
+    if (line) {
+      lines.afterText(chars, offset, count);
+    } else {
+      note(slot, name, chars, offset, count);
+    }
+  }
+
   private void note(int slot, String name, char[] chars, int offset, int count) {
     switch (slot) {
       case Slot.HREF -> href = Unicode.text(chars, offset, count, LONGEST_HREF);
@@ -302,7 +349,14 @@ final class EventWalk {
   }
 
   private void tagName(char[] chars, int offset, int count) {
-    ownTag[depth] = TAG_PLAIN;
+    ownTag[depth] = InlineTexts.isInline(chars, offset, count) ? TAG_INLINE : TAG_PLAIN;
+    if (ownTag[depth] == TAG_INLINE) {
+      sink.string(chars, offset, count);
+      return;
+    }
+    if (scattered == 0) {
+      lines.end();
+    }
     if (Signs.equalsIgnoreCase(chars, offset, count, "style")) {
       ownTag[depth] = TAG_STYLE;
     } else if (Signs.equalsIgnoreCase(chars, offset, count, "script")) {

@@ -91,7 +91,9 @@ final class Grammar {
       case Slot.ADDITION ->
           switch (name) {
             case "node" -> Slot.NODE;
-            case "rule", "index", "parentId", "nextId", "previousId" -> Slot.RAW;
+            case "parentId" -> Slot.PARENT_ID;
+            case "nextId" -> Slot.NEXT_ID;
+            case "rule", "index", "previousId" -> Slot.RAW;
             default -> Slot.PAYLOAD;
           };
       case Slot.TEXT_MUTATION ->
@@ -148,8 +150,8 @@ final class Grammar {
       case "attributes" -> Slot.ATTRIBUTES;
       case "childNodes" -> Slot.NODE;
       case "textContent" -> Slot.NODE_TEXT;
-      case "id",
-          "rootId",
+      case "id" -> Slot.NODE_ID;
+      case "rootId",
           "isStyle",
           "isSVG",
           "isShadow",

@@ -2,6 +2,8 @@ package dev.retrospec.recordings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON without white space. Smaller than a general generator: the caller is a parser's token
@@ -24,11 +26,21 @@ final class JsonSink {
     void take(byte[] bytes, int offset, int count);
   }
 
+  /**
+   * Another string in the place of one that was written.
+   *
+   * @param from where it begins, counted from the first byte ever written
+   * @param to where it ends
+   */
+  record Change(long from, long to, String instead) {}
+
   private final Target target;
   private final byte[] buffer;
   private int filled;
   private long flushed;
   private boolean comma;
+  private int held = -1; // the first byte that must stay in the buffer
+  private @Nullable Runnable whenFull;
 
   /**
    * @param buffer at least 64 bytes, which nobody else uses meanwhile
@@ -54,6 +66,54 @@ final class JsonSink {
   /** Bytes written so far. */
   long length() {
     return flushed + filled;
+  }
+
+  /**
+   * Keeps what is written from here on in the buffer, so that it can still be changed.
+   *
+   * @param whenFull releases it, because there is no more room
+   */
+  void hold(Runnable whenFull) {
+    this.held = filled;
+    this.whenFull = whenFull;
+  }
+
+  boolean isHolding() {
+    return held >= 0;
+  }
+
+  /** Lets go what was held, with these changes in ascending order. */
+  void release(List<Change> changes) {
+    int start = held;
+    held = -1;
+    if (changes.isEmpty()) {
+      return;
+    }
+    byte[] region = Arrays.copyOfRange(buffer, start, filled);
+    long base = flushed + start;
+    boolean before = comma;
+    filled = start;
+    int at = 0;
+    for (Change change : changes) {
+      at = raw(region, at, (int) (change.from() - base));
+      comma = false;
+      string(change.instead());
+      at = (int) (change.to() - base);
+    }
+    raw(region, at, region.length);
+    comma = before;
+  }
+
+  private int raw(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      ensure(1);
+      int count = Math.min(to - i, buffer.length - filled);
+      System.arraycopy(bytes, i, buffer, filled, count);
+      filled += count;
+      i += count;
+    }
+    return to;
   }
 
   void start(char bracket) {
@@ -221,6 +281,26 @@ final class JsonSink {
   }
 
   private void ensure(int more) {
+    if (buffer.length - filled < more) {
+      makeRoom(more);
+    }
+  }
+
+  private void makeRoom(int more) {
+    if (held > 0) { // what stands before can go
+      target.take(buffer, 0, held);
+      flushed += held;
+      filled -= held;
+      System.arraycopy(buffer, held, buffer, 0, filled);
+      held = 0;
+      if (buffer.length - filled >= more) {
+        return;
+      }
+    }
+    if (held == 0 && whenFull != null) {
+      whenFull.run();
+      held = -1;
+    }
     if (buffer.length - filled < more) {
       flush();
     }

@@ -74,7 +74,13 @@ final class Slot {
   /** A node's text: what it is depends on the node and its parent. */
   static final int NODE_TEXT = 34;
 
-  static final int COUNT = 35;
+  /** Numbers that say where an added node stands. */
+  static final int NODE_ID = 35;
+
+  static final int PARENT_ID = 36;
+  static final int NEXT_ID = 37;
+
+  static final int COUNT = 38;
 
   private Slot() {}
 

@@ -335,6 +335,9 @@ class ScrubberTest {
         "sk-fading-circle-12",
         "the AKIA prefix",
         "phone: 12345",
+        "SKU A-0015-0211-3381",
+        "32U 008602 8594406",
+        "32U 665436 3175140",
         "x² + y² = z²",
         "é\u200Dü",
         "/docs/How-To-Write-1000-Tests-In-One-Day"

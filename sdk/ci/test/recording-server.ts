@@ -12,7 +12,7 @@ const SHOP = `<!doctype html><html><head><title>Shop</title></head><body>
 /** One chunk of a recording, as far as these tests read it. */
 export interface RecordedChunk {
   sessionId: string;
-  key: string | undefined;
+  key: string;
   session: { site: string; environment?: string; tags?: string[]; url: string };
   events: { type: number }[];
 }
@@ -34,14 +34,15 @@ export async function startRecordingServer(): Promise<RecordingServer> {
   const chunks: RecordedChunk[] = [];
   const server = createServer((request, response) => {
     void (async () => {
-      const { pathname } = new URL(request.url ?? '/', 'http://server');
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://server');
       const session = /^\/v1\/recordings\/([^/]+)\/chunks\/\d+$/.exec(pathname)?.[1];
       if (session !== undefined) {
         const sent = await bodyOf(request);
         const zipped = request.headers['content-encoding'] === 'gzip';
         const body = JSON.parse(String(zipped ? gunzipSync(sent) : sent)) as RecordedChunk;
-        const key = request.headers['x-retrospec-key'];
-        chunks.push({ ...body, sessionId: session, key: Array.isArray(key) ? key[0] : key });
+        // A beacon at a page's end cannot send headers.
+        const key = request.headers['x-api-key'] ?? searchParams.get('key');
+        chunks.push({ ...body, sessionId: session, key: String(key) });
         response.writeHead(202).end('{"accepted":true}');
       } else if (pathname === '/v1/recordings/config') {
         response.end('{"enabled":true,"sampleRate":1}');

@@ -93,21 +93,26 @@ const PATCHES = [
       if (!mutations) return;`,
   },
   {
-    why: 'rrweb observes a frame again at each full snapshot; every mutation would come twice.',
-    find: `      try {
-        handlers.push(observe(iframeEl.contentDocument));`,
-    put: `      try {
-        if (observedFrames.has(iframeEl.contentDocument)) return;
-        observedFrames.add(iframeEl.contentDocument);
-        handlers.push(observe(iframeEl.contentDocument));`,
+    why: 'rrweb observes a frame again at each full snapshot, so that every mutation would come twice, and never lets go of one that is gone.',
+    find: `        handlers.push(observe(iframeEl.contentDocument));`,
+    put: `        frames.observe(iframeEl.contentDocument, observe);`,
   },
   {
-    why: 'The same: new with each recording, for stop takes the observers off.',
+    why: 'The same.',
     find: `    const handlers = [];
     const observe = (doc) => {`,
-    put: `    const handlers = [];
-    const observedFrames = new WeakSet();
+    put: `    const frames = createFrames();
+    const handlers = [frames.stop];
     const observe = (doc) => {`,
+  },
+  {
+    why: 'A shadow root that is observed no more has no buffer either.',
+    find: `    this.restoreHandlers.push(() => observer.disconnect());`,
+    put: `    const buffer = mutationBuffers[mutationBuffers.length - 1];
+    this.restoreHandlers.push(() => {
+      observer.disconnect();
+      dropBuffers((it) => it === buffer);
+    });`,
   },
   {
     why: 'rrweb keeps the buffers, and with them the nodes, of every recording that ever was.',
@@ -132,7 +137,30 @@ record.internals = Object.assign(internals, { mutationBuffers, serializeNodeWith
     why: 'The same.',
     find: `const mutationBuffers = [];`,
     put: `const mutationBuffers = [];
-const internals = { locked: false, gate: undefined, cssTexts: new WeakMap() };`,
+const internals = { locked: false, gate: undefined, cssTexts: new WeakMap() };
+function dropBuffers(isGone) {
+  for (let at = mutationBuffers.length; at--; ) {
+    if (isGone(mutationBuffers[at])) mutationBuffers.splice(at, 1);
+  }
+}
+function createFrames() {
+  let known = [];
+  const end = ({ doc, stop }) => {
+    try {
+      stop();
+    } catch (e) {
+    }
+    dropBuffers((it) => it.doc === doc);
+  };
+  return {
+    observe(doc, start) {
+      known.filter((it) => !it.doc.defaultView).forEach(end);
+      known = known.filter((it) => it.doc.defaultView);
+      if (!known.some((it) => it.doc === doc)) known.push({ doc, stop: start(doc) });
+    },
+    stop: () => known.splice(0).forEach(end),
+  };
+}`,
   },
 ];
 

@@ -1,0 +1,59 @@
+import type { CDPSession } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useStage, type RetrospecWindow } from './stages';
+
+const stage = useStage();
+
+/** A view of many: half of them with a shadow root, some with a frame; a request and a log line each. */
+const APPLICATION = `<script>
+  let views = 0;
+  window.visit = async (count) => {
+    for (let n = 0; n < count; n++) {
+      views++;
+      history.pushState({}, '', '/view/' + (views % 7));
+      const main = document.querySelector('main');
+      main.innerHTML = Array.from({ length: 60 }, (_, i) => '<p class="v' + views % 5 + '">' + i + '</p>').join('') +
+        '<button>Next</button><div id="host"></div>' + (views % 5 ? '' : '<iframe srcdoc="<p>in</p>"></iframe>');
+      document.querySelector('#host').attachShadow({ mode: 'open' }).innerHTML = '<i>shadow</i>';
+      main.querySelector('button').click();
+      console.log('view', views);
+      await fetch('/status/200').then((response) => response.text());
+      if (views % 20 === 0) { retrospec.pause(); retrospec.resume(); }
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+  };
+</script>`;
+
+interface Footprint {
+  heap: number;
+  nodes: number;
+  listeners: number;
+}
+
+async function footprint(client: CDPSession): Promise<Footprint> {
+  for (let n = 0; n < 3; n++) await client.send('HeapProfiler.collectGarbage');
+  const { metrics } = await client.send('Performance.getMetrics');
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners') };
+}
+
+test('an hour of views leaves no heap, no nodes and no listeners behind', async () => {
+  stage.current.pages['/'] = { head: APPLICATION, body: '<main></main>' };
+  const page = await stage.current.open('/');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  const visit = async (count: number) => {
+    await page.evaluate(
+      (views) => (window as never as { visit(count: number): Promise<void> }).visit(views),
+      count,
+    );
+    await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
+    return footprint(client);
+  };
+  const warm = await visit(120);
+  const late = await visit(360);
+  if (process.env.RETROSPEC_LEAKS) process.stdout.write(`${JSON.stringify({ warm, late })}\n`);
+  expect(late.listeners - warm.listeners).toBeLessThan(60);
+  expect(late.nodes - warm.nodes).toBeLessThan(1_500);
+  expect(late.heap - warm.heap).toBeLessThan(1_000_000);
+}, 60_000);

@@ -113,6 +113,7 @@ ${table(
     .filter(([, value]) => value !== undefined)
     .map(([page, value]) => `${(value * 1000).toFixed(0)} ms (${page})`)
     .join(', ')}.
+- PostHog's few KB per minute on the mutating and the big page mean that most of its recording did not arrive there within the time; why, was not looked into.
 - Every recorder's server is a sink on this machine, which answers as little as the recorder needs.
 `;
 }

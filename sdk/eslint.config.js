@@ -81,6 +81,19 @@ export default tseslint.config(
     },
   },
   {
+    // What a script gives to a browser runs there.
+    files: ['scripts/record-clean-pages.mjs'],
+    languageOptions: {
+      globals: {
+        Buffer: 'readonly',
+        window: 'readonly',
+        document: 'readonly',
+        NodeFilter: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
+  },
+  {
     // React knows error boundaries as classes only.
     files: ['adapters/react/**'],
     rules: { 'no-restricted-syntax': 'off' },

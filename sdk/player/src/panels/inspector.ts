@@ -95,9 +95,7 @@ export class Inspector {
         copy('fetch', asFetch(request)),
         copy('Playwright', asPlaywright(request)),
       ),
-      ...['requestHeaders', 'requestBody', 'responseHeaders', 'responseBody'].map((name) =>
-        part(name, fields[name]),
-      ),
+      ...parts(fields),
     ];
   }
 
@@ -126,9 +124,9 @@ function values(fields: Fields): HTMLElement[] {
     return [el('p', { class: 'rows-status' }, 'Nothing more was recorded with it.')];
   }
   const { stack, ...rest } = fields;
-  const parts = Object.keys(rest).length > 0 ? [el('pre', {}, JSON.stringify(rest, null, 2))] : [];
-  if (typeof stack === 'string') parts.push(el('pre', { class: 'stack' }, stack));
-  return parts;
+  const shown = Object.keys(rest).length > 0 ? [el('pre', {}, JSON.stringify(rest, null, 2))] : [];
+  if (typeof stack === 'string') shown.push(el('pre', { class: 'stack' }, stack));
+  return shown;
 }
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -137,6 +135,20 @@ const PARTS: Readonly<Record<string, string>> = {
   responseHeaders: 'Response headers',
   responseBody: 'Response body',
 };
+
+/** Headers and bodies; one sentence where none of them was recorded. */
+function parts(fields: Fields): HTMLElement[] {
+  const names = Object.keys(PARTS);
+  return names.some((name) => name in fields)
+    ? names.map((name) => part(name, fields[name]))
+    : [
+        el(
+          'p',
+          { class: 'not-kept' },
+          'Headers and bodies are not recorded for this address, as the rules say.',
+        ),
+      ];
+}
 
 function part(name: string, value: unknown): HTMLElement {
   const title = el('h4', {}, PARTS[name] ?? name);

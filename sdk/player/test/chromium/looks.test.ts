@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { at } from './recording';
+import { at, chunkOf } from './recording';
 import { closeTheatre, openPlayer, openTheatre, type Theatre } from './theatre';
 
 const AXE = (createRequire(import.meta.url)('axe-core') as { source: string }).source;
@@ -59,6 +59,50 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
       expect(await seriousViolations(page)).toEqual([]);
     }
   });
+
+  it.each(WIDTHS)(
+    'shows an event, windows and the certificate at %i by %i',
+    async (width, height) => {
+      const first = theatre.recording.chunks.get(1) ?? [];
+      theatre.server.reset({
+        ...theatre.recording,
+        manifest: {
+          ...theatre.recording.manifest,
+          chunks: [
+            ...(theatre.recording.manifest.chunks ?? []),
+            { ...chunkOf(1, 'w-2', first), seq: 99 },
+          ],
+          completeness: {
+            chunksExpected: 7,
+            chunksReceived: 5,
+            dropped: { queue_full: 3 },
+            reduced: { mouse: 40 },
+            masked: 3,
+            maskable: 12,
+            clockJumps: 1,
+            complete: false,
+          },
+        },
+        timeline: [
+          ...theatre.recording.timeline,
+          { at: at(2_000), kind: 'vital', data: { name: 'LCP', value: 5_000, rating: 'poor' } },
+          { at: at(30_000), kind: 'reduced', data: { reason: 'mouse', count: 40 } },
+        ],
+      });
+      const page = await openPlayer(theatre, `t=52000&theme=${theme}`, { width, height });
+      await page.getByRole('tab', { name: 'Network' }).click();
+      await page.locator('#panel-network .row').last().click();
+      await page.waitForSelector('.inspector[aria-busy=false]');
+      await page.screenshot({ path: `${PICTURES}event-${width}-${theme}.png`, fullPage: true });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      );
+      expect(await seriousViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: /^Incomplete/ }).click();
+      await page.screenshot({ path: `${PICTURES}certificate-${width}-${theme}.png` });
+      expect(await seriousViolations(page)).toEqual([]);
+    },
+  );
 
   it('names a gap in readable colours, in mini mode, too', async () => {
     const page = await openPlayer(theatre, `t=13000&theme=${theme}`, { width: 1100, height: 700 });

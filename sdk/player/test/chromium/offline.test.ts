@@ -57,7 +57,9 @@ describe('an exported file', () => {
     expect(await playhead(page)).toBe(52_000);
     await expect.poll(() => replay(page).locator('#banner').textContent()).toContain('failed');
     await page.getByRole('tab', { name: /Console/ }).click();
-    expect(await page.getByRole('tabpanel', { name: /Console/ }).textContent()).toContain('Shop ready, 3 plants');
+    expect(await page.getByRole('tabpanel', { name: /Console/ }).textContent()).toContain(
+      'Shop ready, 3 plants',
+    );
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await page.waitForSelector('.stage[data-status=playing]');
     expect(asked.filter((url) => url.startsWith('http'))).toEqual([]);

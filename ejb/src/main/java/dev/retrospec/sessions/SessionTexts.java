@@ -1,12 +1,14 @@
 package dev.retrospec.sessions;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.platform.persistence.LikePattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -126,7 +128,9 @@ final class SessionTexts {
         indexed.addAll(older(end.get()));
       }
     }
-    found.addAll(indexed);
+    // One that is indexed at this very moment is found twice.
+    Set<SessionId> known = found.stream().map(SessionRow::id).collect(Collectors.toSet());
+    indexed.stream().filter(row -> !known.contains(row.id())).forEach(found::add);
     return found.stream()
         .sorted(NEWEST_FIRST)
         .limit(filter.limit() + 1L)

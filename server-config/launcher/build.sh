@@ -80,7 +80,7 @@ build_application() {
 is_built() {
   local stamp=$CHECKOUT/ear/target/built newer
   [[ -f $BUILT_EAR && -f $stamp ]] || return 1
-  newer=$(cd "$CHECKOUT" && find pom.xml ejb web mdb-workers sdk ear server-config -type f \
+  newer=$(cd "$CHECKOUT" && find pom.xml ejb web mdb-workers sdk servlet-filter ear server-config -type f \
     -newer "$stamp" -not -path '*/target/*' -not -path '*/node_modules/*' -not -path '*/dist/*' \
     -not -path '*/src/test/*' -not -path 'server-config/cli/*' \
     -not -path 'server-config/launcher/*' -print -quit)

@@ -1,5 +1,5 @@
 import type { eventWithTime } from '@rrweb/types';
-import type { WireManifest, WireTimelineEvent } from './model/wire';
+import type { WireManifest, WireNote, WireTimelineEvent } from './model/wire';
 
 /** Why something could not be read, in words a reader of the player understands. */
 export interface ReadFailure {
@@ -21,7 +21,14 @@ export interface ChunkEvents {
 /** A request without an answer is given up after this time, so that nobody waits for ever. */
 const TIMEOUT_MS = 15_000;
 
-/** One session's read endpoints, asked with the dashboard's cookie. */
+interface ReadOptions {
+  readonly method?: string;
+  readonly body?: string;
+  /** Hears how many characters the answer has. */
+  readonly onLength?: (chars: number) => void;
+}
+
+/** One session's endpoints, asked with the dashboard's cookie. */
 export class SessionApi {
   constructor(
     readonly sessionId: string,
@@ -35,7 +42,9 @@ export class SessionApi {
 
   async chunk(seq: number): Promise<Read<ChunkEvents>> {
     let chars = 0;
-    const read = await this.read(`chunks/${seq}`, {}, isEvents, (length) => (chars = length));
+    const read = await this.read(`chunks/${seq}`, {}, isEvents, {
+      onLength: (length) => (chars = length),
+    });
     return read.ok ? { ok: true, value: { events: read.value, chars } } : read;
   }
 
@@ -44,24 +53,39 @@ export class SessionApi {
     return read.ok ? { ok: true, value: read.value.events } : read;
   }
 
+  /** Writes a note at a moment of the session. */
+  async addNote(atMs: number, text: string): Promise<Read<WireNote>> {
+    const body = JSON.stringify({ atMs: Math.round(atMs), text });
+    const read = await this.read('notes', {}, isNote, { method: 'POST', body });
+    return read.ok ? { ok: true, value: read.value.note } : read;
+  }
+
+  async removeNote(id: string): Promise<Read<null>> {
+    return this.read(`notes/${encodeURIComponent(id)}`, {}, isNothing, { method: 'DELETE' });
+  }
+
   private async read<T>(
     path: string,
     query: Record<string, string>,
     accepts: (value: unknown) => value is T,
-    onLength: (chars: number) => void = () => undefined,
+    { onLength, ...init }: ReadOptions = {},
   ): Promise<Read<T>> {
     const search = new URLSearchParams({ project: this.projectId, ...query });
     const url = `/v1/sessions/${encodeURIComponent(this.sessionId)}/${path}?${search}`;
     try {
       const response = await this.request(url, {
         credentials: 'same-origin',
-        headers: { Accept: 'application/json' },
+        headers: {
+          Accept: 'application/json',
+          ...(init.body !== undefined && { 'Content-Type': 'application/json' }),
+        },
         signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...init,
       });
       if (!response.ok) return { ok: false, failure: failureOf(response.status) };
       const text = await response.text();
-      onLength(text.length);
-      const value: unknown = JSON.parse(text);
+      onLength?.(text.length);
+      const value: unknown = text === '' ? null : JSON.parse(text);
       return accepts(value)
         ? { ok: true, value }
         : { ok: false, failure: broken('The answer of the server could not be read.') };
@@ -110,6 +134,14 @@ export function failureOf(status: number): ReadFailure {
 
 function broken(message: string): ReadFailure {
   return { kind: 'broken', message, retryable: true };
+}
+
+function isNote(value: unknown): value is { note: WireNote } {
+  return isObject(value) && isObject(value['note']) && typeof value['note']['id'] === 'string';
+}
+
+function isNothing(value: unknown): value is null {
+  return value === null;
 }
 
 function isManifest(value: unknown): value is WireManifest {

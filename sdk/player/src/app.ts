@@ -55,6 +55,7 @@ export class PlayerApp {
     setSkipIdle: (skip) => this.setSkipIdle(skip),
     copyLink: () => void this.copyLink(),
     showTab: (tab) => this.panels?.show(tab),
+    takeNote: () => this.panels?.takeNote(),
     openSheet: () => this.sheet.open(),
     enabled: () => this.preferences.keyboard,
   });
@@ -90,7 +91,7 @@ export class PlayerApp {
     const playback = this.newPlayback(session, loader, stage, options);
     const lists = this.build(playback, stage, new Payloads(session, loader));
     await playback.seek(playback.ms);
-    await this.list(playback, lists, timeline);
+    await this.list(playback, lists, api, timeline);
     this.parent.ready(session.durationMs);
   }
 
@@ -166,6 +167,7 @@ export class PlayerApp {
   private async list(
     playback: Playback,
     { timeline, placeholder, payloads }: Lists,
+    api: SessionApi,
     answer: ReturnType<SessionApi['timeline']>,
   ): Promise<void> {
     const read = await answer;
@@ -181,6 +183,8 @@ export class PlayerApp {
       onSelect: (tab) => (this.selectedTab = tab),
       copyLink: (ms) => void this.copyLink(ms),
       say: (text) => this.tell(text, true),
+      add: (ms, text) => api.addNote(ms, text),
+      remove: (id) => api.removeNote(id),
     });
     placeholder.replaceWith(this.panels.element);
   }

@@ -9,6 +9,7 @@ export interface ShortcutActions {
   readonly setSkipIdle: (skip: boolean) => void;
   readonly copyLink: () => void;
   readonly showTab: (tab: string) => void;
+  readonly takeNote: () => void;
   readonly openSheet: () => void;
   readonly enabled: () => boolean;
 }
@@ -23,6 +24,7 @@ export const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['I', 'Skip or play idle time'],
   ['F', 'Full screen'],
   ['Shift U', 'Copy a link to this moment'],
+  ['N', 'Write a note at this moment'],
   ['Shift X', 'Errors'],
   ['Shift C', 'Console'],
   ['Shift N', 'Network'],
@@ -103,6 +105,9 @@ export class Keyboard {
       case 'i':
       case 'I':
         this.actions.setSkipIdle(!playback.skipIdle);
+        return true;
+      case 'n':
+        this.actions.takeNote();
         return true;
       case 'U':
         this.actions.copyLink();

@@ -80,6 +80,9 @@ export async function openStage(): Promise<Stage> {
       response.writeHead(200, file.headers).end(file.body);
     } else if (/^\/sdk\/[\w-]+\.js$/.test(pathname)) {
       serveScript(pathname.replace('/sdk/', ''), response);
+    } else if (pathname === '/favicon.ico') {
+      // Chromium asks for it when it likes, and its complaint would stand in the page's console.
+      response.writeHead(204).end();
     } else if (pathname.startsWith('/slow/')) {
       const ms = Number(pathname.split('/')[2]);
       setTimeout(() => response.writeHead(200).end('{"ok":true}'), ms);

@@ -1,4 +1,4 @@
-import type { WireChunk, WireManifest, WireReportCard, WireTimelineEvent } from './wire';
+import type { WireChunk, WireManifest, WireNote, WireReportCard, WireTimelineEvent } from './wire';
 
 /**
  * A recorded session as the player thinks of it: every time is in milliseconds since the session
@@ -19,6 +19,7 @@ export interface RecordedSession {
   readonly idle: readonly Span[];
   readonly completeness: Completeness;
   readonly serverErrors: readonly ServerError[];
+  readonly notes: readonly WireNote[];
   /** From an address in the recording to where its content is kept. */
   readonly assets: ReadonlyMap<string, string>;
   readonly reportCard: WireReportCard | null;
@@ -141,6 +142,7 @@ export function toSession(manifest: WireManifest): RecordedSession {
       text: error.message ? `${error.type}: ${error.message}` : error.type,
       stack: error.stack,
     })),
+    notes: manifest.notes ?? [],
     assets: toAssets(manifest),
     completeness: toCompleteness(manifest.completeness ?? {}),
     reportCard: manifest.reportCard ?? null,

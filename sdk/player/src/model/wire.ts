@@ -47,6 +47,15 @@ export interface WireServerError {
   readonly stack: string;
 }
 
+/** What somebody wrote at a moment of the session. */
+export interface WireNote {
+  readonly id: string;
+  readonly atMs: number;
+  readonly text: string;
+  readonly author: string;
+  readonly createdAt: string;
+}
+
 export interface WireReportCard {
   readonly status: string;
   readonly symptom?: string | null;
@@ -89,6 +98,7 @@ export interface WireManifest {
   } | null;
   readonly serverErrors?: readonly WireServerError[] | null;
   readonly assets?: readonly WireAsset[] | null;
+  readonly notes?: readonly WireNote[] | null;
   readonly reportCard?: WireReportCard | null;
 }
 

@@ -6,10 +6,11 @@ import { el } from '../ui/dom';
 import { EventList, type Row } from './eventList';
 import { Inspector, type InspectorActions } from './inspector';
 import { ReportCardPanel } from './reportCard';
+import { Notes, type NoteActions } from './notes';
 import { isProblem, rowOf, rowOfMarker, rowOfServerError } from './rows';
 import { type Tab, Tabs } from './tabs';
 
-export interface PanelActions extends InspectorActions {
+export interface PanelActions extends InspectorActions, Omit<NoteActions, 'seek'> {
   readonly reload: () => void;
   readonly onSelect: (tab: string) => void;
 }
@@ -55,6 +56,7 @@ export class Panels {
   private readonly lists: EventList[] = [];
   private readonly inspector: Inspector;
   private readonly tabs: Tabs;
+  private readonly notes: Notes;
 
   constructor(
     private readonly playback: Playback,
@@ -65,6 +67,11 @@ export class Panels {
   ) {
     const { session } = playback;
     this.inspector = new Inspector(payloads, session.serverErrors, actions);
+    this.notes = new Notes(session.notes, {
+      ...actions,
+      seek: (ms) => void playback.seek(ms),
+    });
+    this.notes.showTime(playback.ms);
     const errors = session.markers.map(rowOfMarker);
     const noFailure = 'No failure was recognised in this session.';
     this.tabs = new Tabs(
@@ -80,6 +87,12 @@ export class Panels {
         },
         ...LISTINGS.map((listing) => this.listing(listing, events)),
         ...this.serverErrors(),
+        {
+          id: 'notes',
+          title: 'Notes',
+          count: session.notes.length,
+          content: () => this.notes.element,
+        },
       ],
       selected,
       (tab) => {
@@ -91,12 +104,19 @@ export class Panels {
     this.element.append(this.inspector.element);
     playback.onTime((ms) => {
       for (const list of this.lists) list.showTime(ms);
+      this.notes.showTime(ms);
     });
   }
 
   /** Shows the tab with this id. */
   show(tab: string): void {
     this.tabs.show(tab);
+  }
+
+  /** Begins a note about the moment that is shown. */
+  takeNote(): void {
+    this.tabs.show('notes');
+    this.notes.focus();
   }
 
   private listing(listing: Listing, events: Read<readonly TimelineEvent[]>): Tab {

@@ -10,6 +10,7 @@ import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.servererrors.ServerError;
 import dev.retrospec.sessions.Completeness;
 import dev.retrospec.sessions.ErrorMarker;
+import dev.retrospec.sessions.SessionNote;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewport in CSS pixels; null when the recorder did not tell
  * @param serverErrors what the customer's server threw behind answers that the session's pages got
  * @param assets pictures, fonts and style sheets that are kept, by the address that shows them
+ * @param notes what people wrote at moments of it
  * @param reportCard null before anybody asked for one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +46,7 @@ public record SessionManifest(
     Completeness completeness,
     List<ServerError> serverErrors,
     List<AssetUse> assets,
+    List<SessionNote> notes,
     @Nullable ReportCardView reportCard) {
 
   /** The window when the session began. */
@@ -59,6 +62,7 @@ public record SessionManifest(
       List<ErrorMarker> markers,
       List<ServerError> serverErrors,
       List<AssetUse> assets,
+      List<SessionNote> notes,
       @Nullable ReportCardView reportCard) {
     Integer width = session.viewportWidth();
     Integer height = session.viewportHeight();
@@ -81,6 +85,7 @@ public record SessionManifest(
         session.completeness().withChunks(recording.chunksExpected(), recording.chunksReceived()),
         serverErrors,
         assets,
+        notes,
         reportCard);
   }
 }

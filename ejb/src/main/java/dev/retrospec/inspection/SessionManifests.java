@@ -8,6 +8,7 @@ import dev.retrospec.reports.ReportCards;
 import dev.retrospec.servererrors.ServerErrors;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.SessionIndexes;
+import dev.retrospec.sessions.SessionNotes;
 import dev.retrospec.sessions.SessionQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ public class SessionManifests {
   private final ErrorMarkers markers;
   private final ServerErrors serverErrors;
   private final Assets assets;
+  private final SessionNotes notes;
   private final ReportCards reportCards;
 
   @Inject
@@ -33,6 +35,7 @@ public class SessionManifests {
       ErrorMarkers markers,
       ServerErrors serverErrors,
       Assets assets,
+      SessionNotes notes,
       ReportCards reportCards) {
     this.sessions = sessions;
     this.indexes = indexes;
@@ -40,12 +43,13 @@ public class SessionManifests {
     this.markers = markers;
     this.serverErrors = serverErrors;
     this.assets = assets;
+    this.notes = notes;
     this.reportCards = reportCards;
   }
 
   /** For the container's proxy. */
   protected SessionManifests() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /** Empty when the project has no such session. */
@@ -64,6 +68,7 @@ public class SessionManifests {
                     markers.of(project, session),
                     serverErrors.of(project, session),
                     assets.of(project, session),
+                    notes.of(project, session),
                     reportCards.find(project, session).orElse(null)));
   }
 }

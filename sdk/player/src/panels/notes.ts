@@ -25,7 +25,7 @@ export class Notes {
     required: true,
     'aria-label': 'Note',
   });
-  private readonly submit = el('button', { type: 'submit', class: 'button' });
+  private readonly submit = el('button', { type: 'submit', class: 'button small' });
 
   constructor(
     notes: readonly WireNote[],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { at, chunkOf } from './recording';
+import { at, chunkOf, manifestOf } from './recording';
 import { closeTheatre, openPlayer, openTheatre, type Theatre } from './theatre';
 
 const AXE = (createRequire(import.meta.url)('axe-core') as { source: string }).source;
@@ -36,6 +36,23 @@ async function seriousViolations(page: Page): Promise<string[]> {
     .flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html}`));
 }
 
+const NOTES = [
+  {
+    id: 'n-1',
+    atMs: 5_000,
+    author: 'user:ada',
+    createdAt: at(0),
+    text: 'Seen before by two others.',
+  },
+  {
+    id: 'n-2',
+    atMs: 51_000,
+    author: 'key_7',
+    createdAt: at(0),
+    text: 'The button is dead:\nhttps://tracker.example/browse/SHOP-1234567890-with-a-very-long-name',
+  },
+];
+
 const WIDTHS = [
   [1440, 860],
   [390, 844],
@@ -44,6 +61,10 @@ const WIDTHS = [
 
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   it.each(WIDTHS)('fits %i by %i and has no serious axe violation', async (width, height) => {
+    theatre.server.reset({
+      ...theatre.recording,
+      manifest: manifestOf(theatre.recording.chunks, { notes: NOTES }),
+    });
     const page = await openPlayer(theatre, `marker=m-3&theme=${theme}`, { width, height });
     await page.waitForSelector('[role=tab]');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
@@ -51,7 +72,7 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
     );
     await page.screenshot({ path: `${PICTURES}errors-${width}-${theme}.png` });
     expect(await seriousViolations(page)).toEqual([]);
-    for (const tab of ['Console', 'Network', 'Report card']) {
+    for (const tab of ['Console', 'Network', 'Report card', 'Notes']) {
       await page.getByRole('tab', { name: tab }).click();
       await page.screenshot({
         path: `${PICTURES}${tab.toLowerCase().replace(' ', '-')}-${width}-${theme}.png`,

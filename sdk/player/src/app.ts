@@ -10,7 +10,7 @@ import {
   toSession,
   toTimelineEvents,
 } from './model/session';
-import type { PlayerOptions } from './options';
+import type { Places, PlayerOptions } from './options';
 import { LISTED_KINDS, panelPlaceholder, Panels } from './panels/panels';
 import { ParentPage } from './parent';
 import { ChunkLoader } from './replay/chunkLoader';
@@ -63,7 +63,7 @@ export class PlayerApp {
   constructor(
     private readonly root: HTMLElement,
     options: PlayerOptions,
-    private readonly request?: typeof fetch,
+    private readonly places: Places = {},
   ) {
     this.options = options;
     this.parent.listen((ms) => void this.playback?.seek(ms));
@@ -78,7 +78,7 @@ export class PlayerApp {
     this.layOut([], stage.element, [], null);
     this.panels = null;
     stage.wait(true);
-    const api = new SessionApi(options.sessionId, options.projectId, this.request);
+    const api = new SessionApi(options.sessionId, options.projectId, this.places.request);
     const timeline = api.timeline(LISTED_KINDS);
     const manifest = await api.manifest();
     if (options !== this.options) return;
@@ -87,7 +87,7 @@ export class PlayerApp {
       return;
     }
     const session = toSession(manifest.value);
-    const loader = new ChunkLoader(api, session.assets);
+    const loader = new ChunkLoader(api, this.places.assets ?? session.assets);
     const playback = this.newPlayback(session, loader, stage, options);
     const lists = this.build(playback, stage, new Payloads(session, loader));
     await playback.seek(playback.ms);

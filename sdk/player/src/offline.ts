@@ -1,10 +1,11 @@
 import { PlayerApp } from './app';
-import { embedded } from './embedded';
+import { embedded, embeddedAssets } from './embedded';
 import { readOptions } from './options';
 
 const root = document.getElementById('player');
 const session = document.documentElement.dataset['session'];
 if (root && session) {
   const options = readOptions(location.search);
-  void new PlayerApp(root, { ...options, sessionId: session }, embedded(document)).open();
+  const places = { request: embedded(document), assets: embeddedAssets(document) };
+  void new PlayerApp(root, { ...options, sessionId: session }, places).open();
 }

@@ -1,3 +1,5 @@
+import type { AssetMap } from './replay/assets';
+
 /** What the dashboard asks for in the player's address. */
 export interface PlayerOptions {
   readonly sessionId: string;
@@ -23,4 +25,10 @@ export function readOptions(search: string): PlayerOptions {
     mini: query.get('mini') === '1',
     theme: theme === 'light' || theme === 'dark' ? theme : null,
   };
+}
+
+/** Where things are when they are not on a server. */
+export interface Places {
+  readonly request?: typeof fetch;
+  readonly assets?: AssetMap;
 }

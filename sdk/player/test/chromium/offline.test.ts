@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { EventType, NodeType, type eventWithTime, type serializedNodeWithId } from '@rrweb/types';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { forged } from './forged';
 import { manifestOf, type Recording } from './recording';
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 /** The file as the server writes it (`OfflinePage`). */
-async function exported(recording: Recording): Promise<string> {
+async function exported(recording: Recording, assets: unknown[] = []): Promise<string> {
   const read = (name: string): Promise<string> =>
     readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
   const [script, style] = await Promise.all([read('offline.js'), read('offline.css')]);
@@ -38,12 +39,31 @@ async function exported(recording: Recording): Promise<string> {
     `<body><main id="player" class="player"></main>`,
     answer('manifest', recording.manifest),
     answer('timeline', { events: recording.timeline }),
+    answer('assets', assets),
     ...[...recording.chunks].map(([seq, events]) => answer(`chunks/${seq}`, events)),
     `<script>${script}</script></body></html>`,
   ];
   const file = join(folder, `${Math.random()}.html`);
   await writeFile(file, html.join('\n'));
   return pathToFileURL(file).href;
+}
+
+/** The events, whose first whole picture of the page has one more image. */
+function withPicture(events: readonly eventWithTime[], url: string): eventWithTime[] {
+  const copy = structuredClone(events) as eventWithTime[];
+  const snapshot = copy.find((event) => event.type === EventType.FullSnapshot);
+  const find = (node: serializedNodeWithId): serializedNodeWithId | undefined =>
+    'tagName' in node && node.tagName === 'body'
+      ? node
+      : 'childNodes' in node
+        ? node.childNodes.map(find).find(Boolean)
+        : undefined;
+  const body = snapshot && find(snapshot.data.node);
+  if (!body || !('childNodes' in body)) throw new Error('the recording has no body');
+  const attributes = { src: url, 'data-kept': 'true' };
+  const image = { type: NodeType.Element, id: 99_999, tagName: 'img', attributes, childNodes: [] };
+  body.childNodes.push(image as serializedNodeWithId);
+  return copy;
 }
 
 describe('an exported file', () => {
@@ -63,6 +83,21 @@ describe('an exported file', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await page.waitForSelector('.stage[data-status=playing]');
     expect(asked.filter((url) => url.startsWith('http'))).toEqual([]);
+  });
+
+  it('shows the pictures that the server had kept', async () => {
+    const url = 'https://shop.example/tea.svg';
+    const tea = Buffer.from(`<svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'/>`);
+    const chunks = new Map([[1, withPicture(theatre.recording.chunks.get(1) ?? [], url)]]);
+    const manifest = manifestOf(chunks, { idlePeriods: [], markers: [] });
+    const page = await theatre.browser.newPage();
+    const content = `data:image/svg+xml;base64,${tea.toString('base64')}`;
+    await page.goto(await exported({ manifest, chunks, timeline: [] }, [{ url, content }]));
+    await page.waitForSelector('.stage[data-status=paused]');
+    const picture = replay(page).locator('img[data-kept]');
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(64);
   });
 
   it('holds a forged recording as safely as the dashboard does', async () => {

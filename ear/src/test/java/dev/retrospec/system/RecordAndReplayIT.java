@@ -109,6 +109,8 @@ class RecordAndReplayIT {
         .atMost(SOON)
         .untilAsserted(
             () -> assertThat(picture.evaluate("image => image.naturalWidth")).isEqualTo(64));
+    assertThat(customer.api().get("/v1/sessions/" + session + "/export?format=html").text())
+        .contains("\"url\":\"" + site.url("/tea.svg") + "\"", "data:image/svg+xml;base64,");
   }
 
   @Test

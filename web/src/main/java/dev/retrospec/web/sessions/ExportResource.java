@@ -56,6 +56,7 @@ public class ExportResource {
   private final SessionQueries sessions;
   private final RecordingTimeline timeline;
   private final ChunkCodec codec;
+  private final ExportedAssets assets;
   private final Caller caller;
 
   @Inject
@@ -64,11 +65,13 @@ public class ExportResource {
       SessionQueries sessions,
       RecordingTimeline timeline,
       ChunkCodec codec,
+      ExportedAssets assets,
       Caller caller) {
     this.manifests = manifests;
     this.sessions = sessions;
     this.timeline = timeline;
     this.codec = codec;
+    this.assets = assets;
     this.caller = caller;
   }
 
@@ -78,6 +81,7 @@ public class ExportResource {
     this.sessions = null;
     this.timeline = null;
     this.codec = null;
+    this.assets = null;
     this.caller = null;
   }
 
@@ -121,7 +125,7 @@ public class ExportResource {
     SessionManifest manifest =
         manifests.find(project, session).orElseThrow(() -> new NotFound("session"));
     ObjectNode told = Json.mapper().valueToTree(manifest);
-    told.putArray("assets"); // because they stay on the server
+    told.putArray("assets"); // because they stand in the file itself
     Map<String, Object> listed = Map.of("events", timeline.events(project, recorded, Set.of()));
     String script = resource(application, "/player/offline.js");
     String style = resource(application, "/player/offline.css");
@@ -130,6 +134,7 @@ public class ExportResource {
       page.begin(session.value(), style);
       page.answer("manifest", json -> json.write(Json.mapper().writeValueAsBytes(told)));
       page.answer("timeline", json -> json.write(Json.mapper().writeValueAsBytes(listed)));
+      page.answer("assets", json -> assets.writeTo(json, project, session, manifest.assets()));
       for (ChunkView chunk : manifest.chunks()) {
         Optional<byte[]> zstd = timeline.zstd(project, recorded, new ChunkNumber(chunk.seq()));
         if (zstd.isPresent()) {

@@ -193,7 +193,7 @@ class HostileRequestsIT {
         "/v1/sessions?kind=nope",
         "/v1/sessions/some/chunks/-1",
         "/v1/sessions/some/chunks/x",
-        "/v1/sessions/some/chunks/100001",
+        "/v1/sessions/some/chunks/67108864",
         "/v1/sessions/some/timeline?kind=nope"
       })
   void aParameterThatCannotBeIsABadRequest(String path) {

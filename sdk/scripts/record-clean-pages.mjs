@@ -1,4 +1,3 @@
-/* global Buffer, window, document, NodeFilter, setTimeout */
 // Records pages without anything private in them, for the test that the server's scrub changes nothing there.
 // node scripts/record-clean-pages.mjs ../ejb/src/test/resources/dev/retrospec/recordings/clean
 import { createHash, randomUUID } from 'node:crypto';

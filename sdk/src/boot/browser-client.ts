@@ -97,19 +97,24 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   }
 
   function adopt(next: RecordingRules, beginIfAllowed = false): void {
-    const before = JSON.stringify(privacy());
+    const before = whatMayLeave();
     rules.adopt(next);
-    gate.update();
     const verdict = judge();
     if (verdict !== 'record') {
       refuse(verdict);
       return;
     }
+    // What was gathered under other rules and is still here must not leave any more; so it goes
+    // before anything is let out.
+    const isOther = whatMayLeave() !== before;
+    if (isOther) builder.discard();
+    gate.update();
     if (beginIfAllowed && state.kind === 'refused') begin();
-    if (JSON.stringify(privacy()) === before) return;
-    // What was gathered under other rules and is still here must not leave any more.
-    builder.discard();
-    recording.current?.applyPrivacy(privacy());
+    if (isOther) recording.current?.applyRules();
+  }
+
+  function whatMayLeave(): string {
+    return JSON.stringify([privacy(), rules.isExcluded(location.href)]);
   }
 
   function onMoment(moment: PageMoment): void {
@@ -260,7 +265,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     span: (payload) => timeline.addCustom('rs.span', payload),
     setPrivacyLevel(level) {
       ownLevel = level;
-      recording.current?.applyPrivacy(privacy());
+      recording.current?.applyRules();
     },
     takeFullSnapshot: () => recording.current?.takeFullSnapshot(),
     setOptOut(optedOut) {

@@ -30,7 +30,11 @@ export interface RetrospecOptions {
   org?: string;
   /** Names of experiments and the variant that this visitor sees. */
   experiment?: Record<string, string>;
-  /** Default all on. `assets`: pictures and fonts, so that a replay still has them later. */
+  /**
+   * Default all on but `assets` (pictures and fonts, so that a replay still has them later): they
+   * are read by `fetch`, which a page's content policy must allow, and which asks the site again
+   * for what the browser has not kept.
+   */
   capture?: {
     console?: boolean;
     network?: boolean;
@@ -101,7 +105,7 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
       errors: true,
       frustration: true,
       performance: true,
-      assets: true,
+      assets: false,
       ...options.capture,
     },
   };

@@ -1,3 +1,4 @@
+import { whenReplaced } from '../browser/replaced-page';
 import { keepAssets, mayKeepAssets } from '../domain/assets/asset-keeper';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
 import type { RecordedEvent } from '../domain/recording/events';
@@ -43,8 +44,8 @@ export interface RecordingParts {
 
 /** One stretch of recording, from start or resume to pause or stop. */
 export interface Recording {
-  /** rrweb anew, with other privacy rules. */
-  applyPrivacy(rules: PrivacyRules): void;
+  /** rrweb anew, with the rules as they are now. */
+  applyRules(): void;
   takeFullSnapshot(): void;
   /** A failure that the core saw, or the page itself. */
   tell(sighting: Sighting): void;
@@ -64,19 +65,30 @@ export function startRecording(parts: RecordingParts): Recording {
   let isPrivate = createIsPrivate(rules);
   let recorder: Recorder;
   let pictureAtMs = 0;
-  let excluded = parts.isExcluded(location.href);
+  /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
+  let closed = parts.isExcluded(location.href);
+  let awaited: Undo | undefined;
 
   function onEvent(event: RecordedEvent, isCheckout: boolean): void {
+    if (closed) return;
     if (isCheckout) pictureAtMs = event.timestamp;
     timeline.add(event);
   }
 
   function onNavigation(href: string): void {
-    const wasExcluded = excluded;
-    excluded = parts.isExcluded(href);
     timeline.addCustom('rs.navigation', { url: redactUrl(href) });
-    // What happened on the excluded page is missing: begin from a whole picture.
-    if (wasExcluded && !excluded) recorder.takeFullSnapshot();
+    awaited?.();
+    if (parts.isExcluded(href)) closed = true;
+    // What happened on the excluded page is missing: begin from a whole picture of the next.
+    else if (closed) awaited = whenReplaced(window, guard, applyRules);
+  }
+
+  function applyRules(): void {
+    rules = parts.privacy();
+    isPrivate = createIsPrivate(rules);
+    closed = parts.isExcluded(location.href);
+    recorder.stop();
+    recorder = record();
   }
 
   function record(): Recorder {
@@ -122,12 +134,7 @@ export function startRecording(parts: RecordingParts): Recording {
       : undefined;
 
   return {
-    applyPrivacy(next) {
-      rules = next;
-      isPrivate = createIsPrivate(rules);
-      recorder.stop();
-      recorder = record();
-    },
+    applyRules,
     takeFullSnapshot: () => recorder.takeFullSnapshot(),
     refreshPicture() {
       if (Date.now() - pictureAtMs >= FRESH_PICTURE_MS) recorder.takeFullSnapshot();
@@ -140,6 +147,7 @@ export function startRecording(parts: RecordingParts): Recording {
       recorder.stop();
       instruments.stop();
       forgetAssets?.();
+      awaited?.();
     },
   };
 }

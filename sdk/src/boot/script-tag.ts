@@ -33,6 +33,7 @@ function optionsOf(script: HTMLScriptElement): RetrospecOptions | undefined {
     site: data.site ?? location.hostname,
     autoStart: data.autoStart !== 'false',
     debug: data.debug === 'true',
+    ...(data.assets === 'true' && { capture: { assets: true } }),
     respectDoNotTrack: data.respectDoNotTrack === 'true',
     respectGlobalPrivacyControl: data.respectGlobalPrivacyControl === 'true',
     ...(data.path && { path: data.path }),

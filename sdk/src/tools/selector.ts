@@ -27,7 +27,8 @@ function step(element: Element): string {
   const name = normalClientId(
     element.getAttribute('data-testid') ?? element.getAttribute('name') ?? '',
   );
-  const id = normalClientId(element.id);
+  // Not `element.id`: in a form with a field of that name it is the field.
+  const id = normalClientId(element.getAttribute('id') ?? '');
   if (id && isStableId(id)) return `${tag}#${id}`;
   if (name && isStableId(name)) return `${tag}[name=${name}]`;
   const classes = [...element.classList].filter(isStableName).slice(0, 2);

@@ -4,6 +4,7 @@ import { useStage, type RetrospecWindow } from './stages';
 
 const stage = useStage();
 
+const KEEPING = 'data-assets="true"';
 const KEPT = { 'Cache-Control': 'public, max-age=600' };
 
 function picture(colour: string): { body: string; headers: Record<string, string> } {
@@ -28,6 +29,7 @@ test('tells what the page showed and brings what nobody brought before', async (
   sink.assets.known.add(hashOf(picture('black').body));
   pages['/'] = {
     head: '<style>body { background: url(/back.svg) }</style>',
+    tag: KEEPING,
     body: '<img src="/tea.svg?visitor=jane"><img src="/known.svg">',
   };
   await stage.current.open('/');
@@ -55,7 +57,7 @@ test('reads it out of the cache: the site is not asked again', async () => {
       return picture('green').body;
     },
   };
-  pages['/'] = { body: '<img src="/tea.svg">' };
+  pages['/'] = { body: '<img src="/tea.svg">', tag: KEEPING };
   await stage.current.open('/');
 
   await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
@@ -74,6 +76,7 @@ test('keeps nothing that is one visitor’s own, and counts what a replay will m
   pages['/'] = {
     body: `<img src="/passport.svg"><p data-private><img src="/blocked.svg"></p>
       <img src="${elsewhere('/other.svg')}"><img src="/tea.svg">`,
+    tag: KEEPING,
   };
   const page = await stage.current.open('/');
   const complaints: string[] = [];
@@ -96,7 +99,7 @@ test('keeps fonts, but no picture when all is masked', async () => {
     head: `<style>@font-face { font-family: shop; src: url(/shop.woff2) }
       body { font-family: shop }</style>`,
     body: '<p>Tea</p><img src="/tea.svg">',
-    tag: 'data-privacy-level="strict"',
+    tag: 'data-assets="true" data-privacy-level="strict"',
   };
   await stage.current.open('/');
 
@@ -108,7 +111,10 @@ test('brings nothing while the session waits, and all once it is sent', async ()
   const { files, pages, sink } = stage.current;
   sink.rules = { enabled: true, sampleRate: 1, policy: 'buffer' };
   files['/tea.svg'] = picture('green');
-  pages['/'] = { body: '<img src="/tea.svg"><button onclick="null.pay()">Pay</button>' };
+  pages['/'] = {
+    body: '<img src="/tea.svg"><button onclick="null.pay()">Pay</button>',
+    tag: KEEPING,
+  };
   const page = await stage.current.open('/');
   await page.waitForFunction(() => performance.now() > 5_000);
   expect(sink.assets.told).toEqual([]);
@@ -122,8 +128,8 @@ test('sees nothing of a page that is excluded', async () => {
   sink.rules = { enabled: true, sampleRate: 1, excludedPages: ['/secret'] };
   files['/tea.svg'] = picture('green');
   files['/plan.svg'] = picture('red');
-  pages['/secret'] = { body: '<img src="/plan.svg">' };
-  pages['/'] = { body: '<img src="/tea.svg">' };
+  pages['/secret'] = { body: '<img src="/plan.svg">', tag: KEEPING };
+  pages['/'] = { body: '<img src="/tea.svg">', tag: KEEPING };
   const page = await stage.current.open('/secret');
   await page.waitForFunction(() => performance.now() > 3_000);
   await page.goto(`${stage.current.siteUrl}/`);

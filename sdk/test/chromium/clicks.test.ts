@@ -177,6 +177,17 @@ test('with a key held, or when the tab just came back, nobody says dead', async 
   expect(markers(stage.current)).toEqual([]);
 });
 
+test('a form with a field named id is a form like others', async () => {
+  stage.current.pages['/'] = {
+    body: `<form><input type="hidden" name="id" value="7"><button type="button">Save</button></form>`,
+  };
+  const page = await stage.current.open('/');
+  await page.waitForTimeout(300);
+  await page.click('button');
+  await flush(page);
+  expect(customEvents(stage.current, 'rs.click')).toMatchObject([{ label: 'Save' }]);
+});
+
 test('a click that throws is told by the exception itself, once', async () => {
   stage.current.pages['/'] = {
     body: `<button id="pay" onclick="setTimeout(() => { document.body.append('!'); null.pay() }, 50)">Pay</button>`,

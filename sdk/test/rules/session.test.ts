@@ -40,6 +40,15 @@ test('nothing is stored before the session is claimed', () => {
   expect(written).toContain(KEY);
 });
 
+test('what is said before the claim holds in the session that is found', () => {
+  aTab();
+  const next = openSession(browser, createMemoryStorage(), 'shop', NOW + 1_000);
+  next.identify('u-42', 'acme');
+  next.tag('after sign-in');
+  next.claim(NOW + 1_000);
+  expect(next.state).toMatchObject({ userId: 'u-42', org: 'acme', tags: ['after sign-in'] });
+});
+
 test('the next page of a tab goes on in the same window with the next number', () => {
   const tab = createMemoryStorage();
   const first = aTab(NOW, tab);

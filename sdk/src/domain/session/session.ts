@@ -81,6 +81,8 @@ export function openSession(
   /** Held while a document owns the tab's window; a copy of the tab finds it taken. */
   const ownerKey = `retrospec.owner.${site}`;
   let claimed = false;
+  /** Said before the claim; it holds in whichever session is found then. */
+  const told: ((session: SharedSession) => void)[] = [];
   let shared = current() ?? mintSession(nowMs);
   let own = (tab.get(ownerKey) === null && readWindow()) || {
     windowId: mintId('win_'),
@@ -111,6 +113,11 @@ export function openSession(
     else Object.assign(shared, change);
     const isOurs = stored === undefined || (stored !== 'withdrawn' && stored.id === shared.id);
     if (claimed && isOurs) record.write(shared);
+  }
+
+  function say(change: (session: SharedSession) => void): void {
+    if (!claimed) told.push(change);
+    update(change);
   }
 
   function saveWindow(): void {
@@ -160,6 +167,7 @@ export function openSession(
       }
       shared = stored;
       join(nowMs);
+      told.splice(0).forEach(update);
     },
     takeSeq() {
       // A window that counts beyond its slot would take its neighbour's numbers.
@@ -209,10 +217,13 @@ export function openSession(
     },
     update,
     identify(userId, org) {
-      update({ ...(userId !== undefined && { userId }), ...(org !== undefined && { org }) });
+      say((session) => {
+        if (userId !== undefined) session.userId = userId;
+        if (org !== undefined) session.org = org;
+      });
     },
     tag(tag) {
-      update((session) => {
+      say((session) => {
         if (!session.tags.includes(tag)) session.tags.push(tag);
       });
     },

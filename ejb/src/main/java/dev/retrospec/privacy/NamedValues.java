@@ -240,14 +240,9 @@ final class NamedValues {
 
   /** To the end of the line, because its value has blanks and equals signs in it. */
   private int header(FieldName name, int from) {
-    int end = from;
-    while (values.at(end) != '\n'
-        && values.at(end) != '\r'
-        && !FieldName.isQuote(values.at(end))
-        && !values.isEscape(end)) {
-      end++;
-    }
-    String value = text.substring(from, Math.min(end, from + MOST_KEPT));
+    // Not at once to the line's end: on one line any number of names may begin what is no header.
+    int near = endOfHeader(from, from + MOST_KEPT);
+    String value = text.substring(from, near);
     boolean isCookie = name.name().toLowerCase(Locale.ROOT).endsWith("cookie");
     boolean looksLikeIt =
         isCookie
@@ -257,10 +252,23 @@ final class NamedValues {
     if (!looksLikeIt) {
       return unquoted(name, from, Form.COLON);
     }
+    int end = endOfHeader(near, text.length());
     if (!PlainValue.isHarmlessQuoted(name.name(), value)) {
       clean.put(from, end, SecretText.TAG);
     }
     return end;
+  }
+
+  private int endOfHeader(int from, int atMost) {
+    int end = from;
+    while (end < atMost
+        && values.at(end) != '\n'
+        && values.at(end) != '\r'
+        && !FieldName.isQuote(values.at(end))
+        && !values.isEscape(end)) {
+      end++;
+    }
+    return Math.min(end, text.length());
   }
 
   private int unquoted(FieldName name, int from, Form form) {

@@ -27,7 +27,9 @@ public class SessionRings {
         select s.project_id, s.id, s.ended_at - :kept * interval '1 ms' as horizon
         from session s
         join recording_rules r on r.project_id = s.project_id and r.policy = 'ring'
-        where s.index_due and s.events_object_key is null
+        where s.status = 'recording' and s.events_object_key is null
+          and not exists (select from recording_chunk i
+            where i.project_id = s.project_id and i.session_id = s.id and i.reason = 'import')
           and exists (select from recording_chunk c
             where c.project_id = s.project_id and c.session_id = s.id and c.has_full_snapshot
               and c.last_event_at < s.ended_at - :kept * interval '1 ms')

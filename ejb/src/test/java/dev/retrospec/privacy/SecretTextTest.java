@@ -122,6 +122,10 @@ class SecretTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "authorization: ",
+        "authorization: a=b ",
+        "cookie: ",
+        "cookie: a=b ",
         "\"password\":\"",
         "a=",
         "\\\"token\\\":",

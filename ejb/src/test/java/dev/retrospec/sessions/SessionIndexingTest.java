@@ -74,7 +74,8 @@ class SessionIndexingTest {
   void ofARingTheLastTenMinutesAreKeptFromAFullSnapshotOn() {
     SessionId ring = recorded(NOW, "interval");
     SessionId whole = recorded(NOW, "interval");
-    for (SessionId session : List.of(ring, whole)) {
+    SessionId imported = recorded(NOW, "interval");
+    for (SessionId session : List.of(ring, whole, imported)) {
       for (int minute = 0; minute < 20; minute++) {
         chunk(session, minute, minute * 60, minute * 60 + 59, minute % 5 == 0);
       }
@@ -91,7 +92,9 @@ class SessionIndexingTest {
         "insert into recording_rules (project_id, policy) values (?, 'ring')"
             + " on conflict (project_id) do update set policy = 'ring'",
         project);
-    execute("update session set index_due = false where id = ?", whole);
+    execute("update session set status = 'ready', index_due = false where id = ?", whole);
+    execute("update session set index_due = false where id = ?", imported);
+    execute("update recording_chunk set reason = 'import' where session_id = ?", imported);
 
     SessionRings rings = new SessionRings(database.jdbi());
     rings.prune();
@@ -103,7 +106,8 @@ class SessionIndexingTest {
     assertThat(view(ring).eventCount()).isEqualTo(45);
     assertThat(found("\"long ago\"")).isEmpty();
     assertThat(found("\"just now\"")).containsExactly(ring);
-    assertThat(numbers(whole)).hasSize(21);
+    assertThat(numbers(whole)).as("over before the project kept rings").hasSize(21);
+    assertThat(numbers(imported)).as("a file, of which all is there").hasSize(21);
   }
 
   private void execute(String sql, Object... arguments) {

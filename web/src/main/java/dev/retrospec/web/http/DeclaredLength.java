@@ -56,10 +56,8 @@ public class DeclaredLength implements ContainerRequestFilter {
   }
 
   private BodyLimits ofRoute() {
-    LargeBody large = route.getResourceMethod().getAnnotation(LargeBody.class);
-    return large == null
-        ? limits
-        : new BodyLimits(large.mebibytes() * MIB, large.mebibytes() * MIB);
+    BodyLimit own = route.getResourceMethod().getAnnotation(BodyLimit.class);
+    return own == null ? limits : new BodyLimits(own.mebibytes() * MIB, own.mebibytes() * MIB);
   }
 
   private static boolean isTooLong(String declared, BodyLimits limits) {

@@ -6,6 +6,7 @@ import dev.retrospec.ingest.AssetFields;
 import dev.retrospec.ingest.AssetIntake;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.BodyLimit;
 import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,6 +66,7 @@ public class AssetsResource {
   }
 
   @POST
+  @BodyLimit(mebibytes = 1)
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Access.INGEST)
   @Operation(summary = "Tells what a session's pages showed; the answer names what is not kept yet")

@@ -4,6 +4,7 @@ import dev.retrospec.ingest.ServerErrorFields;
 import dev.retrospec.ingest.ServerErrorIntake;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.BodyLimit;
 import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,7 @@ public class ServerErrorsResource {
   }
 
   @POST
+  @BodyLimit(mebibytes = 4)
   @Requires(Access.INGEST)
   @Operation(summary = "Stores what a customer's server threw, to be joined to the replay")
   @APIResponse(responseCode = "202", description = "stored; the same again changes nothing")

@@ -4,8 +4,8 @@ import dev.retrospec.ingest.RecordingImport;
 import dev.retrospec.ingest.RecordingImport.Imported;
 import dev.retrospec.recordings.EncodedBody;
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.BodyLimit;
 import dev.retrospec.web.http.Caller;
-import dev.retrospec.web.http.LargeBody;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -57,7 +57,7 @@ public class ImportResource {
 
   @POST
   @Requires(Access.WRITE)
-  @LargeBody(mebibytes = RecordingImport.MEBIBYTES)
+  @BodyLimit(mebibytes = RecordingImport.MEBIBYTES)
   @Operation(summary = "Stores a file of rrweb events as a new session; scrubbed like a recording")
   public Response take(
       @QueryParam("site") @DefaultValue("imported") String site,

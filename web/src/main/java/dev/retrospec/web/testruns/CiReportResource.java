@@ -2,8 +2,8 @@ package dev.retrospec.web.testruns;
 
 import dev.retrospec.testruns.RunSource;
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.BodyLimit;
 import dev.retrospec.web.http.CiRoute;
-import dev.retrospec.web.http.LargeBody;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ public class CiReportResource {
 
   @POST
   @Requires(Access.WRITE)
-  @LargeBody(mebibytes = RunBodies.MEBIBYTES)
+  @BodyLimit(mebibytes = RunBodies.MEBIBYTES)
   @RequestBody(content = @Content(schema = @Schema(implementation = RunBodies.Run.class)))
   @Operation(summary = "Stores a run, as /test-runs does, and answers with counts and words")
   public Response report(

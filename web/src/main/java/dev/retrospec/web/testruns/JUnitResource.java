@@ -1,8 +1,8 @@
 package dev.retrospec.web.testruns;
 
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.BodyLimit;
 import dev.retrospec.web.http.CiRoute;
-import dev.retrospec.web.http.LargeBody;
 import dev.retrospec.web.http.Requires;
 import dev.retrospec.web.http.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +53,7 @@ public class JUnitResource {
   @POST
   @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Requires(Access.WRITE)
-  @LargeBody(mebibytes = MEBIBYTES)
+  @BodyLimit(mebibytes = MEBIBYTES)
   @Operation(
       summary = "Stores a run from JUnit XML, of one or several files",
       description =

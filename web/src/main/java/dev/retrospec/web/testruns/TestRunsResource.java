@@ -12,9 +12,9 @@ import dev.retrospec.testruns.TestRunFilter;
 import dev.retrospec.testruns.TestRunLine;
 import dev.retrospec.testruns.TestRunQueries;
 import dev.retrospec.web.http.Access;
+import dev.retrospec.web.http.BodyLimit;
 import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.CiRoute;
-import dev.retrospec.web.http.LargeBody;
 import dev.retrospec.web.http.NextLink;
 import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,7 +89,7 @@ public class TestRunsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Access.WRITE)
-  @LargeBody(mebibytes = RunBodies.MEBIBYTES)
+  @BodyLimit(mebibytes = RunBodies.MEBIBYTES)
   @RequestBody(content = @Content(schema = @Schema(implementation = RunBodies.Run.class)))
   @Operation(
       summary = "Stores a run with its failures; answers with what they resemble and what to run")

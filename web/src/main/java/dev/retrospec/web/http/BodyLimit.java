@@ -5,9 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The route takes more than others do, up to so many MiB, compressed or not. */
+/** The route takes so many MiB, compressed or not, where others take what is set. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface LargeBody {
+public @interface BodyLimit {
   int mebibytes();
 }

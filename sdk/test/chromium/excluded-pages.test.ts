@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { flush } from './sightings';
+import { useStage } from './stages';
+
+const stage = useStage();
+
+/** All that left the page, as text. */
+function sent(): string {
+  return stage.current.sink.chunks.map((chunk) => chunk.text).join('');
+}
+
+const EXCLUDING = { enabled: true, sampleRate: 1, excludedPages: ['/patient/*'] };
+
+test('a first visit to an excluded page sends nothing of it, however much fails there', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/patient/17'] = {
+    body: `<p>diagnosis ${'x'.repeat(250_000)}</p><script>null.boom()</script>`,
+  };
+  const page = await stage.current.open('/patient/17');
+  await page.waitForFunction(() => performance.now() > 1_500);
+  await flush(page);
+  expect(sent()).not.toContain('diagnosis');
+});
+
+test('rules that are stricter than the page hold for its first visit, too', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = { enabled: true, sampleRate: 1, privacyLevel: 'strict' };
+  pages['/'] = {
+    body: `<p>diagnosis ${'x'.repeat(250_000)}</p><script>null.boom()</script>`,
+  };
+  const page = await stage.current.open('/');
+  await sink.until((chunk) => chunk.body.events.some((event) => event.type === 2));
+  await flush(page);
+  expect(sent()).not.toContain('diagnosis');
+});
+
+test('what stands on an excluded page when it is left is not taken for the next one', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/patient/17'] = {
+    body: `<main id="app"><p>diagnosis</p></main>
+      <script>function leave() {
+        history.pushState({}, '', '/home');
+        document.querySelector('p').textContent = 'diagnosis, once more';
+        setTimeout(() => { document.getElementById('app').innerHTML = '<p>welcome home</p>'; }, 300);
+      }</script>`,
+  };
+  const page = await stage.current.open('/patient/17');
+  await page.waitForFunction(() => performance.now() > 1_000);
+  await page.evaluate(() => (window as never as { leave(): void }).leave());
+  await sink.until((chunk) => chunk.text.includes('welcome home'), 15_000);
+  await flush(page);
+  expect(sent()).not.toContain('diagnosis');
+});

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept, told by the content's own first bytes (WHATWG "MIME Sniffing", sections 6.1 and
- * 6.4) and never by what a client says; but for style sheets, which begin with anything.
+ * 6.4) and never by what a client says.
  */
 public enum AssetType {
   PNG("image/png"),
@@ -20,8 +20,7 @@ public enum AssetType {
   WOFF2("font/woff2"),
   WOFF("font/woff"),
   TRUE_TYPE("font/ttf"),
-  OPEN_TYPE("font/otf"),
-  STYLE("text/css");
+  OPEN_TYPE("font/otf");
 
   /** Where an SVG's root must begin: behind its prolog and comments. */
   private static final int LOOKED_AT = 1_024;
@@ -37,26 +36,22 @@ public enum AssetType {
   }
 
   /**
-   * @param declared the media type that the client says, perhaps with parameters
    * @return empty for what is not kept
    */
-  public static Optional<AssetType> of(byte[] content, @Nullable String declared) {
+  public static Optional<AssetType> of(byte[] content) {
     String head =
         new String(content, 0, Math.min(content.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
     AssetType binary = binary(head);
     if (binary != null) {
       return Optional.of(binary);
     }
-    if (head.indexOf('\0') >= 0) {
-      return Optional.empty();
-    }
     String lower = head.toLowerCase(Locale.ROOT);
-    if (lower.stripLeading().startsWith("<")) {
-      boolean svg = lower.contains("<svg") && !lower.contains("<html");
-      return svg ? Optional.of(SVG) : Optional.empty();
-    }
-    boolean style = declared != null && declared.toLowerCase(Locale.ROOT).startsWith("text/css");
-    return style ? Optional.of(STYLE) : Optional.empty();
+    boolean svg =
+        lower.stripLeading().startsWith("<")
+            && lower.contains("<svg")
+            && !lower.contains("<html")
+            && head.indexOf('\0') < 0;
+    return svg ? Optional.of(SVG) : Optional.empty();
   }
 
   private static @Nullable AssetType binary(String head) {

@@ -1,5 +1,5 @@
 /**
- * What recorded pages are made of beside their DOM: pictures, fonts, style sheets, kept by content
+ * What recorded pages are made of beside their DOM and styles: pictures and fonts, kept by content
  * (SHA-256) for each project, so that a replay looks right after the site was deployed again. The
  * visitor's browser brings them; the server never fetches what a recording names.
  *

@@ -121,7 +121,6 @@ public class AssetIntake {
    * Keeps a content. Bringing it again is harmless. Called without a transaction, because the
    * object store takes none.
    *
-   * @param declared the media type that the client says
    * @return false when it was here already, or when the project has no room for more
    * @throws RecordingUnwanted when the project has switched recording off
    * @throws NotFound when the session did not tell of it before
@@ -129,12 +128,7 @@ public class AssetIntake {
    *     that a page is made of
    * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the store is away
    */
-  public boolean keep(
-      ProjectId project,
-      SessionId session,
-      ContentHash hash,
-      byte[] content,
-      @Nullable String declared) {
+  public boolean keep(ProjectId project, SessionId session, ContentHash hash, byte[] content) {
     admission.check(project);
     if (!assets.isUsed(project, session, hash)) {
       throw new NotFound("asset of this session");
@@ -145,9 +139,9 @@ public class AssetIntake {
     if (!ContentHash.of(content).equals(hash)) {
       throw new InvalidRequest("the content is another than its sha256 says");
     }
-    Optional<AssetType> type = AssetType.of(content, declared);
+    Optional<AssetType> type = AssetType.of(content);
     if (type.isEmpty()) {
-      throw new InvalidRequest("only pictures, fonts and style sheets are kept");
+      throw new InvalidRequest("only pictures and fonts are kept");
     }
     if (assets.find(project, session, hash).isPresent()
         || assets.sizeBytes(project) + content.length > MAX_PROJECT_BYTES) {

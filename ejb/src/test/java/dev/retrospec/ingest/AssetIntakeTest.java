@@ -107,7 +107,7 @@ class AssetIntakeTest {
     byte[] other = "<svg><!-- coffee --></svg>".getBytes(StandardCharsets.UTF_8);
     tell(session, URL);
 
-    assertThatThrownBy(() -> intake.keep(project, session, TEA_HASH, other, null))
+    assertThatThrownBy(() -> intake.keep(project, session, TEA_HASH, other))
         .isInstanceOf(InvalidRequest.class)
         .hasMessageContaining("another than its sha256");
     assertThat(objects()).isEmpty();
@@ -120,8 +120,8 @@ class AssetIntakeTest {
     database.inTransaction(
         () -> intake.tell(project, session, List.of(new AssetFields(URL, hash.hex()))));
 
-    assertThatThrownBy(() -> intake.keep(project, session, hash, script, "image/png"))
-        .hasMessageContaining("only pictures, fonts and style sheets");
+    assertThatThrownBy(() -> intake.keep(project, session, hash, script))
+        .hasMessageContaining("only pictures and fonts");
   }
 
   @Test
@@ -219,7 +219,7 @@ class AssetIntakeTest {
   }
 
   private boolean keep(SessionId of) {
-    return intake.keep(project, of, TEA_HASH, TEA, "image/svg+xml");
+    return intake.keep(project, of, TEA_HASH, TEA);
   }
 
   private List<ArtifactInfo> objects() {

@@ -12,12 +12,10 @@ import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -31,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Where recorders bring the pictures, fonts and style sheets that pages are made of. */
+/** Where recorders bring the pictures and fonts that pages are made of. */
 @Path("/v1/recordings/{sessionID}/assets")
 @Produces(MediaType.APPLICATION_JSON)
 @SecurityRequirement(name = "project")
@@ -88,11 +86,10 @@ public class AssetsResource {
   public Response keep(
       @PathParam("sessionID") SessionId session,
       @PathParam("sha256") ContentHash hash,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       InputStream body)
       throws IOException {
     byte[] content = body.readNBytes(AssetIntake.MAX_BYTES + 1);
-    boolean stored = intake.keep(caller.project(), session, hash, content, type);
+    boolean stored = intake.keep(caller.project(), session, hash, content);
     return Response.status(Status.ACCEPTED).entity(new Kept(hash, stored)).build();
   }
 }

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The pictures, fonts and style sheets of a replay. */
+/** The pictures and fonts of a replay. */
 @Path("/v1/sessions/{sessionID}/assets/{sha256}")
 @Requires(Access.READ)
 @SecurityRequirement(name = "project")

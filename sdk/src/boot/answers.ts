@@ -10,7 +10,7 @@ import {
   networkDetail,
   type NetworkDetail,
 } from '../domain/recording/network-detail';
-import { isExcludedPage } from '../domain/session/rules';
+import { matchesUrl } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
 import { normalClientId } from '../tools/selector';
 import { undoAll, type Undo } from '../tools/undo';
@@ -89,8 +89,7 @@ export function watchAnswers(
       const { href } = new URL(request.url, target.location.href);
       // Where not even the page's text is told, no body is.
       const inDetail =
-        isExcludedPage(rules().network.detailUrls, href) &&
-        !isPrivate(target.document.documentElement);
+        matchesUrl(rules().network.detailUrls, href) && !isPrivate(target.document.documentElement);
       if (!request.live || (!inDetail && !(tellsErrors && mayBeGraphql(request)))) return {};
       return read(request, inDetail);
     },

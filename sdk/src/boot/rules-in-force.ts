@@ -1,7 +1,7 @@
 import type { SafeStorage } from '../browser/storage';
 import {
   DEFAULT_RULES,
-  isExcludedPage,
+  matchesUrl,
   storedRules,
   storeRules,
   type RecordingRules,
@@ -56,8 +56,7 @@ export function createRulesInForce(
     settled: () => asked,
     isExcluded(href) {
       // Asked for every event; patterns cost more than a comparison.
-      if (last?.href !== href)
-        last = { href, excluded: isExcludedPage(current.excludedPages, href) };
+      if (last?.href !== href) last = { href, excluded: matchesUrl(current.excludedPages, href) };
       return last.excluded;
     },
   };

@@ -43,7 +43,8 @@ export function observeFetch(target: Window, guard: Guard, watch: RequestWatch):
         const answer = Reflect.apply(original, this ?? target, args);
         if (report) {
           guard(() => {
-            // Both branches are handled, so a rejection stays the page's own and is reported once.
+            // With both branches, because a branch that is missing would reject a second time. So a
+            // rejection that the page looks at nowhere is no `unhandledrejection` any more.
             answer.then(
               guard((response: Response) => report('answered', response)),
               guard((error: unknown) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   DEFAULT_RULES,
-  isExcludedPage,
+  matchesUrl,
   judgeRecording,
   parseRules,
 } from '../../src/domain/session/rules';
@@ -54,11 +54,11 @@ test('a session is recorded whole or not at all: its lot decides', () => {
 
 test('excluded pages match the whole path, with stars', () => {
   const patterns = ['/checkout/*', '/login', 'https://intern.example/*'];
-  expect(isExcludedPage(patterns, 'https://shop.example/checkout/pay?x=1')).toBe(true);
-  expect(isExcludedPage(patterns, 'https://shop.example/login')).toBe(true);
-  expect(isExcludedPage(patterns, 'https://shop.example/login/help')).toBe(false);
-  expect(isExcludedPage(patterns, 'https://intern.example/anything')).toBe(true);
-  expect(isExcludedPage(['/a.c'], 'https://shop.example/abc')).toBe(false);
+  expect(matchesUrl(patterns, 'https://shop.example/checkout/pay?x=1')).toBe(true);
+  expect(matchesUrl(patterns, 'https://shop.example/login')).toBe(true);
+  expect(matchesUrl(patterns, 'https://shop.example/login/help')).toBe(false);
+  expect(matchesUrl(patterns, 'https://intern.example/anything')).toBe(true);
+  expect(matchesUrl(['/a.c'], 'https://shop.example/abc')).toBe(false);
 });
 
 test('triggers are read; one that this version does not know is never met', () => {

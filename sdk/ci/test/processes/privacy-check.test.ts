@@ -34,6 +34,7 @@ let kept: unknown;
 const PAGES: Record<string, string> = {
   '/form': FORM,
   '/leaking': `${FORM}<input id="quantity"><script>retrospec.setPrivacyLevel('minimal')</script>`,
+  '/own-path': `${FORM}<input id="quantity"><script>retrospec.setPrivacyLevel('minimal')</script>`,
   '/echo': `<input id="name"><output data-retrospec-unmask></output><script>
     const name = document.querySelector('#name');
     name.addEventListener('input', () => { document.querySelector('output').textContent = name.value; });
@@ -57,10 +58,11 @@ beforeAll(async () => {
     request.resume();
     const page = PAGES[pathname];
     if (page !== undefined) {
+      const path = pathname === '/own-path' ? 'data-path="/telemetry"' : '';
       const tag =
         pathname === '/plain'
           ? ''
-          : '<script src="/sdk/retrospec.js" data-api-key="rs_ingest_test"></script>';
+          : `<script src="/sdk/retrospec.js" data-api-key="rs_ingest_test" ${path}></script>`;
       response.setHeader('Content-Type', 'text/html');
       response.end(`<!doctype html><html><head>${tag}</head><body>${page}</body></html>`);
     } else if (pathname.startsWith('/sdk/')) {
@@ -110,6 +112,12 @@ test('a form that the recorder masks passes, field by field', async () => {
   expect(leaks()).toBe('');
   expect(status).toBe(0);
   expect(said[0]).toMatch(/: 14 fields, [1-9]\d* messages of the recorder/);
+});
+
+test('a recorder with a path of the site’s own is watched, too', async () => {
+  expect(await check(`${url}/own-path`)).toBe(1);
+  expect(leaks()).toContain('input#quantity');
+  expect(leaks()).toContain('/telemetry/');
 });
 
 test('a field that the level shows is named, and what no level shows is not', async () => {

@@ -147,10 +147,6 @@ export function matchesUrl(patterns: readonly string[], href: string): boolean {
   });
 }
 
-export function isExcludedPage(patterns: readonly string[], href: string): boolean {
-  return matchesUrl(patterns, href);
-}
-
 export type RecordingVerdict = 'record' | 'disabled' | 'sampled_out';
 
 /** @param lot the session's own, 0 to 1 */

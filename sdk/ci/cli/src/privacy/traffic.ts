@@ -21,6 +21,9 @@ export interface Traffic {
 
 const BINDING = '__privacyCheckSent';
 
+/** The recordings' path is the site's own to choose. */
+const CHUNK = /\/([^/?#]+)\/chunks\/\d+(?:[?#]|$)/;
+
 function textOf(body: Buffer): string {
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
   try {
@@ -32,9 +35,9 @@ function textOf(body: Buffer): string {
 
 function isRecording(url: string, headers: Record<string, string>): boolean {
   return (
-    'x-retrospec-key' in headers ||
+    /^rs_/.test(headers['x-api-key'] ?? '') ||
     /[?&]key=rs_/.test(url) ||
-    /\/recordings\/[^/]+\/chunks\//.test(url)
+    CHUNK.test(url)
   );
 }
 
@@ -71,8 +74,10 @@ export async function hearTraffic(context: BrowserContext): Promise<Traffic> {
   let open: Promise<unknown>[] = [];
 
   function note(what: string, url: string, text: string, ofRecorder: boolean): void {
-    const id = /\/recordings\/([^/]+)\/chunks\//.exec(url)?.[1];
+    const id = CHUNK.exec(url)?.[1];
     if (id) ids.add(id);
+    // Its headers may be known later than its body.
+    if (ofRecorder) for (const it of sent) it.isRecording ||= it.url === url;
     sent.push({ what, url, text, isRecording: ofRecorder });
   }
 

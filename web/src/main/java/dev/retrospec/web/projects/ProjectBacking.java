@@ -4,13 +4,11 @@ import dev.retrospec.ids.ApiKeyId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.ProjectInspection;
 import dev.retrospec.inspection.ProjectPageView;
-import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.projects.ApiKeys;
 import dev.retrospec.projects.KeyScope;
 import dev.retrospec.projects.MintedKey;
-import dev.retrospec.web.faces.Filters;
 import dev.retrospec.web.faces.Notices;
-import dev.retrospec.web.faces.Shell;
+import dev.retrospec.web.faces.ProjectForm;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -25,15 +23,16 @@ public class ProjectBacking {
   private static final String NEW_KEY = "project.newKey";
   private static final String NEW_SCOPE = "project.newScope";
 
-  private final Shell shell;
+  private final ProjectForm form;
   private final ProjectInspection inspection;
   private final ApiKeys keys;
   private final Notices notices;
   private @Nullable ProjectPageView view;
 
   @Inject
-  public ProjectBacking(Shell shell, ProjectInspection inspection, ApiKeys keys, Notices notices) {
-    this.shell = shell;
+  public ProjectBacking(
+      ProjectForm form, ProjectInspection inspection, ApiKeys keys, Notices notices) {
+    this.form = form;
     this.inspection = inspection;
     this.keys = keys;
     this.notices = notices;
@@ -41,43 +40,30 @@ public class ProjectBacking {
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected ProjectBacking() {
-    this.shell = null;
+    this.form = null;
     this.inspection = null;
     this.keys = null;
     this.notices = null;
   }
 
   public void load() {
-    Optional<ProjectPageView> found = shell.item(ProjectId::new).flatMap(inspection::open);
+    Optional<ProjectPageView> found = form.project().flatMap(inspection::open);
     found.ifPresentOrElse(project -> view = project, notices::notFound);
   }
 
   /** Mints or revokes a key, as the pressed button says. */
   public void change() {
-    Optional<ProjectId> project = shell.item(ProjectId::new);
-    if (!shell.isMayAdminister()) {
-      notices.forbidden();
-    } else if (project.isEmpty()) {
-      notices.notFound();
-    } else {
-      change(project.get());
-      notices.goTo(new Filters("/admin/projects/" + project.get(), project.get()).here());
-    }
+    form.submit(this::change);
   }
 
   private void change(ProjectId project) {
-    try {
-      if (shell.sent("revoke").isEmpty()) {
-        MintedKey minted =
-            keys.mint(project, shell.sent("label"), KeyScope.of(shell.sent("scope")));
-        notices.hand(NEW_KEY, minted.raw());
-        notices.hand(NEW_SCOPE, minted.key().scope().wireName());
-      } else {
-        keys.revoke(project, new ApiKeyId(shell.sent("revoke")));
-        notices.done("The key is revoked. Requests with it are refused from now on.");
-      }
-    } catch (Failure refused) {
-      notices.problem("Nothing was changed: " + refused.getMessage() + ".");
+    if (form.sent("revoke").isEmpty()) {
+      MintedKey minted = keys.mint(project, form.sent("label"), KeyScope.of(form.sent("scope")));
+      notices.hand(NEW_KEY, minted.raw());
+      notices.hand(NEW_SCOPE, minted.key().scope().wireName());
+    } else {
+      keys.revoke(project, new ApiKeyId(form.sent("revoke")));
+      notices.done("The key is revoked. Requests with it are refused from now on.");
     }
   }
 

@@ -2,18 +2,15 @@ package dev.retrospec.web.projects;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
-import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RecordingRules;
-import dev.retrospec.web.faces.Filters;
 import dev.retrospec.web.faces.Notices;
-import dev.retrospec.web.faces.Shell;
+import dev.retrospec.web.faces.ProjectForm;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a project's page in which its recording rules are edited. */
@@ -21,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class RulesBacking {
 
-  private final Shell shell;
+  private final ProjectForm form;
   private final RecordingRules rules;
   private final Notices notices;
   private @Nullable RecorderRules own;
 
   @Inject
-  public RulesBacking(Shell shell, RecordingRules rules, Notices notices) {
-    this.shell = shell;
+  public RulesBacking(ProjectForm form, RecordingRules rules, Notices notices) {
+    this.form = form;
     this.rules = rules;
     this.notices = notices;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected RulesBacking() {
-    this.shell = null;
+    this.form = null;
     this.rules = null;
     this.notices = null;
   }
@@ -43,7 +40,7 @@ public class RulesBacking {
   /** The project's own rules, without what the operator adds; null when there is no project. */
   public @Nullable RecorderRules getOwn() {
     if (own == null) {
-      own = shell.item(ProjectId::new).map(rules::of).orElse(null);
+      own = form.project().map(rules::of).orElse(null);
     }
     return own;
   }
@@ -79,26 +76,16 @@ public class RulesBacking {
   }
 
   public void change() {
-    Optional<ProjectId> project = shell.item(ProjectId::new);
-    if (!shell.isMayAdminister()) {
-      notices.forbidden();
-    } else if (project.isEmpty()) {
-      notices.notFound();
-    } else {
-      change(project.get());
-      notices.goTo(new Filters("/admin/projects/" + project.get(), project.get()).here());
-    }
+    form.submit(this::change);
   }
 
   private void change(ProjectId project) {
     try {
-      int seen = version(shell.sent("version"));
-      rules.change(project, RulesForm.read(shell::sent).onto(rules.of(project), seen));
+      int seen = version(form.sent("version"));
+      rules.change(project, RulesForm.read(form::sent).onto(rules.of(project), seen));
       notices.done("The rules are saved. Open pages follow them from their next delivery on.");
     } catch (ChangedMeanwhile changed) {
       notices.problem("Not saved: somebody else has changed the rules since you opened the page.");
-    } catch (Failure refused) {
-      notices.problem("Nothing was changed: " + refused.getMessage() + ".");
     }
   }
 

@@ -2,8 +2,6 @@ package dev.retrospec.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParser;
-import dev.retrospec.privacy.Scrubber;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,13 +32,7 @@ class ChunkCodecTest {
   }
 
   private static byte[] zstd(String json) {
-    try (JsonParser parser =
-        EventStream.jsonFactory().createParser(json.getBytes(StandardCharsets.UTF_8))) {
-      parser.nextToken();
-      return new EventStream(new Scrubber()).encode(parser).zstd();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return RecordingFixture.encode(json).zstd();
   }
 
   private String joined(String... chunks) throws IOException {

@@ -2,17 +2,12 @@ package dev.retrospec.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retrospec.fixture.RrwebFixture;
 import dev.retrospec.privacy.ScrubRule;
-import dev.retrospec.privacy.Scrubber;
-import dev.retrospec.recordings.IndexedEvent.Kind;
 import dev.retrospec.recordings.InvalidRecording.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,19 +21,6 @@ class EventStreamTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper(EventStream.jsonFactory());
 
-  private final EventStream stream = new EventStream(new Scrubber());
-
-  private EncodedEvents encode(String json) {
-    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-    try (JsonParser parser =
-        EventStream.jsonFactory().createParser(new ByteArrayInputStream(utf8))) {
-      parser.nextToken();
-      return stream.encode(parser);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static String json(EncodedEvents encoded) {
     try (InputStream json = new ChunkCodec().json(encoded.zstd())) {
       return new String(json.readAllBytes(), StandardCharsets.UTF_8);
@@ -48,7 +30,7 @@ class EventStreamTest {
   }
 
   private JsonNode cleaned(String event) throws IOException {
-    return MAPPER.readTree(json(encode("[" + event + "]"))).get(0);
+    return MAPPER.readTree(json(RecordingFixture.encode("[" + event + "]"))).get(0);
   }
 
   private static String snapshot(String node) {
@@ -64,7 +46,7 @@ class EventStreamTest {
   @Test
   void leavesAnHonestRecordingAsItIs() throws IOException {
     String json = RrwebFixture.events(200_000, 1);
-    EncodedEvents encoded = encode(json);
+    EncodedEvents encoded = RecordingFixture.encode(json);
     assertThat(MAPPER.readTree(json(encoded))).isEqualTo(MAPPER.readTree(json));
     assertThat(encoded.scrubbed().total()).isZero();
     assertThat(encoded.hasFullSnapshot()).isTrue();
@@ -77,7 +59,7 @@ class EventStreamTest {
   @Test
   void countsAndDatesTheEvents() {
     EncodedEvents encoded =
-        encode(
+        RecordingFixture.encode(
             "[{\"type\":4,\"data\":{\"href\":\"https://a.example/?q=ann\",\"width\":10,\"height\":20},"
                 + "\"timestamp\":2000},{\"type\":3,\"data\":{\"source\":3},\"timestamp\":1000.5}]");
     assertThat(encoded.eventCount()).isEqualTo(2);
@@ -90,7 +72,7 @@ class EventStreamTest {
 
   @Test
   void acceptsAnEmptyArray() {
-    EncodedEvents encoded = encode("[]");
+    EncodedEvents encoded = RecordingFixture.encode("[]");
     assertThat(encoded.eventCount()).isZero();
     assertThat(encoded.firstEventAt()).isNull();
     assertThat(json(encoded)).isEqualTo("[]");
@@ -119,7 +101,7 @@ class EventStreamTest {
         "[{\"type\":3,\"data\":{},\"data\":{},\"timestamp\":3}]"
       })
   void refusesWhatIsNotAnArrayOfEvents(String json) {
-    assertThatThrownBy(() -> encode(json))
+    assertThatThrownBy(() -> RecordingFixture.encode(json))
         .isInstanceOfSatisfying(
             InvalidRecording.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_EVENTS));
   }
@@ -138,14 +120,16 @@ class EventStreamTest {
         "[/* */]"
       })
   void refusesWhatIsNotJson(String json) {
-    assertThatThrownBy(() -> encode(json))
+    assertThatThrownBy(() -> RecordingFixture.encode(json))
         .isInstanceOfSatisfying(
             InvalidRecording.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_JSON));
   }
 
   @Test
   void namesThePlaceOfTheFirstBadEvent() {
-    assertThatThrownBy(() -> encode("[{\"type\":0,\"data\":{},\"timestamp\":1},{\"type\":0}]"))
+    assertThatThrownBy(
+            () ->
+                RecordingFixture.encode("[{\"type\":0,\"data\":{},\"timestamp\":1},{\"type\":0}]"))
         .hasMessage("events[1] has no timestamp");
   }
 
@@ -247,108 +231,6 @@ class EventStreamTest {
   }
 
   @Test
-  void indexesWhatCanBeSearched() {
-    EncodedEvents encoded =
-        encode(
-            "[{\"type\":5,\"data\":{\"tag\":\"rs.console\",\"payload\":{\"level\":\"error\",\"args\":"
-                + "[\"boom\",{\"user\":\"ann@example.org\"}],\"stack\":\"at f\"}},\"timestamp\":1},"
-                + "{\"type\":5,\"data\":{\"payload\":{\"method\":\"POST\",\"url\":\"https://a.example/x?t=1\","
-                + "\"status\":500,\"durationMs\":12},\"tag\":\"rs.network\"},\"timestamp\":2},"
-                + "{\"type\":5,\"data\":{\"tag\":\"rs.navigation\",\"payload\":{\"url\":\"/cart\"}},\"timestamp\":3},"
-                + "{\"type\":5,\"data\":{\"tag\":\"rs.custom\",\"payload\":{\"name\":\"paid\",\"payload\":{\"sum\":5}}},"
-                + "\"timestamp\":4},"
-                + "{\"type\":3,\"data\":{\"source\":2,\"type\":2,\"id\":77,\"x\":1,\"y\":2},\"timestamp\":5},"
-                + "{\"type\":6,\"data\":{\"plugin\":\"rrweb/console@1\",\"payload\":{\"level\":\"warn\",\"trace\":[],"
-                + "\"payload\":[\"\\\"careful\\\"\"]}},\"timestamp\":6},"
-                + "{\"type\":3,\"data\":{\"source\":2,\"type\":1,\"id\":77},\"timestamp\":7}]");
-    assertThat(encoded.timeline())
-        .extracting(IndexedEvent::kind, IndexedEvent::level, IndexedEvent::text)
-        .containsExactly(
-            tuple(Kind.CONSOLE, "error", "boom [email]"),
-            tuple(Kind.NETWORK, null, "POST https://a.example/x?t=[value] 500"),
-            tuple(Kind.NAVIGATION, null, "/cart"),
-            tuple(Kind.CUSTOM, null, "paid 5"),
-            tuple(Kind.CLICK, null, "node 77"),
-            tuple(Kind.CONSOLE, "warn", "careful"));
-    assertThat(encoded.timeline().get(1).data())
-        .isEqualTo(
-            "{\"method\":\"POST\",\"url\":\"https://a.example/x?t=[value]\",\"status\":500,\"durationMs\":12}");
-  }
-
-  @Test
-  void aClickThatTwoListenersHeardIsOneEntry() {
-    EncodedEvents encoded =
-        encode(
-            "["
-                + labelled("Pay now", 1_000)
-                + ","
-                + raw(7, 1_002)
-                + ","
-                + raw(8, 1_050)
-                + ","
-                + labelled("Cancel", 1_060)
-                + ","
-                + raw(9, 5_000)
-                + ","
-                + labelled("Late", 5_101)
-                + ",{\"type\":5,\"timestamp\":9000,\"data\":{\"tag\":\"rs.click\",\"payload\":"
-                + "{\"selector\":\"#menu\"}}}]");
-
-    assertThat(encoded.timeline())
-        .extracting(IndexedEvent::kind, IndexedEvent::text)
-        .containsExactly(
-            tuple(Kind.CLICK, "Pay now"),
-            tuple(Kind.CLICK, "Cancel"),
-            tuple(Kind.CLICK, "node 9"),
-            tuple(Kind.CLICK, "Late"),
-            tuple(Kind.CLICK, "#menu"));
-    assertThat(encoded.timeline().get(0).data())
-        .isEqualTo("{\"selector\":\"#b\",\"label\":\"Pay now\",\"nodeId\":7,\"x\":1,\"y\":2}");
-    assertThat(encoded.timeline().get(1).data()).contains("Cancel", "\"nodeId\":8");
-  }
-
-  private static String labelled(String label, int at) {
-    return "{\"type\":5,\"timestamp\":%d,\"data\":{\"tag\":\"rs.click\",\"payload\":{\"selector\":\"#b\",\"label\":\"%s\"}}}"
-        .formatted(at, label);
-  }
-
-  private static String raw(int node, int at) {
-    return "{\"type\":3,\"timestamp\":%d,\"data\":{\"source\":2,\"type\":2,\"id\":%d,\"x\":1,\"y\":2}}"
-        .formatted(at, node);
-  }
-
-  @Test
-  void indexesHowThePageFelt() {
-    EncodedEvents encoded =
-        encode(
-            "[{\"type\":5,\"data\":{\"tag\":\"rs.vital\",\"payload\":{\"name\":\"LCP\",\"value\":4200,"
-                + "\"rating\":\"poor\"}},\"timestamp\":1},"
-                + "{\"type\":5,\"data\":{\"tag\":\"rs.longtask\",\"payload\":{\"durationMs\":640}},\"timestamp\":2},"
-                + "{\"type\":5,\"data\":{\"tag\":\"rs.span\",\"payload\":{\"name\":\"checkout\",\"durationMs\":80}},"
-                + "\"timestamp\":3},"
-                + "{\"type\":5,\"data\":{\"tag\":\"rs.reduced\",\"payload\":{\"reason\":\"mouse\",\"count\":12}},"
-                + "\"timestamp\":4}]");
-    assertThat(encoded.timeline())
-        .extracting(IndexedEvent::kind, IndexedEvent::text)
-        .containsExactly(
-            tuple(Kind.VITAL, "LCP 4200"),
-            tuple(Kind.LONGTASK, "640 ms"),
-            tuple(Kind.SPAN, "checkout 80 ms"),
-            tuple(Kind.REDUCED, "mouse 12"));
-    assertThat(encoded.timeline().get(0).data())
-        .isEqualTo("{\"name\":\"LCP\",\"value\":4200,\"rating\":\"poor\"}");
-  }
-
-  @Test
-  void boundsTheTimeline() {
-    String click =
-        "{\"type\":3,\"data\":{\"source\":2,\"type\":2,\"id\":7,\"x\":1,\"y\":2},\"timestamp\":5}";
-    EncodedEvents encoded = encode("[" + (click + ",").repeat(2_500) + click + "]");
-    assertThat(encoded.timeline()).hasSize(EventStream.MAX_TIMELINE);
-    assertThat(encoded.timelineDropped()).isEqualTo(501);
-  }
-
-  @Test
   void replacesWhatADatabaseCannotStore() throws IOException {
     JsonNode event =
         cleaned(
@@ -360,7 +242,7 @@ class EventStreamTest {
   @Test
   void refusesDepthWithoutDescending() {
     String deep = "[{\"type\":5,\"data\":{\"a\":" + "[".repeat(100_000);
-    assertThatThrownBy(() -> encode(deep))
+    assertThatThrownBy(() -> RecordingFixture.encode(deep))
         .isInstanceOfSatisfying(
             InvalidRecording.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.BEYOND_JSON_LIMITS));
@@ -369,7 +251,8 @@ class EventStreamTest {
   @Test
   void takesTheDepthOfTheDeepestHonestPage() {
     String open = "{\"type\":2,\"tagName\":\"div\",\"attributes\":{},\"id\":2,\"childNodes\":[";
-    EncodedEvents encoded = encode("[" + snapshot(open.repeat(1_000) + "]}".repeat(1_000)) + "]");
+    EncodedEvents encoded =
+        RecordingFixture.encode("[" + snapshot(open.repeat(1_000) + "]}".repeat(1_000)) + "]");
     assertThat(encoded.eventCount()).isEqualTo(1);
   }
 
@@ -379,7 +262,7 @@ class EventStreamTest {
         "[{\"type\":5,\"data\":{\"a\":" + "1".repeat(10_000_000) + "},\"timestamp\":1}]";
     String key = "[{\"type\":5,\"data\":{\"" + "k".repeat(10_000_000) + "\":1},\"timestamp\":1}]";
     for (String json : new String[] {number, key}) {
-      assertThatThrownBy(() -> encode(json))
+      assertThatThrownBy(() -> RecordingFixture.encode(json))
           .isInstanceOfSatisfying(
               InvalidRecording.class,
               e -> assertThat(e.reason()).isEqualTo(Reason.BEYOND_JSON_LIMITS));
@@ -400,7 +283,8 @@ class EventStreamTest {
   @Test
   void leavesNodesWithScrubRuleCountsOnly() {
     EncodedEvents encoded =
-        encode("[{\"type\":3,\"data\":{\"source\":5,\"text\":\"a@b.example\"},\"timestamp\":1}]");
+        RecordingFixture.encode(
+            "[{\"type\":3,\"data\":{\"source\":5,\"text\":\"a@b.example\"},\"timestamp\":1}]");
     assertThat(encoded.scrubbed().count(ScrubRule.EMAIL)).isEqualTo(1);
     assertThat(encoded.scrubbed().total()).isEqualTo(1);
   }

@@ -2,11 +2,9 @@ package dev.retrospec.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retrospec.privacy.ScrubRule;
-import dev.retrospec.privacy.Scrubber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +23,7 @@ class InlineTextsTest {
   private EncodedEvents encoded;
 
   private JsonNode scrubbed(String events) throws IOException {
-    try (JsonParser parser = EventStream.jsonFactory().createParser(events)) {
-      parser.nextToken();
-      encoded = new EventStream(new Scrubber()).encode(parser);
-    }
+    encoded = RecordingFixture.encode(events);
     try (InputStream json = new ChunkCodec().json(encoded.zstd())) {
       return MAPPER.readTree(json.readAllBytes());
     }

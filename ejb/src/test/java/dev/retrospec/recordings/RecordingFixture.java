@@ -25,7 +25,6 @@ public final class RecordingFixture {
       new SessionKeys(MasterKeys.parse("1:" + Base64.getEncoder().encodeToString(new byte[32])));
 
   private final TestDatabase database = TestDatabase.get();
-  private final EventStream stream = new EventStream(new Scrubber());
   private final RecordingChunks chunks = new RecordingChunks(database.jdbi(), keys());
 
   public static SessionKeys keys() {
@@ -176,10 +175,11 @@ public final class RecordingFixture {
     return this;
   }
 
-  private EncodedEvents encode(String events) {
+  /** Events as a chunk holds them, scrubbed. */
+  static EncodedEvents encode(String events) {
     try (JsonParser parser = EventStream.jsonFactory().createParser(events)) {
       parser.nextToken();
-      return stream.encode(parser);
+      return new EventStream(new Scrubber()).encode(parser);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,6 +54,7 @@ public class RecordingChunks {
       union all
       select sha256 from omitted_chunk
       where project_id = :project and session_id = :session and seq = :seq
+      limit 1
       """;
 
   /** Until the transaction ends; there may be no row yet that could be locked. */

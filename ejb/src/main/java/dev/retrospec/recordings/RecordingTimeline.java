@@ -10,7 +10,6 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.IndexedEvent.Kind;
 import dev.retrospec.recordings.RecordingDigests.Digest;
-import dev.retrospec.recordings.RecordingManifest.PageVisit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
@@ -42,6 +41,7 @@ public class RecordingTimeline {
 
   private final Jdbi jdbi;
   private final StoredChunks stored;
+  private final RecordingDigests digests;
   private final SessionCiphers ciphers;
   private final ChunkCodec codec;
 
@@ -49,6 +49,7 @@ public class RecordingTimeline {
   public RecordingTimeline(Jdbi jdbi, ArtifactStore store, SessionKeys keys, ChunkCodec codec) {
     this.jdbi = jdbi;
     this.stored = new StoredChunks(jdbi, store);
+    this.digests = new RecordingDigests(jdbi);
     this.ciphers = new SessionCiphers(jdbi, keys);
     this.codec = codec;
   }
@@ -86,7 +87,7 @@ public class RecordingTimeline {
     return new RecordingManifest(
         views(rows),
         coverage.gaps(),
-        known == null ? pages(project, session) : known.pages(),
+        known == null ? digests.pages(project, session) : known.pages(),
         known == null ? coverage.idlePeriods() : known.idlePeriods(),
         coverage.chunksExpected(),
         rows.size() + omitted.size());
@@ -150,29 +151,6 @@ public class RecordingTimeline {
         .map(cipher -> new ChunkBatches(stored, project, session, cipher))
         .map(batches -> batches.each(rows))
         .orElseGet(ChunkBatches::none);
-  }
-
-  private List<PageVisit> pages(ProjectId project, SessionId session) {
-    List<PageVisit> visits =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        select at, text as url from session_event
-                        where project_id = :project and session_id = :session and kind = :kind
-                        order by at, chunk_seq, ordinal
-                        limit :limit
-                        """)
-                    .bind("project", project)
-                    .bind("session", session)
-                    .bind("kind", Kind.NAVIGATION.word())
-                    .bind("limit", RecordingDigests.MAX_PAGES)
-                    .map(
-                        (row, context) ->
-                            new PageVisit(row.getTimestamp("at").toInstant(), row.getString("url")))
-                    .list());
-    return RecordingDigests.distinct(visits);
   }
 
   private static List<ChunkView> views(List<StoredChunks.Row> rows) {

@@ -83,6 +83,10 @@ final class StoredChunks {
    * not that order: the second half of a chunk that was too large has a later one.
    */
   List<Row> rows(ProjectId project, SessionId session) {
+    return rows(jdbi, project, session);
+  }
+
+  static List<Row> rows(Jdbi jdbi, ProjectId project, SessionId session) {
     return jdbi.withHandle(
         handle ->
             handle

@@ -18,7 +18,9 @@ record SearchTerms(List<String> terms) {
   private static final Pattern TERM = Pattern.compile("\"([^\"]+)\"?|([^\\s\"]+)");
 
   /** Three letters or digits side by side are what the index of texts can look up. */
-  private static final Pattern INDEXED = Pattern.compile("[A-Za-z0-9]{3}");
+  private static final Pattern INDEXED = Pattern.compile("[\\p{L}\\p{N}]{3}");
+
+  private static final Pattern INDEXED_ASCII = Pattern.compile("[A-Za-z0-9]{3}");
 
   SearchTerms {
     terms = List.copyOf(terms);
@@ -42,8 +44,13 @@ record SearchTerms(List<String> terms) {
     return new SearchTerms(terms);
   }
 
-  /** Whether the index of texts narrows the search at all. */
-  boolean isIndexed() {
-    return terms.stream().anyMatch(term -> INDEXED.matcher(term).find());
+  /**
+   * Whether the index of texts narrows the search at all.
+   *
+   * @param isAnyLetterIndexed false where it knows those of ASCII only
+   */
+  boolean isIndexed(boolean isAnyLetterIndexed) {
+    Pattern indexed = isAnyLetterIndexed ? INDEXED : INDEXED_ASCII;
+    return terms.stream().anyMatch(term -> indexed.matcher(term).find());
   }
 }

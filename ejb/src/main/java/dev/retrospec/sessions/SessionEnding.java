@@ -1,10 +1,14 @@
 package dev.retrospec.sessions;
 
+import dev.retrospec.sessions.SessionIndexes.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the sessions from which nothing has come for a while, and indexes them: not everybody says
@@ -20,7 +24,10 @@ public class SessionEnding {
   /** All windows have gone; within this time the next page of the visit says that it goes on. */
   public static final Duration GOODBYE = Duration.ofMinutes(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(SessionEnding.class);
+
   private static final int BATCH = 500;
+  private static final int INDEXED_AT_ONCE = 1_000;
 
   private final Sessions sessions;
   private final SessionIndexing indexing;
@@ -55,17 +62,31 @@ public class SessionEnding {
   }
 
   /**
-   * Indexes what has ended.
+   * Indexes of what has ended as much as is done in a few seconds; the rest is for the next call. A
+   * session that cannot be indexed does not hold the others up.
    *
    * @return how many sessions
    */
   public int index() {
     int all = 0;
-    int indexed;
-    do {
-      indexed = indexing.run();
-      all += indexed;
-    } while (indexed > 0);
+    for (Due due : indexing.due(INDEXED_AT_ONCE)) {
+      try {
+        all += indexing.run(due) ? 1 : 0;
+      } catch (RuntimeException e) {
+        LOG.error("Session {} of {} cannot be indexed: {}", due.session(), due.project(), why(e));
+        indexing.giveUp(due);
+      }
+    }
     return all;
+  }
+
+  /** Without the message, because PostgreSQL's may quote what a visitor saw. */
+  private static String why(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    String name = cause.getClass().getName();
+    return cause instanceof SQLException sql ? name + " " + sql.getSQLState() : name;
   }
 }

@@ -1,6 +1,8 @@
 package dev.retrospec.sessions;
 
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -10,11 +12,12 @@ import jakarta.inject.Inject;
 
 /**
  * Ends silent sessions, keeps rings short and indexes what has ended, every few seconds, on every
- * node.
+ * node. Each by itself: what fails or takes long holds up nothing else.
  */
 @Singleton
 @Startup
 @DependsOn("SchemaMigration")
+@Lock(LockType.READ)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionEndingTimer {
 
@@ -22,9 +25,17 @@ public class SessionEndingTimer {
   @Inject private SessionRings rings;
 
   @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
-  void run() {
+  void end() {
     ending.run();
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "5/15", persistent = false)
+  void prune() {
     rings.prune();
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
+  void index() {
     ending.index();
   }
 }

@@ -12,9 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +30,21 @@ public class SessionIndexes {
   /** Of which a document is made; further ones are in the replay's own list. */
   private static final int MAX_EVENTS = 20_000;
 
-  private static final int BATCH = 50;
+  /** Of which failures may take a part, so that there is room for what was said. */
+  private static final int MAX_FAILURES = MAX_TEXT / 4;
 
+  /** Those that ended last come first: an older one is not waited for. */
   private static final String DUE =
       """
-      select project_id, id, started_at, events_object_key from session
+      select project_id, id from session
       where index_due and status <> 'recording'
-      limit :limit
+      order by updated_at desc limit :limit
+      """;
+
+  private static final String CLAIM =
+      """
+      select started_at, events_object_key from session
+      where project_id = :project and id = :session and index_due and status <> 'recording'
       for update skip locked
       """;
 
@@ -49,21 +55,21 @@ public class SessionIndexes {
   private static final String STORE =
       """
       insert into session_index (project_id, session_id, started_at, pages, idle, text)
-      select s.project_id, s.id, s.started_at, d.pages, d.idle,
-        left(lower(concat_ws(E'\\n', s.url, said.markers, said.events)), :maxText)
-      from jsonb_to_recordset(cast(:digests as jsonb))
-        as d (project text, session text, recorded text, pages jsonb, idle jsonb)
-      join session s on s.project_id = d.project and s.id = d.session
+      select s.project_id, s.id, s.started_at, cast(:pages as jsonb), cast(:idle as jsonb),
+        left(lower(concat_ws(E'\n', s.url, left(said.failures, :maxFailures), said.events)),
+          :maxText)
+      from session s
       cross join lateral (select
-        (select string_agg(distinct concat_ws(E'\\n', label, evidence), E'\\n') from error_marker
-          where project_id = s.project_id and session_id = s.id) as markers,
-        (select string_agg(text, E'\\n' order by first, text) from (
+        (select string_agg(distinct concat_ws(E'\n', label, evidence), E'\n') from error_marker
+          where project_id = s.project_id and session_id = s.id) as failures,
+        (select string_agg(text, E'\n' order by first, text) from (
           select text, min(at) as first from (
             select text, at from session_event
-            where project_id = s.project_id and session_id = d.recorded
+            where project_id = s.project_id and session_id = :recorded
               and not (kind = 'click' and text like 'node %')
             order by chunk_seq, ordinal limit :maxEvents) as said
           group by text) as once) as events) as said
+      where s.project_id = :project and s.id = :session
       on conflict (project_id, session_id) do update set
         started_at = excluded.started_at, pages = excluded.pages, idle = excluded.idle,
         text = excluded.text
@@ -77,15 +83,26 @@ public class SessionIndexes {
           when judged.reason is null then 'ready' else 'failed' end,
         status_reason = case when s.status = 'processing' then judged.reason end
       from (
-        select d.project, d.session, case
-          when not exists (select from recording_chunk c where c.project_id = d.project
-            and c.session_id = d.recorded and c.event_count > 0) then 'no_events'
-          when not exists (select from recording_chunk c where c.project_id = d.project
-            and c.session_id = d.recorded and c.has_full_snapshot) then 'no_full_snapshot'
-          end as reason
-        from jsonb_to_recordset(cast(:digests as jsonb))
-          as d (project text, session text, recorded text)) as judged
-      where s.project_id = judged.project and s.id = judged.session
+        select case
+          when not exists (select from recording_chunk where project_id = :project
+            and session_id = :recorded and event_count > 0) then 'no_events'
+          when not exists (select from recording_chunk where project_id = :project
+            and session_id = :recorded and has_full_snapshot) then 'no_full_snapshot'
+          end as reason) as judged
+      where s.project_id = :project and s.id = :session
+      """;
+
+  /** By the same rule; what an older document says is no longer so. */
+  private static final String GIVE_UP =
+      """
+      with given_up as (
+        update session set index_due = false,
+          status_reason = case when status = 'processing' then 'not_indexable' end,
+          status = case when status = 'processing' then 'failed' else status end
+        where project_id = :project and id = :session and index_due and status <> 'recording'
+        returning project_id, id)
+      delete from session_index i using given_up g
+      where i.project_id = g.project_id and i.session_id = g.id
       """;
 
   private static final String FIND =
@@ -114,38 +131,49 @@ public class SessionIndexes {
     this.digests = null;
   }
 
-  private record Due(
-      ProjectId project, SessionId session, Instant startedAt, @Nullable String eventsKey) {
+  /** A session that has ended and is not indexed yet. */
+  record Due(ProjectId project, SessionId session) {}
 
-    RecordingDigests.Recording recording() {
-      SessionId recorded = EventsObjectKey.sessionOf(project, eventsKey).orElse(session);
-      return new RecordingDigests.Recording(project, recorded, startedAt);
-    }
+  private record Claimed(Instant startedAt, @Nullable String eventsKey) {}
+
+  /** What is to be indexed, at most so many. */
+  List<Due> due(int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(DUE)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new Due(
+                            new ProjectId(row.getString("project_id")),
+                            new SessionId(row.getString("id"))))
+                .list());
   }
 
-  /** A row of the digests in {@link #STORE}. */
-  private record Row(
-      ProjectId project,
-      SessionId session,
-      SessionId recorded,
-      List<PageVisit> pages,
-      List<IdlePeriod> idle) {}
-
   /**
-   * Indexes some of the sessions that have ended, in the caller's transaction, and says whether
-   * they are of use.
+   * Indexes one session, in the caller's transaction, and says whether it is of use.
    *
-   * @return how many; zero when there are none, or others are at them
+   * @return false when it was done meanwhile, or others are at it
    */
-  int indexSome() {
+  boolean index(Due due) {
     return jdbi.withHandle(
         handle -> {
-          List<Due> due = due(handle);
-          if (!due.isEmpty()) {
-            store(handle, due);
-          }
-          return due.size();
+          Optional<Claimed> claimed = claim(handle, due);
+          claimed.ifPresent(session -> store(handle, due, session));
+          return claimed.isPresent();
         });
+  }
+
+  /** Leaves a session that cannot be indexed as it is, and says so where that is its end. */
+  void giveUp(Due due) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(GIVE_UP)
+                .bind("project", due.project())
+                .bind("session", due.session())
+                .execute());
   }
 
   /** Empty while the session records, or waits for this. */
@@ -164,43 +192,38 @@ public class SessionIndexes {
                 .findOne());
   }
 
-  private static List<Due> due(Handle handle) {
+  private static Optional<Claimed> claim(Handle handle, Due due) {
     return handle
-        .createQuery(DUE)
-        .bind("limit", BATCH)
+        .createQuery(CLAIM)
+        .bind("project", due.project())
+        .bind("session", due.session())
         .map(
             (row, context) ->
-                new Due(
-                    new ProjectId(row.getString("project_id")),
-                    new SessionId(row.getString("id")),
-                    row.getTimestamp("started_at").toInstant(),
-                    row.getString("events_object_key")))
-        .list();
+                new Claimed(
+                    row.getTimestamp("started_at").toInstant(), row.getString("events_object_key")))
+        .findOne();
   }
 
-  private void store(Handle handle, List<Due> due) {
-    Map<RecordingDigests.Recording, Digest> known =
-        digests.of(due.stream().map(Due::recording).collect(Collectors.toSet()));
-    String rows =
-        Json.write(
-            due.stream()
-                .map(
-                    session -> {
-                      Digest digest = known.getOrDefault(session.recording(), Digest.NOTHING);
-                      return new Row(
-                          session.project(),
-                          session.session(),
-                          session.recording().session(),
-                          digest.pages(),
-                          digest.idlePeriods());
-                    })
-                .toList());
+  private void store(Handle handle, Due due, Claimed session) {
+    SessionId recorded =
+        EventsObjectKey.sessionOf(due.project(), session.eventsKey()).orElse(due.session());
+    Digest digest = digests.of(due.project(), recorded, session.startedAt());
     handle
         .createUpdate(STORE)
-        .bind("digests", rows)
+        .bind("project", due.project())
+        .bind("session", due.session())
+        .bind("recorded", recorded)
+        .bind("pages", Json.write(digest.pages()))
+        .bind("idle", Json.write(digest.idlePeriods()))
         .bind("maxText", MAX_TEXT)
+        .bind("maxFailures", MAX_FAILURES)
         .bind("maxEvents", MAX_EVENTS)
         .execute();
-    handle.createUpdate(DONE).bind("digests", rows).execute();
+    handle
+        .createUpdate(DONE)
+        .bind("project", due.project())
+        .bind("session", due.session())
+        .bind("recorded", recorded)
+        .execute();
   }
 }

@@ -1,8 +1,10 @@
 package dev.retrospec.sessions;
 
+import dev.retrospec.sessions.SessionIndexes.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 
 /**
  * The one step after a session's end. Doing it again gives the same; several nodes take different
@@ -23,13 +25,24 @@ public class SessionIndexing {
     this.indexes = null;
   }
 
+  /** What is to be indexed, at most so many, those that ended last first. */
+  List<Due> due(int limit) {
+    return indexes.due(limit);
+  }
+
   /**
-   * Indexes some of the sessions that have ended.
+   * Indexes a session.
    *
-   * @return how many; zero when there are none, or others are at them
+   * @return false when it was done meanwhile, or others are at it
    */
   @Transactional
-  public int run() {
-    return indexes.indexSome();
+  boolean run(Due due) {
+    return indexes.index(due);
+  }
+
+  /** Ends the work on a session that cannot be indexed. */
+  @Transactional
+  void giveUp(Due due) {
+    indexes.giveUp(due);
   }
 }

@@ -48,6 +48,9 @@ public class SessionQueries {
   private final Jdbi jdbi;
   private final int walk;
 
+  /** Known after the first search; it does not change while a database is there. */
+  private volatile @Nullable Boolean isAnyLetterIndexed;
+
   @Inject
   public SessionQueries(Jdbi jdbi) {
     this(jdbi, SessionTexts.WALK);
@@ -103,9 +106,18 @@ public class SessionQueries {
             handle ->
                 filter.text() == null
                     ? list(handle, project, filter)
-                    : new SessionTexts(handle, SessionQueries::row, project, filter, walk).find());
+                    : texts(handle, project, filter).find());
     return Page.of(
         rows, filter.limit(), row -> new Cursor(row.startedAt(), row.id().value()).encoded());
+  }
+
+  private SessionTexts texts(Handle handle, ProjectId project, SessionFilter filter) {
+    Boolean known = isAnyLetterIndexed;
+    if (known == null) {
+      known = SessionTexts.isAnyLetterIndexed(handle);
+      isAnyLetterIndexed = known;
+    }
+    return new SessionTexts(handle, SessionQueries::row, project, filter, walk, known);
   }
 
   private static List<SessionRow> list(Handle handle, ProjectId project, SessionFilter filter) {

@@ -16,10 +16,13 @@ public class SessionRings {
   /** What is kept at least. */
   public static final Duration KEPT = Duration.ofMinutes(10);
 
+  /** Their rows are held while chunks of theirs are deleted, and new ones wait. */
+  private static final int BATCH = 200;
+
   /**
    * A window that was left before the kept minutes goes whole; of another one, the chunks before
    * the last full snapshot that is not later than their beginning. The chunk's number and hash
-   * stay.
+   * stay. One that came again at the very moment when it was let go counts once.
    */
   private static final String PRUNE =
       """
@@ -31,8 +34,13 @@ public class SessionRings {
           and not exists (select from recording_chunk i
             where i.project_id = s.project_id and i.session_id = s.id and i.reason = 'import')
           and exists (select from recording_chunk c
-            where c.project_id = s.project_id and c.session_id = s.id and c.has_full_snapshot
-              and c.last_event_at < s.ended_at - :kept * interval '1 ms')
+            where c.project_id = s.project_id and c.session_id = s.id
+            group by c.seq / :slotSize
+            having max(c.last_event_at) < s.ended_at - :kept * interval '1 ms'
+              or min(c.seq) filter (where c.last_event_at < s.ended_at - :kept * interval '1 ms')
+                < max(c.seq) filter (where c.has_full_snapshot
+                    and c.first_event_at <= s.ended_at - :kept * interval '1 ms'))
+        limit :limit
         for update of s skip locked),
       slots as (
         select r.project_id, r.id, r.horizon, c.seq / :slotSize as slot,
@@ -57,13 +65,17 @@ public class SessionRings {
         where e.project_id = g.project_id and e.session_id = g.session_id and e.chunk_seq = g.seq),
       kept as (
         insert into omitted_chunk (project_id, session_id, seq, sha256)
-        select project_id, session_id, seq, sha256 from gone)
+        select project_id, session_id, seq, sha256 from gone
+        on conflict do nothing
+        returning project_id, session_id, seq)
       update session s set chunks_omitted = s.chunks_omitted + sums.chunks,
-        event_count = s.event_count - sums.events, stored_bytes = s.stored_bytes - sums.bytes
+        chunk_count = s.chunk_count - sums.again, event_count = s.event_count - sums.events, stored_bytes = s.stored_bytes - sums.bytes
       from (
-        select project_id, session_id, count(*) as chunks, sum(event_count) as events,
-          sum(stored_bytes) as bytes
-        from gone group by 1, 2) as sums
+        select g.project_id, g.session_id, count(k.seq) as chunks,
+          count(*) - count(k.seq) as again, sum(g.event_count) as events,
+          sum(g.stored_bytes) as bytes
+        from gone g left join kept k using (project_id, session_id, seq)
+        group by 1, 2) as sums
       where s.project_id = sums.project_id and s.id = sums.session_id
       """;
 
@@ -85,10 +97,21 @@ public class SessionRings {
    * @return of how many sessions
    */
   public int prune() {
+    int all = 0;
+    int pruned;
+    do {
+      pruned = pruneSome();
+      all += pruned;
+    } while (pruned > 0);
+    return all;
+  }
+
+  private int pruneSome() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createUpdate(PRUNE)
+                .bind("limit", BATCH)
                 .bind("kept", KEPT.toMillis())
                 .bind("slotSize", ChunkNumber.SLOT_SIZE)
                 .execute());

@@ -27,6 +27,12 @@ final class SessionTexts {
   static final int WALK = 20_000;
 
   /**
+   * More than record at one time, mostly; all of them are read event by event. After an upgrade all
+   * older sessions may wait for their document.
+   */
+  private static final int UNREAD = 2_000;
+
+  /**
    * The newest documents. {@code offset 0} keeps the conditions on the session from being turned
    * into a scan of all sessions: PostgreSQL cannot know how few documents match.
    */
@@ -57,11 +63,10 @@ final class SessionTexts {
       """
       with hits as materialized (
         select project_id, session_id, started_at from session_index i
-        where project_id = :project and %s)
+        where project_id = :project and %s
+          and (started_at, session_id) <= (:endAt, :endId)%s)
       select s.* from (
-        select * from hits
-        where (started_at, session_id) <= (:endAt, :endId)%s
-        order by started_at desc, session_id desc) i
+        select * from hits order by started_at desc, session_id desc) i
       cross join lateral (
         select %s from session s
         where s.project_id = i.project_id and s.id = i.session_id and not s.index_due%s
@@ -69,10 +74,14 @@ final class SessionTexts {
       order by i.started_at desc, i.session_id desc limit :rows
       """;
 
+  /** The newest of what is not indexed yet. */
   private static final String NOT_INDEXED =
       """
-      select %s from session s
-      where project_id = :project and index_due%s and %s
+      select %s from (
+        select * from session s
+        where project_id = :project and index_due%s
+        order by started_at desc, id desc limit :unread) s
+      where %s
       """
           + SessionConditions.ORDER;
 
@@ -100,13 +109,19 @@ final class SessionTexts {
   private final SearchTerms terms;
   private final SessionConditions conditions;
   private final int walk;
+  private final int unread;
 
+  /**
+   * @param walk documents at most
+   * @param isAnyLetterIndexed whether the index of texts knows more letters than those of ASCII
+   */
   SessionTexts(
       Handle handle,
       RowMapper<SessionRow> mapper,
       ProjectId project,
       SessionFilter filter,
-      int walk) {
+      int walk,
+      boolean isAnyLetterIndexed) {
     this.handle = handle;
     this.mapper = mapper;
     this.project = project;
@@ -114,7 +129,8 @@ final class SessionTexts {
     this.terms = SearchTerms.of(filter.text() == null ? "" : filter.text());
     this.conditions = SessionConditions.of(filter);
     // Nothing but walking finds what the index cannot look up.
-    this.walk = terms.isIndexed() ? walk : Integer.MAX_VALUE;
+    this.walk = terms.isIndexed(isAnyLetterIndexed) ? walk : Integer.MAX_VALUE;
+    this.unread = Math.min(walk, UNREAD);
   }
 
   /** One more than the filter's limit, where there are more. */
@@ -166,7 +182,7 @@ final class SessionTexts {
   }
 
   private Query bound(Query query, @Nullable Cursor end) {
-    query.bind("project", project).bind("walk", walk);
+    query.bind("project", project).bind("walk", walk).bind("unread", unread);
     conditions.bind(query);
     for (int i = 0; i < terms.terms().size(); i++) {
       query.bind("term" + i, LikePattern.containing(terms.terms().get(i)));
@@ -175,6 +191,17 @@ final class SessionTexts {
       query.bind("endAt", end.at()).bind("endId", end.id());
     }
     return query;
+  }
+
+  /**
+   * Whether the index of texts looks up letters of all scripts, as it does where the database's
+   * locale says what a letter is.
+   */
+  static boolean isAnyLetterIndexed(Handle handle) {
+    boolean isThere =
+        handle.select("select to_regproc('show_trgm') is not null").mapTo(Boolean.class).one();
+    return isThere
+        && handle.select("select cardinality(show_trgm('üшж')) > 0").mapTo(Boolean.class).one();
   }
 
   /** The filter's times and the cursor, as conditions on the document. */

@@ -17,8 +17,10 @@ class SearchTermsTest {
 
   @Test
   void knowsWhatTheIndexCanLookUp() {
-    assertThat(SearchTerms.of("a pay").isIndexed()).isTrue();
-    assertThat(SearchTerms.of("ok /a?").isIndexed()).isFalse();
+    assertThat(SearchTerms.of("a pay").isIndexed(false)).isTrue();
+    assertThat(SearchTerms.of("ok /a?").isIndexed(true)).isFalse();
+    assertThat(SearchTerms.of("оплата").isIndexed(true)).isTrue();
+    assertThat(SearchTerms.of("оплата").isIndexed(false)).isFalse();
   }
 
   @Test

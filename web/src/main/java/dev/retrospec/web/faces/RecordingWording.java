@@ -59,6 +59,8 @@ public class RecordingWording {
       case "no_events" -> "The recorder sent no event";
       case "no_full_snapshot" ->
           "The picture of the page, with which a replay begins, never arrived";
+      case "not_indexable" ->
+          "Its texts could not be listed, so that no search finds it; the log says why";
       default -> say.word(reason);
     };
   }

@@ -3,13 +3,8 @@ import type { FlushReason } from '../domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../domain/chunks/chunk-builder';
 import { noteLoad } from '../domain/markers/reload-loop';
 import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
-import {
-  judgeRecording,
-  parseRules,
-  type RecordingRules,
-  type RecordingVerdict,
-} from '../domain/session/rules';
-import { createGuard } from '../tools/guard';
+import { parseRules, type RecordingRules } from '../domain/session/rules';
+import { OPT_OUT_KEY } from '../domain/session/visitor';
 import type { Undo } from '../tools/undo';
 import type { RetrospecClient, StopOptions } from './client';
 import type { ClientState } from './client-state';
@@ -25,11 +20,8 @@ import { createTimeline } from './timeline';
 
 /** The client of a real browser: one state, one session, one upload queue. */
 export function createBrowserClient(settings: Settings, load: LoadRecorder): RetrospecClient {
-  const say = (...words: unknown[]) => {
-    if (settings.debug) console.debug('[retrospec]', ...words);
-  };
-  const guard = createGuard((error) => say('kept away from the page:', error));
-  const { consent, originalFetch, storages, endpoint, rules, session } = layFoundation(settings);
+  const { say, guard, consent, originalFetch, storages, endpoint, rules, session } =
+    layFoundation(settings);
   const builder = createChunkBuilder({
     onChunk: guard(onChunk),
     began: (atMs) => session.began(atMs),
@@ -84,22 +76,24 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   }
 
   function onChunk(content: ChunkContent): void {
+    // Said somewhere else a moment ago, perhaps; this document hears of it in a moment.
+    if (consent.isDenied()) return;
     const { version } = rules.current;
     uploader.enqueue(stampChunk(content, settings, session, storages.browser, version));
   }
 
-  function refuse(why: string): void {
+  function refuse(why: string, isWithdrawn = false): void {
     say(`stopped: ${why}`);
     end();
     builder.discard();
-    delivery.withdraw(session.state.id);
+    delivery.withdraw(isWithdrawn ? undefined : session.state.id);
     state = { kind: 'refused', why };
   }
 
   function adopt(next: RecordingRules, beginIfAllowed = false): void {
     const before = whatMayLeave();
     rules.adopt(next);
-    const verdict = judge();
+    const verdict = consent.judge(session.state.lot);
     if (verdict !== 'record') {
       refuse(verdict);
       return;
@@ -108,9 +102,14 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     // before anything is let out.
     const isOther = whatMayLeave() !== before;
     if (isOther) builder.discard();
-    gate.update();
+    updateGate();
     if (beginIfAllowed && state.kind === 'refused') begin();
     if (isOther) recording.current?.applyRules();
+  }
+
+  /** When all has ended nothing is let out any more, and no timer is set. */
+  function updateGate(): void {
+    if ('leave' in state || state.kind === 'stopping') gate.update();
   }
 
   function whatMayLeave(): string {
@@ -133,12 +132,12 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   /** Another tab has written, or may have while this one was frozen. */
   function onOtherTabs(): void {
-    const { id } = session.state;
     const news = session.sync();
-    if (news === 'withdrawn') {
-      delivery.withdraw(id);
-      refuse(news);
-    } else if (news === 'replaced') rotate();
+    if (consent.isDenied()) {
+      session.withdraw();
+      refuse('declined', true);
+    } else if (news === 'withdrawn') refuse(news, true);
+    else if (news === 'replaced') rotate();
     else gate.update();
   }
 
@@ -166,7 +165,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     builder.discard();
     session.rotate(Date.now());
     gate.update();
-    const verdict = judge();
+    const verdict = consent.judge(session.state.lot);
     if (verdict !== 'record') refuse(verdict);
     else if (wasRecording && state.kind === 'recording') record(state.leave);
   }
@@ -182,15 +181,11 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       record(state.leave);
       return;
     }
-    const verdict = judge();
+    const verdict = consent.judge(session.state.lot);
     if (verdict === 'record') begin();
     else state = { kind: 'refused', why: verdict };
     // A stored "no" holds until the server says otherwise.
     void askRules(verdict !== 'record');
-  }
-
-  function judge(): RecordingVerdict | 'declined' {
-    return consent.isDeclined() ? 'declined' : judgeRecording(rules.current, session.state.lot);
   }
 
   function begin(): void {
@@ -199,7 +194,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     // Without any rules nothing may leave yet; with known ones the answer can wait.
     gate.begin();
     const watch = { onMoment, onOtherTabs, onLife, onQuiet, onOnline: () => uploader.wake() };
-    record(watchPage(guard, session.key, watch));
+    record(watchPage(guard, [session.key, OPT_OUT_KEY], watch));
     const loop = noteLoad(storages.tab, location.href, Date.now());
     if (loop && settings.capture.frustration) timeline.addSighting(loop);
   }
@@ -209,7 +204,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     guard(() => {
       if (answer.kind === 'unauthorized') refuse('unauthorized');
       else if (answer.kind === 'rules') adopt(answer.rules, beginIfAllowed);
-      gate.update();
+      updateGate();
     })();
   }
 
@@ -234,13 +229,23 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     end();
     if (options.discard) {
       builder.discard();
-      delivery.withdraw(id);
+      delivery.withdraw();
       // The other tabs hear of it and do the same.
       session.withdraw();
       return id;
     }
+    state = { kind: 'stopping' };
     await flush('stop');
+    finishStop();
     return id;
+  }
+
+  /** What still waits for a reason to be sent will not get one any more. */
+  function finishStop(): void {
+    if (state.kind !== 'stopping') return;
+    builder.discard();
+    gate.stop();
+    state = { kind: 'idle' };
   }
 
   function custom(name: string, payload?: unknown): void {
@@ -273,7 +278,9 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       if (optedOut) void stop({ discard: true });
       else start();
     },
-    onIdentity: (properties) => gate.note({ type: 'user', properties }),
+    onIdentity(properties) {
+      if ('leave' in state) gate.note({ type: 'user', properties });
+    },
     isRecording: () => state.kind === 'recording',
   });
 }

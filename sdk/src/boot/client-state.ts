@@ -3,6 +3,8 @@ import type { Undo } from '../tools/undo';
 /** `leave` takes off the page what watches it while there may be a recording. */
 export type ClientState =
   | { kind: 'idle' }
+  /** What was gathered is on its way; then it is idle. */
+  | { kind: 'stopping' }
   | { kind: 'recording'; leave: Undo }
   /** By the page's wish, or until the rules allow it. */
   | { kind: 'paused'; leave: Undo }

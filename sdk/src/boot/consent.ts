@@ -1,5 +1,6 @@
 import type { SafeStorage } from '../browser/storage';
 import { browserDeclines, rememberConsent, spokenConsent } from '../domain/session/visitor';
+import { judgeRecording, type RecordingVerdict } from '../domain/session/rules';
 import type { Settings } from './options';
 import type { RulesInForce } from './rules-in-force';
 
@@ -7,8 +8,12 @@ import type { RulesInForce } from './rules-in-force';
 export interface Consent {
   /** Nobody need be asked any more: the visitor or the page's own options say no. */
   isDenied(): boolean;
-  /** The browser's signal says no, and the project respects it. */
-  isDeclined(): boolean;
+  /**
+   * The same, and what the project says: of browsers whose signal it respects, and of this session.
+   *
+   * @param lot the session's own, 0 to 1
+   */
+  judge(lot: number): RecordingVerdict | 'declined';
   remember(optedOut: boolean): void;
 }
 
@@ -19,9 +24,11 @@ export function createConsent(
 ): Consent {
   const signals = (respected: Parameters<typeof browserDeclines>[1]) =>
     spokenConsent(storage) !== 'in' && browserDeclines(navigator, respected);
+  const isDenied = () => spokenConsent(storage) === 'out' || signals(settings);
   return {
-    isDenied: () => spokenConsent(storage) === 'out' || signals(settings),
-    isDeclined: () => signals(rules.current),
+    isDenied,
+    judge: (lot) =>
+      isDenied() || signals(rules.current) ? 'declined' : judgeRecording(rules.current, lot),
     remember: (optedOut) => rememberConsent(storage, optedOut),
   };
 }

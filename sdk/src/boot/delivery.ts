@@ -3,6 +3,7 @@ import type { Session } from '../domain/session/session';
 import { createKeepaliveLedger } from '../transport/keepalive-ledger';
 import type { Endpoint } from '../transport/endpoint';
 import type { Outbox } from '../transport/outbox';
+import { burnOutbox } from '../transport/outbox-database';
 import { createSender, sendAsBeacon } from '../transport/sender';
 import {
   createUploader,
@@ -15,8 +16,12 @@ export interface Delivery {
   uploader: Uploader;
   /** Sends what earlier pages left behind. */
   sendLeftovers(outbox: Outbox): Promise<void>;
-  /** Nothing of this session leaves any more: neither what waits nor what is just under way. */
-  withdraw(sessionId: string): void;
+  /**
+   * Nothing leaves any more, neither what waits nor what is just under way.
+   *
+   * @param sessionId of what is forgotten on disk; absent: all of it, of other sessions, too
+   */
+  withdraw(sessionId?: string): void;
 }
 
 /** What is loaded later; until then there is neither gzip nor a place to keep anything. */
@@ -66,7 +71,8 @@ export function createDelivery(
       uploader.discard();
       underWay.abort();
       underWay = new AbortController();
-      late().outbox?.forget(sessionId);
+      if (sessionId === undefined) burnOutbox();
+      else late().outbox?.forget(sessionId);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { openSession, type Session } from '../domain/session/session';
+import { createGuard, type Guard } from '../tools/guard';
 import { createEndpoint, type Endpoint } from '../transport/endpoint';
 import { fetchRules } from '../transport/fetch-rules';
 import { createConsent, type Consent } from './consent';
@@ -8,6 +9,9 @@ import { openStorages, type Storages } from './storages';
 
 /** What all else stands on; nothing of it writes or sends anything by itself. */
 export interface Foundation {
+  /** For whoever debugs; silent unless the options ask for it. */
+  say(...words: unknown[]): void;
+  guard: Guard;
   consent: Consent;
   /** The fetch that the page had before we watched it. */
   originalFetch: typeof fetch;
@@ -18,6 +22,10 @@ export interface Foundation {
 }
 
 export function layFoundation(settings: Settings): Foundation {
+  const say = (...words: unknown[]) => {
+    if (settings.debug) console.debug('[retrospec]', ...words);
+  };
+  const guard = createGuard((error) => say('kept away from the page:', error));
   const { apiBaseUrl, path, apiKey, site } = settings;
   const originalFetch: typeof fetch = window.fetch.bind(window);
   const storages = openStorages();
@@ -27,5 +35,5 @@ export function layFoundation(settings: Settings): Foundation {
   );
   const session = openSession(storages.session, storages.tab, site, Date.now());
   const consent = createConsent(storages.browser, settings, rules);
-  return { consent, originalFetch, storages, endpoint, rules, session };
+  return { say, guard, consent, originalFetch, storages, endpoint, rules, session };
 }

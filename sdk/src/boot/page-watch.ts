@@ -9,13 +9,13 @@ const QUIET_AFTER_MS = 5 * 60_000;
 
 export interface PageListener extends PresenceListener {
   onMoment(moment: PageMoment): void;
-  /** Another tab has changed what lies under the key. */
+  /** Another tab has changed what lies under one of the keys. */
   onOtherTabs(): void;
   onOnline(): void;
 }
 
 /** Watches what decides whether there is a recording at all; on the page from start to stop. */
-export function watchPage(guard: Guard, sharedKey: string, listener: PageListener): Undo {
+export function watchPage(guard: Guard, sharedKeys: string[], listener: PageListener): Undo {
   return undoAll([
     observePageExit(window, guard, (moment) => listener.onMoment(moment)),
     observePresence(window, guard, QUIET_AFTER_MS, listener),
@@ -24,7 +24,8 @@ export function watchPage(guard: Guard, sharedKey: string, listener: PageListene
       window,
       'storage',
       guard((event: StorageEvent) => {
-        if (event.key === sharedKey) listener.onOtherTabs();
+        // Without a key all was cleared.
+        if (event.key === null || sharedKeys.includes(event.key)) listener.onOtherTabs();
       }),
     ),
   ]);

@@ -43,14 +43,16 @@ export function createTimeline(parts: TimelineParts): Timeline {
     return parts.isOpen() && !session.isOver(Date.now());
   }
 
-  function add(event: RecordedEvent): void {
+  function add(event: RecordedEvent): boolean {
     if (clockJumped()) builder.countClockJump();
-    if (!isOpen()) return;
-    builder.add(event);
+    const isTaken = isOpen();
+    if (isTaken) builder.add(event);
+    return isTaken;
   }
 
   function addCustom<T extends CustomTag>(tag: T, payload: CustomPayloads[T]): void {
-    add(customEvent(tag, payload, Date.now()));
+    // What is not taken is no reason to send anything either.
+    if (!add(customEvent(tag, payload, Date.now()))) return;
     if (tag === 'rs.navigation') parts.onSeen({ type: 'url', href: location.href });
     else if (tag === 'rs.custom') {
       const { name } = payload as CustomPayloads['rs.custom'];

@@ -1,7 +1,7 @@
 import { chunkBody, type Chunk } from '../domain/chunks/chunk';
 import { OUTBOX_MAX_LENGTH } from '../domain/chunks/limits';
+import { OUTBOX_DATABASE } from './outbox-database';
 
-const NAME = 'retrospec';
 const STORE = 'chunks';
 /** Younger ones of other windows are most likely still on their way there. */
 const ORPHANED_AFTER_MS = 60_000;
@@ -37,7 +37,7 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(NAME, 1);
+  const request = indexedDB.open(OUTBOX_DATABASE, 1);
   request.onupgradeneeded = () => {
     const store = request.result.createObjectStore(STORE, { keyPath: ['sessionId', 'seq'] });
     // Age and length stand in the index's key, so that room is made without reading any chunk.
@@ -49,14 +49,22 @@ function openDatabase(): Promise<IDBDatabase> {
 /** Without IndexedDB, or where it is forbidden, nothing is kept and nothing fails. */
 export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox {
   let database: IDBDatabase | undefined;
-  const opening = Promise.resolve()
-    .then(openDatabase)
-    .then((opened) => {
-      // Another page wants to change or delete it: we are guests there, too.
-      opened.onversionchange = () => opened.close();
-      database = opened;
-    })
-    .catch(() => undefined);
+  let opening: Promise<unknown> | undefined = open();
+
+  function open(): Promise<unknown> {
+    return Promise.resolve()
+      .then(openDatabase)
+      .then((opened) => {
+        database = opened;
+        // The visitor took the consent back, perhaps in another tab; what is kept after that is
+        // kept in a new one.
+        opened.onversionchange = () => {
+          opened.close();
+          database = opening = undefined;
+        };
+      })
+      .catch(() => undefined);
+  }
 
   function change(action: (store: IDBObjectStore) => void): void {
     const run = () => {
@@ -66,7 +74,7 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
     };
     // At once when it is open: a page that goes does not come back to a promise.
     if (database) attempt(run);
-    else void opening.then(() => attempt(run));
+    else void opening?.then(() => attempt(run));
   }
 
   function attempt(run: () => void): void {
@@ -92,6 +100,7 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
 
   return {
     keep(chunks) {
+      opening ??= open();
       change((store) => {
         for (const chunk of chunks) {
           const { sessionId, seq, windowId } = chunk;

@@ -68,6 +68,101 @@ test('a withdrawn consent ends the recording in every tab, and the next one is a
   expect(before).not.toContain(chunks.at(-1)?.sessionId);
 });
 
+function optOut(page: Page): Promise<void> {
+  return page.evaluate(() => (window as never as RetrospecWindow).retrospec.optOut());
+}
+
+/** How many chunks lie on disk; undefined without a database. */
+function keptChunks(page: Page): Promise<number | undefined> {
+  return page.evaluate(async () => {
+    const all = await indexedDB.databases();
+    if (!all.some(({ name }) => name === 'retrospec')) return undefined;
+    const opened = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('retrospec');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('not opened'));
+    });
+    return new Promise<number>((resolve) => {
+      const count = opened.transaction('chunks').objectStore('chunks').count();
+      count.onsuccess = () => {
+        opened.close();
+        resolve(count.result);
+      };
+    });
+  });
+}
+
+test('who opts out on a page that records nothing is not recorded in the other tabs any more', async () => {
+  stage.current.pages['/'] = { body: '' };
+  stage.current.pages['/privacy'] = { body: '', tag: 'data-auto-start="false"' };
+  const shop = await stage.current.open('/');
+  await flush(shop);
+  const id = stage.current.sink.chunks[0]?.sessionId;
+  await shop.evaluate(() => {
+    (window as never as RetrospecWindow).retrospec.addCustomEvent('canary-other-tab');
+  });
+  const privacy = await stage.current.open('/privacy');
+  await optOut(privacy);
+  await expect.poll(() => isRecording(shop)).toBe(false);
+  await flush(shop);
+  await privacy.evaluate(() => (window as never as RetrospecWindow).retrospec.optIn());
+  await flush(privacy);
+  const { chunks } = stage.current.sink;
+  expect(chunks.map((chunk) => chunk.text).join('')).not.toContain('canary-other-tab');
+  expect(chunks.at(-1)?.sessionId).not.toBe(id);
+});
+
+test('a page that comes back from the back/forward cache finds out that the visitor opted out', async () => {
+  stage.current.pages['/'] = { body: '' };
+  const page = await stage.current.open('/');
+  await flush(page);
+  const before = stage.current.sink.chunks.length;
+  await page.evaluate(() => {
+    (window as never as RetrospecWindow).retrospec.addCustomEvent('canary-cached');
+    // As written by another page while this one was frozen, which hears of no such change.
+    localStorage.setItem('retrospec.optout', '1');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  expect(await isRecording(page)).toBe(false);
+  await flush(page);
+  expect(stage.current.sink.chunks).toHaveLength(before);
+});
+
+test('an opt-out empties the disk at once, on a page without a recorder, too', async () => {
+  const { sink } = stage.current;
+  sink.answer = () => ({ status: 503 });
+  stage.current.pages['/'] = { body: '' };
+  stage.current.pages['/privacy'] = { body: '', tag: 'data-auto-start="false"' };
+  const shop = await stage.current.open('/');
+  await shop.evaluate(() => void (window as never as RetrospecWindow).retrospec.flush());
+  await expect.poll(() => keptChunks(shop)).toBeGreaterThan(0);
+  const privacy = await stage.current.open('/privacy');
+  await optOut(privacy);
+  await expect.poll(() => keptChunks(privacy)).toBeUndefined();
+});
+
+test('stopped without a reason to be sent, nothing of what waited is sent for a later one', async () => {
+  stage.current.sink.rules = {
+    triggers: { match: 'any', conditions: [{ type: 'user', property: 'plan', value: 'gold' }] },
+  };
+  stage.current.pages['/'] = { body: '' };
+  const page = await stage.current.open('/');
+  await flush(page);
+  await page.evaluate(async () => {
+    const { retrospec } = window as never as RetrospecWindow;
+    retrospec.addCustomEvent('canary-held');
+    await retrospec.stop();
+    retrospec.identify('u-1', { plan: 'gold' });
+    retrospec.addCustomEvent('late');
+    retrospec.start();
+    retrospec.identify('u-1', { plan: 'gold' });
+    await retrospec.flush();
+  });
+  const wire = stage.current.sink.chunks.map((chunk) => chunk.text).join('');
+  expect(wire).toContain('"type":2');
+  expect(wire).not.toContain('canary-held');
+});
+
 test('a request that is just under way is called back with the consent', async () => {
   let aborted = 0;
   stage.current.pages['/'] = { body: '' };

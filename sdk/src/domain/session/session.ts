@@ -212,7 +212,8 @@ export function openSession(
       return 'same';
     },
     withdraw() {
-      if (claimed) record.withdraw();
+      // Where nothing is stored there is no session to end, and nothing need be written.
+      if (claimed || record.read()) record.withdraw();
       shared = mintSession(shared.lastActivityMs, shared);
     },
     update,

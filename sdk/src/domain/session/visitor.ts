@@ -2,7 +2,8 @@ import type { SafeStorage } from '../../browser/storage';
 import { mintId } from '../../tools/ids';
 
 const ANONYMOUS_KEY = 'retrospec.anonymous';
-const OPT_OUT_KEY = 'retrospec.optout';
+/** Where it lies what the visitor said; one for all sites of an origin. */
+export const OPT_OUT_KEY = 'retrospec.optout';
 
 /** The browser's own pseudonym, so that "affects N users" counts people and not visits. */
 export function anonymousId(storage: SafeStorage): string {

@@ -128,6 +128,11 @@ const PATCHES = [
     put: `  Element: ["shadowRoot"],`,
   },
   {
+    why: 'The style of a canvas carries its picture, which a style that is told as a whole would replace.',
+    find: `            if (diffAsStr.length < attributes.style.length) {`,
+    put: `            if (diffAsStr.length < attributes.style.length || attribute.node.nodeName === "CANVAS") {`,
+  },
+  {
     why: 'Hands our recorder what it works on.',
     find: `record.mirror = mirror;`,
     put: `record.mirror = mirror;

@@ -101,6 +101,7 @@ export function startRecording(parts: RecordingParts): Recording {
       },
       onReduced: (reason, count) => builder.countReduced(reason, count),
       onReducedNotice: (reason, count) => timeline.addCustom('rs.reduced', { reason, count }),
+      wantsCanvases: () => parts.rules().canvas,
     });
   }
 

@@ -1,3 +1,4 @@
+import { startTextWorker } from '../browser/text-worker';
 import { utf8Bytes } from '../tools/json-bytes';
 
 /** Below this the gzip header eats what is won. */
@@ -35,9 +36,7 @@ interface WorkerGzip {
 }
 
 function startWorker(): WorkerGzip {
-  const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }));
-  const worker = new Worker(url);
-  URL.revokeObjectURL(url);
+  const worker = startTextWorker(WORKER_SOURCE);
   type Waiting = { resolve(bytes: Uint8Array<ArrayBuffer>): void; reject(error: Error): void };
   const waiting = new Map<number, Waiting>();
   let lastId = 0;

@@ -3,6 +3,8 @@ import type { ServedPage } from './site';
 
 export interface FidelityCase extends ServedPage {
   name: string;
+  /** The project's rules beside the usual ones. */
+  rules?: Record<string, unknown>;
   /** What happens before the picture is taken. */
   act?: (page: Page) => Promise<unknown>;
 }
@@ -159,5 +161,36 @@ export const FIDELITY_CASES: readonly FidelityCase[] = [
     name: 'video placeholder',
     head: LOOK,
     body: '<video width="320" height="180" style="background: #123; border: 4px solid #456"></video><p>Below</p>',
+  },
+  {
+    name: 'canvas without its content',
+    head: `${LOOK}<style>canvas { background: #fec; border: 4px solid #456; margin: 6px }</style>`,
+    body: '<p>Above</p><canvas width="320" height="180"></canvas> beside <canvas></canvas><p>Below</p>',
+  },
+  {
+    name: 'canvas with its content',
+    rules: { canvas: true },
+    head: `${LOOK}<style>canvas { border: 4px solid #456; margin: 6px; padding: 10px } .wide { width: 600px; height: 120px }</style>`,
+    body: '<p>Above</p><canvas id="c" width="320" height="180"></canvas> beside <canvas class="wide"></canvas><p>Below</p>',
+    act: async (page) => {
+      await page.evaluate(() => {
+        const [chart, wide] = document.querySelectorAll('canvas');
+        const pen = chart?.getContext('2d');
+        if (!pen || !chart) return;
+        pen.font = '20px sans-serif';
+        pen.fillText('Turnover', 20, 30);
+        [40, 90, 60, 130, 100].forEach((high, at) => {
+          pen.fillStyle = `hsl(${at * 60} 70% 50%)`;
+          pen.fillRect(20 + at * 55, 170 - high, 40, high);
+        });
+        chart.style.cursor = 'pointer';
+        const other = wide?.getContext('2d');
+        other?.fillRect(0, 0, 150, 150);
+      });
+      await page.waitForTimeout(2_500);
+      await page.evaluate(
+        () => ((document.querySelector('#c') as HTMLElement).style.outline = '3px solid red'),
+      );
+    },
   },
 ];

@@ -57,6 +57,7 @@ function equalShare(page: Page, one: Buffer, other: Buffer, boxes: Box[]): Promi
 
 test.each(FIDELITY_CASES)('a replay shows what the visitor saw: $name', async (served) => {
   stage.current.pages['/'] = served;
+  Object.assign(stage.current.sink.rules, served.rules);
   const page = await stage.current.open('/');
   await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
   await served.act?.(page);

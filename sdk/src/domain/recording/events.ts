@@ -29,13 +29,14 @@ export interface RecordedEvent {
 }
 
 export type AttributeValue = string | number | boolean | null | object;
+export type Attributes = Record<string, AttributeValue>;
 
 /** A serialised node. Elements carry a tag name, attributes and children. */
 export interface SnapshotNode {
   type: number;
   id: number;
   tagName?: string;
-  attributes?: Record<string, AttributeValue>;
+  attributes?: Attributes;
   childNodes?: SnapshotNode[];
   isSVG?: boolean;
   textContent?: string;
@@ -44,7 +45,7 @@ export interface SnapshotNode {
 export interface MutationData {
   source: 0;
   texts: { id: number; value: string | null }[];
-  attributes: { id: number; attributes: Record<string, AttributeValue> }[];
+  attributes: { id: number; attributes: Attributes }[];
   adds: { parentId: number; node: SnapshotNode }[];
 }
 

@@ -12,6 +12,9 @@ const CALM_LONG_SHARE = 0.08;
 /** One task of ours that took longer raises the level at once. */
 const TASK_BUDGET_MS = 40;
 
+/** From this level on pointer, scrolling and canvases are recorded coarser, too. */
+export const COARSE_LEVEL = 2;
+
 export interface Quality {
   /** 0 = everything as it happens. */
   level(): number;

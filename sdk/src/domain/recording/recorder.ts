@@ -5,6 +5,7 @@ import { undoAll, type Undo } from '../../tools/undo';
 import type { ReduceReason } from '../chunks/chunk';
 import { EventType, IncrementalSource, type RecordedEvent } from './events';
 import { createFieldPrivacy, type MaskCounts } from './field-privacy';
+import { createCanvasPictures } from './canvas-pictures';
 import { createMutationGate } from './mutation-gate';
 import {
   blockedSelector,
@@ -12,7 +13,7 @@ import {
   maskedTextSelector,
   type PrivacyRules,
 } from './privacy-level';
-import { createQuality } from './quality';
+import { COARSE_LEVEL, createQuality } from './quality';
 import {
   forgetEverything,
   internals,
@@ -42,6 +43,8 @@ export interface RecorderListener {
   onReduced(reason: ReduceReason, count: number): void;
   /** The same for the timeline: once in a while, not for each. */
   onReducedNotice(reason: string, count: number): void;
+  /** Whether canvases are recorded, by the project's rules as they are at this moment. */
+  wantsCanvases(): boolean;
 }
 
 export interface Recorder {
@@ -60,12 +63,21 @@ export function startRecorder(
   listener: RecorderListener,
 ): Recorder {
   const fields = createFieldPrivacy(rules, document);
-  const { scrubEvent, scrubNode } = createScrub(rules, fields, {
-    nodeOf: (id) => record.mirror.getNode(id),
-  });
   const now = () => performance.now();
   const quality = createQuality(now);
   const thinning = createThinning(quality, now, listener);
+  const canvases = createCanvasPictures(guard, {
+    isOn: listener.wantsCanvases,
+    isPrivate: fields.isPrivate,
+    isCalm: () => quality.level() < COARSE_LEVEL,
+    idOf: (node) => record.mirror.getId(node),
+    onEvent: (event) => onEvent(event, false),
+    onReduced: (count) => thinning.onReduced('canvas', count),
+  });
+  const { scrubEvent, scrubNode } = createScrub(rules, fields, {
+    nodeOf: (id) => record.mirror.getNode(id),
+    dressCanvas: canvases.dress,
+  });
   const snapshot = createSlicedSnapshot(guard, scrubNode, process);
   const gate = createMutationGate(quality, {
     ...thinning,
@@ -160,6 +172,7 @@ export function startRecorder(
     slimDOMOptions: 'all',
     inlineStylesheet: true,
     collectFonts: false,
+    // Pictures of ours instead (canvas-pictures.ts): rrweb's need scripts in the replay.
     recordCanvas: false,
     sampling: { mousemove: 50, scroll: 150, media: 800 },
     // rrweb's failures stay ours; a DOMException comes from a call of the page (insertRule of a rule
@@ -186,6 +199,7 @@ export function startRecorder(
       undo();
       gate.stop();
       fields.stop();
+      canvases.stop();
       stopRrweb?.();
       internals.gate = undefined;
     },

@@ -4,7 +4,7 @@ import {
   EventType,
   IncrementalSource,
   NodeType,
-  type AttributeValue,
+  type Attributes,
   type InputData,
   type MutationData,
   type RecordedEvent,
@@ -22,6 +22,8 @@ const MAX_MASK_LENGTH = 24;
 export interface ScrubPage {
   /** The live node behind a recorded id; null when it is gone. */
   nodeOf(id: number): Node | null;
+  /** Adds to the recorded attributes of a canvas what it shows. */
+  dressCanvas(canvas: HTMLCanvasElement, attributes: Attributes, isWhole: boolean): void;
 }
 
 export interface Scrub {
@@ -74,7 +76,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
   }
 
   function scrubAttributes(
-    attributes: Record<string, AttributeValue>,
+    attributes: Attributes,
     element: Element | null,
     tagName: string,
     isSvg: boolean,
@@ -112,6 +114,16 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     }
   }
 
+  function dress(
+    element: Element | null,
+    tagName: string,
+    attributes: Attributes,
+    isWhole: boolean,
+  ): void {
+    if (element && tagName === 'canvas')
+      page.dressCanvas(element as HTMLCanvasElement, attributes, isWhole);
+  }
+
   function scrubTree(root: SnapshotNode): void {
     // Its own stack: an honest page may be deeper than the browser's call stack likes.
     const open: SnapshotNode[] = [root];
@@ -124,7 +136,9 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
   function scrubNode(node: SnapshotNode): void {
     if (node.type === NodeType.Element && node.attributes) {
       const tagName = node.tagName?.toLowerCase() ?? '';
-      scrubAttributes(node.attributes, liveElement(node.id), tagName, node.isSVG === true);
+      const element = liveElement(node.id);
+      scrubAttributes(node.attributes, element, tagName, node.isSVG === true);
+      dress(element, tagName, node.attributes, true);
     }
     if (node.type === NodeType.Text && node.textContent) {
       node.textContent = scrubText(node.id, node.textContent);
@@ -148,6 +162,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
       const element = liveElement(change.id);
       const tagName = element?.tagName.toLowerCase() ?? '';
       scrubAttributes(change.attributes, element, tagName, isSvg(element));
+      dress(element, tagName, change.attributes, false);
     }
   }
 

@@ -1,10 +1,8 @@
 import type { Undo } from '../../tools/undo';
 import type { ReduceReason } from '../chunks/chunk';
 import { EventType, IncrementalSource, type RecordedEvent } from './events';
-import type { Quality } from './quality';
+import { COARSE_LEVEL, type Quality } from './quality';
 
-/** From this level on pointer and scrolling are recorded coarser, too. */
-const COARSE_LEVEL = 2;
 /** Of the positions of the pointer, every n-th, and always the last. */
 const POSITIONS_KEPT = 4;
 const SCROLL_EVERY_MS = 600;

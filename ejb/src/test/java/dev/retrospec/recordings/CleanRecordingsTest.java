@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Pages without anything private, recorded by rrweb in Chromium ({@code
  * sdk/scripts/record-clean-pages.mjs}), with all that looks like it: prices, orders, ids, times,
- * drawings, styles, images, versions. They come out of the scrub as they went in.
+ * drawings, styles, images, versions, canvases. They come out of the scrub as they went in.
  */
 class CleanRecordingsTest {
 
@@ -42,7 +42,8 @@ class CleanRecordingsTest {
         "science",
         "map",
         "words",
-        "versions"
+        "versions",
+        "canvas"
       })
   void comeOutAsTheyWentIn(String page) throws IOException {
     byte[] before = recorded(page);

@@ -4,12 +4,8 @@ import { copyText } from './controls/shareLink';
 import { ShortcutSheet } from './controls/shortcutSheet';
 import { clock } from './format';
 import { Keyboard } from './keyboard';
-import {
-  type RecordedSession,
-  type TimelineEvent,
-  toSession,
-  toTimelineEvents,
-} from './model/session';
+import { type RecordedSession, toSession } from './model/session';
+import { type TimelineEvent, toTimelineEvents } from './model/timelineEvents';
 import type { Places, PlayerOptions } from './options';
 import { LISTED_KINDS, panelPlaceholder, Panels } from './panels/panels';
 import { ParentPage } from './parent';

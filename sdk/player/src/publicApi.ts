@@ -1,5 +1,6 @@
 import type { PlayerApp } from './app';
-import type { Marker, TimelineEvent } from './model/session';
+import type { Marker } from './model/session';
+import type { TimelineEvent } from './model/timelineEvents';
 import type { PlayerOptions } from './options';
 import { rowAt } from './panels/rows';
 

@@ -36,6 +36,15 @@ export interface ObservedRequest extends RequestStart {
   live?: LiveRequest;
 }
 
+/** The address that the browser asks: relative ones say nothing once the page is gone. */
+export function absoluteUrl(url: string): string {
+  try {
+    return new URL(url, document.baseURI).href;
+  } catch {
+    return url;
+  }
+}
+
 export interface RequestWatch {
   onStart(request: RequestStart): void;
   onEnd(request: ObservedRequest): void;

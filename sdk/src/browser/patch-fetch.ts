@@ -1,6 +1,11 @@
 import type { Guard } from '../tools/guard';
 import type { Undo } from '../tools/undo';
-import { requestFacts, type ObservedRequest, type RequestWatch } from './observed-request';
+import {
+  absoluteUrl,
+  requestFacts,
+  type ObservedRequest,
+  type RequestWatch,
+} from './observed-request';
 import { patchMethod } from './patch';
 
 type FetchArguments = Parameters<typeof fetch>;
@@ -12,7 +17,7 @@ function begin(args: FetchArguments, watch: RequestWatch) {
   const start = {
     via: 'fetch' as const,
     method: String(init?.method ?? request?.method ?? 'GET').toUpperCase(),
-    url: request?.url ?? String(input),
+    url: absoluteUrl(request?.url ?? String(input)),
     startedAt: performance.now(),
   };
   watch.onStart(start);

@@ -1,6 +1,6 @@
 import type { Guard } from '../tools/guard';
 import { undoAll, type Undo } from '../tools/undo';
-import { requestFacts, type RequestWatch } from './observed-request';
+import { absoluteUrl, requestFacts, type RequestWatch } from './observed-request';
 import { patchMethod } from './patch';
 
 interface Opened {
@@ -67,7 +67,11 @@ export function observeXhr(target: Window, guard: Guard, watch: RequestWatch): U
 
   return undoAll([
     before('open', (xhr, [method, url]) =>
-      opened.set(xhr, { method: String(method).toUpperCase(), url: String(url), headers: [] }),
+      opened.set(xhr, {
+        method: String(method).toUpperCase(),
+        url: absoluteUrl(String(url)),
+        headers: [],
+      }),
     ),
     before('setRequestHeader', (xhr, [name, value]) =>
       opened.get(xhr)?.headers.push([String(name), String(value)]),

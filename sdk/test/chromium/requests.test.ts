@@ -36,7 +36,7 @@ test('every request is told with times and sizes, and without headers and bodies
   expect(entries).toEqual([
     {
       method: 'POST',
-      url: '/open?who=_',
+      url: expect.stringMatching(/^http:.+[/]open[?]who=_$/),
       status: 200,
       durationMs: expect.any(Number),
       type: 'fetch',
@@ -47,6 +47,32 @@ test('every request is told with times and sizes, and without headers and bodies
     expect.objectContaining({ method: 'PUT', type: 'xhr', requestBytes: 6, correlationId: 'c-7' }),
   ]);
   expect(JSON.stringify(entries)).not.toContain('canary');
+});
+
+test('a request is told with the whole address, by the base of the page', async () => {
+  stage.current.pages['/deep/page'] = { head: '<base href="/api/v2/">', body: '' };
+  stage.current.answers['/api/v2/cart'] = () => ({ body: '{}' });
+  stage.current.answers['/api/v2/list'] = () => ({ status: 500, body: '{}' });
+  const page = await stage.current.open('/deep/page');
+  await page.evaluate(async () => {
+    await fetch('cart?who=canary');
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', './list');
+    await new Promise((resolve) => {
+      xhr.onloadend = resolve;
+      xhr.send();
+    });
+  });
+  await flush(page);
+  const { origin } = new URL(page.url());
+  expect(customEvents(stage.current, 'rs.network').map(({ url }) => url)).toEqual([
+    `${origin}/api/v2/cart?who=_`,
+    `${origin}/api/v2/list`,
+  ]);
+  expect(await markerOf(stage.current, 'http_status')).toMatchObject({
+    label: 'GET /api/v2/list 500',
+    request: { url: `${origin}/api/v2/list` },
+  });
 });
 
 test('a failed request carries the number by which the server knows it', async () => {
@@ -93,7 +119,7 @@ test('headers and bodies are told for the addresses that the rules name, without
   await flush(page);
   const entries = customEvents(stage.current, 'rs.network');
   expect(entries).toHaveLength(3);
-  expect(entries.find((it) => it.type === 'fetch' && it.url === '/api/cart')).toMatchObject({
+  expect(entries.find((it) => it.type === 'fetch' && it.url.endsWith('/api/cart'))).toMatchObject({
     requestHeaders: { authorization: '[redacted]', 'content-type': 'application/json' },
     responseHeaders: { 'x-session': '[redacted]', 'content-type': 'application/json' },
     requestBody: '{"sku":7,"password":"[redacted]"}',
@@ -153,7 +179,7 @@ test('GraphQL errors with status 200 are told with their operation', async () =>
     kind: 'api_error',
     label: 'GraphQL Broken: no such cart',
     evidence: 'NOT_FOUND, cart.total',
-    request: { url: '/graphql', status: 200 },
+    request: { url: expect.stringMatching(/^http.+[/]graphql$/), status: 200 },
   });
   await flush(page);
   expect(markers(stage.current)).toHaveLength(1);

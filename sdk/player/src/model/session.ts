@@ -1,4 +1,5 @@
-import type { WireChunk, WireManifest, WireNote, WireReportCard, WireTimelineEvent } from './wire';
+import { inOrder, openEnds } from './chunkOrder';
+import type { WireChunk, WireManifest, WireNote, WireReportCard } from './wire';
 
 /**
  * A recorded session as the player thinks of it: every time is in milliseconds since the session
@@ -71,19 +72,13 @@ export interface ServerError {
   readonly stack: string;
 }
 
-export interface TimelineEvent {
-  readonly ms: number;
-  readonly kind: string;
-  readonly level: 'error' | 'warn' | 'info';
-  readonly text: string;
-  readonly data: unknown;
-}
-
 /** What the recording holds and what it lacks, as the server certifies it. */
 export interface Completeness {
   readonly complete: boolean;
   readonly chunksExpected: number;
   readonly missingChunks: number;
+  /** Windows whose last part is not one that a browser sends before it falls silent. */
+  readonly openEnds: number;
   /** Let go by the project's policy. */
   readonly omitted: number;
   /** Lost, by the recorder's reason. */
@@ -144,7 +139,7 @@ export function toSession(manifest: WireManifest): RecordedSession {
     })),
     notes: manifest.notes ?? [],
     assets: toAssets(manifest),
-    completeness: toCompleteness(manifest.completeness ?? {}),
+    completeness: toCompleteness(manifest.completeness ?? {}, openEnds(chunks)),
     reportCard: manifest.reportCard ?? null,
   };
 }
@@ -157,7 +152,10 @@ function toAssets(manifest: WireManifest): Map<string, string> {
   );
 }
 
-function toCompleteness(wire: NonNullable<WireManifest['completeness']>): Completeness {
+function toCompleteness(
+  wire: NonNullable<WireManifest['completeness']>,
+  openEnds: number,
+): Completeness {
   const expected = wire.chunksExpected ?? 0;
   const missingChunks = Math.max(0, expected - (wire.chunksReceived ?? 0));
   const dropped = counted(wire.dropped).filter(([reason]) => reason !== UNLISTED);
@@ -168,6 +166,7 @@ function toCompleteness(wire: NonNullable<WireManifest['completeness']>): Comple
     complete: wire.complete ?? lossless,
     chunksExpected: expected,
     missingChunks,
+    openEnds,
     omitted: wire.chunksOmitted ?? 0,
     dropped,
     reduced,
@@ -211,16 +210,13 @@ function toTracks(
   const ids = [...new Set(chunks.map((chunk) => chunk.windowId))];
   return ids.map((windowId) => ({
     windowId,
-    chunks: chunks
-      .filter((chunk) => chunk.windowId === windowId)
-      .map((chunk) => ({
-        seq: chunk.seq,
-        from: since(chunk.firstEventAt),
-        to: since(chunk.lastEventAt),
-        bytes: chunk.bytes,
-        hasFullSnapshot: chunk.hasFullSnapshot,
-      }))
-      .sort((a, b) => a.from - b.from || a.seq - b.seq),
+    chunks: inOrder(chunks.filter((chunk) => chunk.windowId === windowId)).map((chunk) => ({
+      seq: chunk.seq,
+      from: since(chunk.firstEventAt),
+      to: since(chunk.lastEventAt),
+      bytes: chunk.bytes,
+      hasFullSnapshot: chunk.hasFullSnapshot,
+    })),
     gaps: (manifest.gaps ?? [])
       // A gap without a window is one of the whole session: it is true for every track.
       .filter((gap) => !gap.windowId || gap.windowId === windowId)
@@ -230,60 +226,6 @@ function toTracks(
   }));
 }
 
-export function toTimelineEvents(
-  events: readonly WireTimelineEvent[],
-  startedAt: number,
-): TimelineEvent[] {
-  return events
-    .map((event) => ({
-      ms: Math.max(0, Date.parse(event.at) - startedAt),
-      kind: event.kind,
-      level: levelOf(event),
-      text: event.text ?? '',
-      data: event.data ?? null,
-    }))
-    .sort((a, b) => a.ms - b.ms);
-}
-
 function toKind(kind: string): MarkerKind {
   return (KINDS.includes(kind) ? kind : 'ui_no_effect') as MarkerKind;
-}
-
-/** A task longer than this is felt as a hang. */
-const SLOW_TASK_MS = 200;
-
-/** What is not well with the page is a warning; vitals and tasks have no level of their own. */
-function levelOf(event: WireTimelineEvent): TimelineEvent['level'] {
-  const { rating, durationMs, status, outcome } = (event.data ?? {}) as Record<string, unknown>;
-  switch (event.kind) {
-    case 'vital':
-      return rating === 'poor' ? 'warn' : 'info';
-    case 'longtask':
-      return typeof durationMs === 'number' && durationMs >= SLOW_TASK_MS ? 'warn' : 'info';
-    case 'reduced':
-      return 'warn';
-    case 'network':
-      return failed(status, outcome) ? 'error' : toLevel(event.level);
-    default:
-      return toLevel(event.level);
-  }
-}
-
-/** A request that the page itself gave up is no failure. */
-function failed(status: unknown, outcome: unknown): boolean {
-  return typeof status === 'number' && (status >= 400 || (status === 0 && outcome !== 'aborted'));
-}
-
-function toLevel(level: string | null | undefined): TimelineEvent['level'] {
-  switch (level?.toLowerCase()) {
-    case 'error':
-    case 'assert':
-    case 'fatal':
-      return 'error';
-    case 'warn':
-    case 'warning':
-      return 'warn';
-    default:
-      return 'info';
-  }
 }

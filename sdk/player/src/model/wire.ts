@@ -8,6 +8,8 @@ export interface WireChunk {
   readonly events: number;
   readonly bytes: number;
   readonly hasFullSnapshot: boolean;
+  /** Why the browser cut it here; null when it did not say. */
+  readonly reason?: string | null;
 }
 
 export interface WireMarker {

@@ -10,6 +10,8 @@ export interface Row {
   readonly text: string;
   readonly detail: string | null;
   readonly data: unknown;
+  /** How many rows of the same moment that look the same stand before it. */
+  readonly nth: number;
 }
 
 /** Beyond this a list is cut, because the browser lays out every row; the filter finds the rest. */

@@ -1,7 +1,7 @@
 import { copyText } from '../controls/shareLink';
 import { KIND_WORDS } from '../controls/icons';
 import { lasting, preciseClock, size } from '../format';
-import type { ServerError } from '../model/session';
+import type { RecordedSession } from '../model/session';
 import type { Payloads } from '../replay/payloads';
 import { button, el } from '../ui/dom';
 import type { Row } from './eventList';
@@ -21,7 +21,7 @@ export class Inspector {
 
   constructor(
     private readonly payloads: Payloads,
-    private readonly serverErrors: readonly ServerError[],
+    private readonly session: RecordedSession,
     private readonly actions: InspectorActions,
   ) {
     this.element.addEventListener('keydown', (event) => {
@@ -33,13 +33,8 @@ export class Inspector {
   async open(row: Row): Promise<void> {
     this.shown = row;
     this.fill(row, asFields(row.data), true);
+    const found = await this.payloads.find(row);
     const known = asFields(row.data);
-    const found = await this.payloads.find(row.kind, row.ms, (payload) =>
-      ['url', 'method', 'name'].every((key) => {
-        const value = asFields(payload)[key];
-        return typeof value !== 'string' || !(key in known) || value === known[key];
-      }),
-    );
     if (this.shown === row) this.fill(row, found === null ? known : asFields(found), false);
   }
 
@@ -68,13 +63,14 @@ export class Inspector {
         'div',
         { class: 'inspector-body', tabindex: 0, role: 'group', 'aria-label': 'Recorded values' },
         el('p', { class: 'inspector-text' }, row.text),
-        ...(row.kind === 'network' ? this.request(fields) : values(fields)),
+        ...(row.kind === 'network' ? this.request(fields, row.ms) : values(fields)),
       ),
     );
   }
 
-  private request(fields: Fields): HTMLElement[] {
-    const request = requestOf(fields);
+  private request(fields: Fields, ms: number): HTMLElement[] {
+    const page = this.session.pages.findLast((shown) => shown.ms <= ms)?.url;
+    const request = requestOf(fields, page);
     const copy = (name: string, code: string): HTMLButtonElement =>
       button(`Copy as ${name}`, { class: 'button small' }, () => void this.copy(name, code), name);
     return [
@@ -101,7 +97,9 @@ export class Inspector {
 
   /** The server's own word on why it failed. */
   private thrown(correlationId: unknown): HTMLElement[] {
-    const error = this.serverErrors.find((thrown) => thrown.correlationId === correlationId);
+    const error = this.session.serverErrors.find(
+      (thrown) => thrown.correlationId === correlationId,
+    );
     return error
       ? [
           el(
@@ -176,16 +174,25 @@ function facts(rows: readonly (readonly [string, string | null])[]): HTMLElement
   return list;
 }
 
-function requestOf(fields: Fields): RecordedRequest {
+/** @param page the address that was shown; older recordings have requests relative to it */
+function requestOf(fields: Fields, page: string | undefined): RecordedRequest {
   const headers = Object.entries(asFields(fields['requestHeaders'])).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return {
     method: text(fields['method']) ?? 'GET',
-    url: text(fields['url']) ?? '',
+    url: absolute(text(fields['url']) ?? '', page),
     headers: Object.fromEntries(headers),
     body: text(fields['requestBody']),
   };
+}
+
+function absolute(url: string, page: string | undefined): string {
+  try {
+    return new URL(url, page).href;
+  } catch {
+    return url;
+  }
 }
 
 function status(fields: Fields): string | null {

@@ -1,5 +1,5 @@
 import type { Read } from '../api';
-import type { TimelineEvent } from '../model/session';
+import type { TimelineEvent } from '../model/timelineEvents';
 import type { Payloads } from '../replay/payloads';
 import type { Playback } from '../replay/playback';
 import { el } from '../ui/dom';
@@ -66,7 +66,7 @@ export class Panels {
     actions: PanelActions,
   ) {
     const { session } = playback;
-    this.inspector = new Inspector(payloads, session.serverErrors, actions);
+    this.inspector = new Inspector(payloads, session, actions);
     this.notes = new Notes(session.notes, {
       ...actions,
       seek: (ms) => void playback.seek(ms),

@@ -8,7 +8,7 @@ export interface RecordedRequest {
 
 /** The request as a line for a POSIX shell. */
 export function asCurl(request: RecordedRequest): string {
-  const parts = [`curl ${shell(request.url)}`];
+  const parts = [`curl --url ${shell(request.url)}`];
   if (request.method !== 'GET') parts.push(`-X ${shell(request.method)}`);
   for (const [name, value] of Object.entries(request.headers)) {
     parts.push(`-H ${shell(`${name}: ${value}`)}`);

@@ -1,4 +1,5 @@
-import type { Marker, ServerError, TimelineEvent } from '../model/session';
+import type { Marker, ServerError } from '../model/session';
+import type { TimelineEvent } from '../model/timelineEvents';
 import { KIND_WORDS } from '../controls/icons';
 import { count, lasting, words } from '../format';
 import { reducedWords } from '../replay/completeness';
@@ -34,6 +35,7 @@ export function rowOf(event: TimelineEvent): Row {
     text: textOf(event),
     detail: event.kind === 'network' ? requestFacts(event.data) : null,
     data: event.data,
+    nth: event.nth,
   };
 }
 
@@ -87,11 +89,13 @@ export function rowOfMarker(marker: Marker): Row {
     text: marker.label,
     detail: `${kind}${subkind}${marker.evidence ? `: ${marker.evidence}` : ''}`,
     data: null,
+    nth: 0,
   };
 }
 
 export function rowOfServerError({ ms, text, request, stack }: ServerError): Row {
-  return { ms, kind: 'server', level: 'error', text, detail: request || null, data: { stack } };
+  const detail = request || null;
+  return { ms, kind: 'server', level: 'error', text, detail, data: { stack }, nth: 0 };
 }
 
 /** Status and duration, when the recording has them. */

@@ -40,13 +40,24 @@ export function isWhole(completeness: Completeness, gaps: readonly Gap[]): boole
   return completeness.complete && gaps.length === 0;
 }
 
-/** The badge: `Complete`, or how much is missing. */
+/** The badge: `Complete`, or how much is missing; where the end is not known, not that much. */
 export function badge(completeness: Completeness, gaps: readonly Gap[]): string {
   if (!isWhole(completeness, gaps)) {
     const losses = statements(completeness, gaps).filter((statement) => statement.lost).length;
     return `Incomplete · ${count(losses, 'loss', 'losses')}`;
   }
-  return completeness.thinned > 0 ? 'Complete, thinned out' : 'Complete';
+  const verdict = completeness.openEnds > 0 ? 'No known loss' : 'Complete';
+  return completeness.thinned > 0 ? `${verdict}, thinned out` : verdict;
+}
+
+/** What the certificate says in one sentence. */
+export function verdict(completeness: Completeness, gaps: readonly Gap[]): string {
+  if (!isWhole(completeness, gaps)) {
+    return 'Part of what happened is missing; the replay says where.';
+  }
+  return completeness.openEnds > 0
+    ? 'No part is known to be missing.'
+    : 'Every part that a browser sent has arrived.';
 }
 
 /** The whole certificate, losses first. */
@@ -76,7 +87,12 @@ export function statements(c: Completeness, gaps: readonly Gap[]): Statement[] {
   say(
     false,
     c.missingChunks === 0 && c.chunksExpected > 0,
-    `All ${count(c.chunksExpected, 'part')} that the browser numbered have arrived.`,
+    `All ${count(c.chunksExpected, 'part')} that are known of have arrived.`,
+  );
+  say(
+    false,
+    c.openEnds > 0,
+    `${count(c.openEnds, 'window')} ended without a goodbye: what happened last in it may be missing.`,
   );
   for (const [reason, n] of c.reduced)
     say(false, true, `${reducedWords(reason)}: ${count(n, 'event')}.`);

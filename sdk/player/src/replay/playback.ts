@@ -161,11 +161,13 @@ export class Playback {
   }
 
   private readonly tick = (): void => {
+    const turn = this.turn;
     const clock = performance.now();
     const now = this.reel.now ?? this.ms + (clock - this.tickedAt) * this.speed;
     this.tickedAt = clock;
     if (now > this.ms) this.movedAt = clock;
     this.moveTo(Math.max(this.ms, now));
+    if (turn !== this.turn) return; // because a listener sought, and that has a loop of its own
     if (this.ms >= this.durationMs) return this.end();
     const gap = spanAt(this.gaps, this.ms);
     if (gap) return void this.leap(gap.to, say.jumpedGap(gap));

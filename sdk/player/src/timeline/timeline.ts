@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../model/session';
+import type { TimelineEvent } from '../model/timelineEvents';
 import { lasting } from '../format';
 import type { Playback } from '../replay/playback';
 import { textOf } from '../panels/rows';

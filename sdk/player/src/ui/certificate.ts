@@ -1,5 +1,5 @@
 import type { Playback } from '../replay/playback';
-import { badge, isWhole, statements } from '../replay/completeness';
+import { badge, isWhole, statements, verdict } from '../replay/completeness';
 import { button, el } from './dom';
 
 /** The badge that says whether the recording is whole, and the sheet with all there is to say. */
@@ -42,9 +42,7 @@ export class Certificate {
 
   private open(): void {
     const { gaps, session } = this.playback;
-    this.verdict.textContent = isWhole(session.completeness, gaps)
-      ? 'Nothing that was recorded is missing.'
-      : 'Part of what happened is missing; the replay says where.';
+    this.verdict.textContent = verdict(session.completeness, gaps);
     this.list.replaceChildren(
       ...statements(session.completeness, gaps).map(({ lost, text }) =>
         el(

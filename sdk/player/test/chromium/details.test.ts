@@ -1,15 +1,7 @@
 import { EventType, type eventWithTime } from '@rrweb/types';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { at, chunkOf, manifestOf, START } from './recording';
-import {
-  closeTheatre,
-  openPlayer,
-  openTheatre,
-  playhead,
-  playPast,
-  replay,
-  type Theatre,
-} from './theatre';
+import { at, manifestOf, START } from './recording';
+import { closeTheatre, openPlayer, openTheatre, playhead, type Theatre } from './theatre';
 
 let theatre: Theatre;
 
@@ -99,6 +91,62 @@ describe('an event', () => {
   });
 });
 
+describe('lines of the same moment', () => {
+  const LINES = ['first', 'second', 'second', 'third'];
+
+  it('open with their own values, each', async () => {
+    const events = LINES.map((text, n): eventWithTime => ({
+      type: EventType.Custom,
+      timestamp: START + 51_400,
+      data: { tag: 'rs.console', payload: { level: 'warn', args: [text], stack: `at line ${n}` } },
+    }));
+    const chunks = new Map(theatre.recording.chunks);
+    chunks.set(4, [...(chunks.get(4) ?? []), ...events]);
+    const timeline = LINES.map((text) => ({
+      at: at(51_400),
+      kind: 'console',
+      level: 'warn',
+      text,
+      data: { level: 'warn' },
+    }));
+    theatre.server.reset({ manifest: manifestOf(chunks), chunks, timeline });
+    const page = await openPlayer(theatre, 't=0');
+    await page.getByRole('tab', { name: /Console/ }).click();
+    const inspector = page.getByRole('region', { name: 'Event' });
+    const rows = page.locator('.rows .row:visible');
+    for (const n of LINES.keys()) {
+      await rows.nth(n).click();
+      await expect.poll(() => inspector.textContent()).toContain(`at line ${n}`);
+    }
+  });
+});
+
+describe('a request that was recorded as the page wrote it', () => {
+  it('is copied with the address of the page that made it', async () => {
+    withRequest();
+    const recording = theatre.server.recording;
+    if (!recording) throw new Error('no recording');
+    const timeline = [
+      { at: at(51_400), kind: 'network', text: 'GET', data: { method: 'GET', url: '../api?q=_' } },
+    ];
+    const pages = [
+      { at: at(0), url: 'https://shop.example/' },
+      { at: at(40_000), url: 'https://shop.example/de/cart' },
+      { at: at(60_000), url: 'https://other.example/' },
+    ];
+    const manifest = { ...recording.manifest, pages };
+    theatre.server.reset({ ...recording, manifest, timeline });
+    const page = await openPlayer(theatre, 't=0');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('tab', { name: /Network/ }).click();
+    await page.locator('.rows .row:visible').click();
+    await page.getByRole('button', { name: 'Copy as cURL' }).click();
+    await expect
+      .poll(() => page.evaluate('navigator.clipboard.readText()'))
+      .toBe("curl --url 'https://shop.example/api?q=_'");
+  });
+});
+
 describe('what the server threw', () => {
   const STACK = 'dev.shop.BankClosed: no answer\n\tat dev.shop.Pay.now(Pay.java:7)';
 
@@ -172,41 +220,6 @@ describe('the certificate', () => {
     await page.getByRole('button', { name: /^Incomplete · 1 loss/ }).click();
     const sheet = page.getByRole('dialog', { name: 'What this recording holds' });
     expect(await sheet.textContent()).toContain('1 part of 6 never arrived.');
-  });
-});
-
-describe('several windows', () => {
-  it('are followed to the one in which something happens', async () => {
-    const other = (theatre.recording.chunks.get(1) ?? []).map((event) => ({
-      ...event,
-      timestamp: event.timestamp + 22_000,
-    }));
-    const ending = (theatre.recording.chunks.get(2) ?? []).map((event) => ({
-      ...event,
-      timestamp: event.timestamp + 50_000,
-    }));
-    const chunks = new Map([
-      [1, theatre.recording.chunks.get(1) ?? []],
-      [2, ending],
-      [9, other],
-    ]);
-    const manifest = manifestOf(new Map(), {
-      idlePeriods: [],
-      chunks: [
-        chunkOf(1, 'w-1', chunks.get(1) ?? []),
-        chunkOf(2, 'w-1', ending),
-        chunkOf(9, 'w-2', other),
-      ],
-    });
-    theatre.server.reset({ ...theatre.recording, manifest, chunks });
-    const page = await openPlayer(theatre, 't=20000');
-    const second = page.getByRole('button', { name: /^Window 2/ });
-    await page.getByRole('button', { name: /^Window 1/ }).click();
-    await page.getByRole('checkbox', { name: 'Follow the visitor' }).check();
-    expect(await second.getAttribute('aria-pressed')).toBe('false');
-    await playPast(page, 22_300);
-    await expect.poll(() => second.getAttribute('aria-pressed')).toBe('true');
-    await replay(page).locator('#title').waitFor();
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asCurl, asFetch, asPlaywright } from '../../src/panels/requestCode';
 import { textOf } from '../../src/panels/rows';
-import { toTimelineEvents } from '../../src/model/session';
-import { badge, statements } from '../../src/replay/completeness';
+import { toTimelineEvents } from '../../src/model/timelineEvents';
+import { badge, statements, verdict } from '../../src/replay/completeness';
 import { activeTrack, endless } from '../../src/replay/coverage';
 import { at, chunk, session, START } from './sessions';
 
@@ -19,7 +19,7 @@ describe('the certificate', () => {
     });
     expect(badge(completeness, [])).toBe('Complete');
     expect(statements(completeness, []).map((statement) => statement.text)).toEqual([
-      'All 3 parts that the browser numbered have arrived.',
+      'All 3 parts that are known of have arrived.',
       '25 % of the recorded texts and fields are masked.',
     ]);
   });
@@ -61,6 +61,29 @@ describe('the certificate', () => {
       completeness: { chunksExpected: 1, chunksReceived: 1, reduced: { scroll: 3 } },
     });
     expect(badge(completeness, [])).toBe('Complete, thinned out');
+  });
+
+  it('calls a window whole only when its browser has said goodbye', () => {
+    const completeness = { chunksExpected: 3, chunksReceived: 3, complete: true };
+    const open = session({
+      completeness,
+      chunks: [
+        chunk(0, '*a', 0, 10, 'pagehide'),
+        chunk(1, 'a', 10, 20, 'interval'),
+        chunk(65_536, '*b', 0, 10, 'stop'),
+      ],
+    }).completeness;
+    expect(badge(open, [])).toBe('No known loss');
+    expect(verdict(open, [])).toBe('No part is known to be missing.');
+    expect(statements(open, []).map((statement) => statement.text)).toContain(
+      '1 window ended without a goodbye: what happened last in it may be missing.',
+    );
+    const ended = session({
+      completeness,
+      chunks: [chunk(1, '*a', 0, 10, 'pagehide'), chunk(2, 'a', 5, 10, 'split')],
+    }).completeness;
+    expect(badge(ended, [])).toBe('Complete');
+    expect(verdict(ended, [])).toBe('Every part that a browser sent has arrived.');
   });
 });
 
@@ -109,7 +132,7 @@ describe('a request as code', () => {
   it('goes into a shell without being run by it', () => {
     expect(asCurl(request)).toBe(
       [
-        "curl 'https://shop.example/it'\\''s?a=1'",
+        "curl --url 'https://shop.example/it'\\''s?a=1'",
         "-X 'POST'",
         "-H 'Content-Type: application/json'",
         `--data-raw '{"name":"O'\\''Hara"}'`,
@@ -144,6 +167,26 @@ describe('several windows', () => {
   it('stay as they are while all are still', () => {
     expect(activeTrack(both, a ?? null, 55_000)).toBe(null);
   });
+});
+
+it('plays the parts of a window by their numbers, also when its clock was set back', () => {
+  const [track] = session({
+    chunks: [chunk(3, 'a', 4, 8), chunk(0, '*a', 0, 5), chunk(1, 'a', 5, 10), chunk(2, '*a', 2, 4)],
+  }).tracks;
+  expect(track?.chunks.map((part) => part.seq)).toEqual([0, 1, 2, 3]);
+});
+
+it('plays the second half of a part that was too large behind the first', () => {
+  const [track] = session({
+    chunks: [
+      chunk(0, '*a', 0, 5),
+      chunk(1, 'a', 10, 15),
+      chunk(2, 'a', 15, 20),
+      chunk(3, 'a', 5, 10, 'split'),
+      chunk(4, 'a', 8, 10, 'split'),
+    ],
+  }).tracks;
+  expect(track?.chunks.map((part) => part.seq)).toEqual([0, 3, 4, 1, 2]);
 });
 
 it('takes only idle time of an hour or more for endless', () => {

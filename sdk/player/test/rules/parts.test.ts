@@ -204,6 +204,7 @@ describe('the rest', () => {
       text: 'Cart is empty',
       detail: null,
       data: null,
+      nth: 0,
     } as const;
     expect(matches(row, 'empty CART', false)).toBe(true);
     expect(matches(row, 'cart full', false)).toBe(false);

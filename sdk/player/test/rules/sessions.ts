@@ -6,7 +6,13 @@ export const START = Date.parse('2026-11-21T10:00:00.000Z');
 export const at = (ms: number): string => new Date(START + ms).toISOString();
 
 /** A chunk from `fromS` to `toS` seconds; a leading `*` in the window marks a full snapshot. */
-export function chunk(seq: number, windowId: string, fromS: number, toS: number): WireChunk {
+export function chunk(
+  seq: number,
+  windowId: string,
+  fromS: number,
+  toS: number,
+  reason: string | null = null,
+): WireChunk {
   return {
     seq,
     windowId: windowId.replace('*', ''),
@@ -15,6 +21,7 @@ export function chunk(seq: number, windowId: string, fromS: number, toS: number)
     events: 10,
     bytes: 1_000,
     hasFullSnapshot: windowId.startsWith('*'),
+    reason,
   };
 }
 

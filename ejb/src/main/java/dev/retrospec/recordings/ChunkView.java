@@ -1,6 +1,7 @@
 package dev.retrospec.recordings;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk with events, as the manifest names it.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param events how many
  * @param bytes as stored, which is about what it takes on the wire
  * @param hasFullSnapshot whether a replay can begin in it
+ * @param reason why the browser cut it here, in its own word; null when it did not say
  */
 public record ChunkView(
     int seq,
@@ -20,4 +22,5 @@ public record ChunkView(
     Instant lastEventAt,
     int events,
     long bytes,
-    boolean hasFullSnapshot) {}
+    boolean hasFullSnapshot,
+    @Nullable String reason) {}

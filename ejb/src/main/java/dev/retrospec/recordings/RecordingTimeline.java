@@ -165,7 +165,8 @@ public class RecordingTimeline {
                     Objects.requireNonNull(row.lastEventAt()),
                     row.eventCount(),
                     row.storedBytes(),
-                    row.hasFullSnapshot()))
+                    row.hasFullSnapshot(),
+                    row.reason()))
         .toList();
   }
 

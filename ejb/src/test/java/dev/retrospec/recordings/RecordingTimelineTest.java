@@ -119,6 +119,7 @@ class RecordingTimelineTest {
     assertThat(view.events()).isEqualTo(3);
     assertThat(view.bytes()).isPositive();
     assertThat(view.hasFullSnapshot()).isTrue();
+    assertThat(view.reason()).isEqualTo("interval");
   }
 
   @Test

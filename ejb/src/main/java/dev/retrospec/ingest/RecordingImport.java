@@ -127,7 +127,7 @@ public class RecordingImport {
     Landing(ProjectId project, ScrubMode mode, String site) {
       this.project = project;
       this.mode = mode;
-      this.pieces = new EventPieces(site);
+      this.pieces = new EventPieces(site, BodyLimits.DEFAULT.inflatedBytes());
     }
 
     void takeAll(JsonParser file) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.ids.InvalidId;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.servererrors.ServerError;
 import dev.retrospec.sessions.ElementDetail;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.MarkerKind;
@@ -137,7 +138,7 @@ final class ReportedMarkers {
             text.url(told.url(), MAX_URL),
             told.status(),
             told.durationMs(),
-            IncomingText.plain(told.correlationId(), MAX_WORD));
+            IncomingText.plain(told.correlationId(), ServerError.MAX_CORRELATION_ID));
   }
 
   private @Nullable ElementDetail element(MarkerFields.@Nullable ElementFields told) {

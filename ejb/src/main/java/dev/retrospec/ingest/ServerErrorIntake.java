@@ -31,14 +31,21 @@ public class ServerErrorIntake {
   private static final Duration CREDIBLE_DELAY = Duration.ofDays(1);
 
   /** Long enough that nobody guesses another visitor's. */
-  private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._:-]{16,128}");
+  private static final Pattern CORRELATION_ID =
+      Pattern.compile("[A-Za-z0-9._:-]{16," + ServerError.MAX_CORRELATION_ID + "}");
 
+  /** What a row takes beside its texts. */
+  private static final int ROW_BYTES = 200;
+
+  private final Admission admission;
   private final ServerErrors errors;
   private final IncomingText text;
   private final Clock clock;
 
   @Inject
-  public ServerErrorIntake(ServerErrors errors, Scrubber scrubber, Clock clock) {
+  public ServerErrorIntake(
+      Admission admission, ServerErrors errors, Scrubber scrubber, Clock clock) {
+    this.admission = admission;
     this.errors = errors;
     this.text = new IncomingText(scrubber);
     this.clock = clock;
@@ -47,6 +54,7 @@ public class ServerErrorIntake {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ServerErrorIntake() {
+    this.admission = null;
     this.errors = null;
     this.text = null;
     this.clock = null;
@@ -56,10 +64,14 @@ public class ServerErrorIntake {
    * Stores the errors, scrubbed.
    *
    * @return how many were new
-   * @throws InvalidRequest when one of them is not an error: then nothing is stored
+   * @throws RecordingUnwanted when the project has switched recording off
+   * @throws dev.retrospec.recordings.SpoolFull when there is no room for now
+   * @throws TooManyServerErrors when the project has no room for more today
+   * @throws InvalidRequest when one of them is not an error: in all cases nothing is stored
    */
   @Transactional
   public int accept(ProjectId project, @Nullable List<@Nullable ServerErrorFields> told) {
+    admission.check(project);
     if (told == null || told.size() > MAX_ERRORS) {
       throw new InvalidRequest("errors must be an array of at most " + MAX_ERRORS);
     }
@@ -68,7 +80,16 @@ public class ServerErrorIntake {
     for (int i = 0; i < told.size(); i++) {
       read.add(error(told.get(i), "errors[" + i + "]", now));
     }
+    if (!errors.hasRoomFor(project, read.stream().mapToLong(ServerErrorIntake::bytes).sum(), now)) {
+      throw new TooManyServerErrors();
+    }
     return errors.add(project, read, now);
+  }
+
+  /** About what it takes. */
+  private static long bytes(ServerError error) {
+    String message = error.message() == null ? "" : error.message();
+    return ROW_BYTES + error.stack().length() + message.length();
   }
 
   private ServerError error(@Nullable ServerErrorFields told, String place, Instant now) {
@@ -78,7 +99,10 @@ public class ServerErrorIntake {
     String id = told.correlationId();
     if (id == null || !CORRELATION_ID.matcher(id).matches()) {
       throw new InvalidRequest(
-          place + ".correlationId must be 16 to 128 characters of [A-Za-z0-9._:-]");
+          place
+              + ".correlationId must be 16 to "
+              + ServerError.MAX_CORRELATION_ID
+              + " characters of [A-Za-z0-9._:-]");
     }
     String type = IncomingText.plain(told.type(), MAX_WORD);
     String stack = text.scrubbed(told.stack(), MAX_STACK);

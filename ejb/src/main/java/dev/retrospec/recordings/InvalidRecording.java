@@ -60,6 +60,11 @@ public final class InvalidRecording extends Failure {
         : new InvalidRecording(Reason.NOT_JSON, "the body is not valid JSON" + where);
   }
 
+  /** More than is read at once. */
+  public static InvalidRecording tooLarge(String why) {
+    return new InvalidRecording(Reason.TOO_LARGE_INFLATED, why);
+  }
+
   static InvalidRecording notAnEvent(int index, String why) {
     return new InvalidRecording(Reason.NOT_EVENTS, "events[" + index + "] " + why);
   }

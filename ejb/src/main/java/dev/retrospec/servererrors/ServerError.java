@@ -21,4 +21,8 @@ public record ServerError(
     @Nullable String path,
     String type,
     @Nullable String message,
-    String stack) {}
+    String stack) {
+
+  /** Characters, in a marker's request and in an error that is told. */
+  public static final int MAX_CORRELATION_ID = 128;
+}

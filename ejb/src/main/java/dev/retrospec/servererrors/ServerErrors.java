@@ -18,6 +18,26 @@ public class ServerErrors {
   /** A page that fails this often in one session fails in a loop. */
   private static final int MAX_OF_SESSION = 200;
 
+  /** Of one project on one day (UTC). Whoever throws more has told enough. */
+  public static final long MAX_BYTES_A_DAY = 128L * 1024 * 1024;
+
+  private static final String ADD_TO_DAY =
+      """
+      insert into server_error_day as d (project_id, day, bytes)
+      values (:project, cast(cast(:now as timestamptz) at time zone 'UTC' as date), :bytes)
+      on conflict (project_id, day) do update set bytes = d.bytes + excluded.bytes
+      returning bytes
+      """;
+
+  /** Of errors, those behind an answer that a session kept. */
+  private static final String IS_SEEN =
+      """
+      (exists (select from session_event v where v.project_id = e.project_id
+         and v.kind = 'network' and v.data ->> 'correlationId' = e.correlation_id%1$s)
+       or exists (select from error_marker v where v.project_id = e.project_id
+         and v.request ->> 'correlationId' = e.correlation_id%1$s))
+      """;
+
   /** The ids of all answers that these sessions kept. */
   private static final String SEEN_IN_SESSIONS =
       """
@@ -39,6 +59,24 @@ public class ServerErrors {
   @SuppressWarnings("NullAway")
   protected ServerErrors() {
     this(null);
+  }
+
+  /**
+   * Counts what is to be stored.
+   *
+   * @return whether the project has room for it today
+   */
+  public boolean hasRoomFor(ProjectId project, long bytes, Instant now) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(ADD_TO_DAY)
+                    .bind("project", project)
+                    .bind("now", now)
+                    .bind("bytes", bytes)
+                    .mapTo(Long.class)
+                    .one())
+        <= MAX_BYTES_A_DAY;
   }
 
   /**
@@ -89,15 +127,19 @@ public class ServerErrors {
                 .list());
   }
 
-  /** Forgets what stands behind answers of these sessions, while they still say which. */
+  /**
+   * Forgets what stands behind answers of these sessions, while they still say which; what another
+   * session names, too, stays with that one.
+   */
   void delete(ProjectId project, Set<SessionId> sessions) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "delete from server_error where project_id = :project and correlation_id in ("
+                    "delete from server_error e where project_id = :project and correlation_id in ("
                         + SEEN_IN_SESSIONS
-                        + ")")
+                        + ") and not "
+                        + IS_SEEN.formatted(" and v.session_id <> all(:sessions)"))
                 .bind("project", project)
                 .bindArray(
                     "sessions", String.class, sessions.stream().map(SessionId::value).toList())
@@ -107,9 +149,28 @@ public class ServerErrors {
   /** Forgets what was told before that time. */
   void deleteBefore(Instant before) {
     jdbi.useHandle(
+        handle -> {
+          handle
+              .createUpdate("delete from server_error where created_at < :before")
+              .bind("before", before)
+              .execute();
+          handle
+              .createUpdate(
+                  "delete from server_error_day"
+                      + " where day < cast(cast(:before as timestamptz) at time zone 'UTC' as date)")
+              .bind("before", before)
+              .execute();
+        });
+  }
+
+  /** Forgets what was told before that time and no session names. */
+  void deleteUnseenBefore(Instant before) {
+    jdbi.useHandle(
         handle ->
             handle
-                .createUpdate("delete from server_error where created_at < :before")
+                .createUpdate(
+                    "delete from server_error e where created_at < :before and not "
+                        + IS_SEEN.formatted(""))
                 .bind("before", before)
                 .execute());
   }

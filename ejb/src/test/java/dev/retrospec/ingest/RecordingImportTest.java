@@ -3,9 +3,12 @@ package dev.retrospec.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ingest.RecordingImport.Imported;
 import dev.retrospec.platform.failure.Failure;
+import dev.retrospec.recordings.EventStream;
+import dev.retrospec.recordings.InvalidRecording;
 import dev.retrospec.sessions.SessionView;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,36 @@ class RecordingImportTest {
     assertThat(ingest.events(project, imported.sessionId()))
         .contains("rs.console")
         .doesNotContain("ann@example.org");
+  }
+
+  @Test
+  void anEventThatIsLargerThanABodyMayBeIsRefusedWhileItIsRead() {
+    EventPieces pieces = new EventPieces("other.example", 10_000);
+    // Cut off after what is too large: whoever reads on finds that it is no JSON.
+    String file =
+        "{\"type\":5,\"data\":[\"" + "x".repeat(9_000) + "\",\"" + "y".repeat(9_000) + "\"";
+
+    assertThatThrownBy(
+            () -> {
+              try (JsonParser parser = EventStream.jsonFactory().createParser(file)) {
+                parser.nextToken();
+                pieces.add(parser);
+              }
+            })
+        .isInstanceOf(InvalidRecording.class)
+        .hasMessageContaining("event 1 is larger than 10000 bytes");
+  }
+
+  @Test
+  void aFileWithAnEventOfTwentySixMegabytesLeavesNothing() {
+    String large =
+        ",{\"type\":5,\"timestamp\":%d,\"data\":{\"tag\":\"x\",\"payload\":[%s]}}"
+            .formatted(START + 5, "\"" + ("x".repeat(1_000_000) + "\",\"").repeat(27) + "\"");
+
+    assertThatThrownBy(() -> ingest.importFile(project, "[" + SNAPSHOT + large + "]"))
+        .isInstanceOf(InvalidRecording.class)
+        .hasMessageContaining("event 3 is larger");
+    assertThat(ingest.sessions(project)).isZero();
   }
 
   @ParameterizedTest

@@ -30,8 +30,10 @@ class ServerErrorIntakeTest {
   private final TestDatabase database = TestDatabase.get();
   private final SettableClock clock = new SettableClock(NOW);
   private final ServerErrors errors = new ServerErrors(database.jdbi());
-  private final ServerErrorIntake intake = new ServerErrorIntake(errors, new Scrubber(), clock);
+  private final ServerErrorData data = new ServerErrorData(errors, clock);
   private final IngestFixture recordings = new IngestFixture();
+  private final ServerErrorIntake intake =
+      new ServerErrorIntake(recordings.admission, errors, new Scrubber(), clock);
   private final ProjectId project = recordings.newProject();
   private final SessionId session = SessionId.mint();
 
@@ -127,7 +129,6 @@ class ServerErrorIntakeTest {
     String unmet = ID.replace('a', 'p');
     record(session, request(ID), "");
     tell(error(ID, STACK), error(unmet, STACK));
-    ServerErrorData data = new ServerErrorData(errors);
 
     data.deleteRows(project, Set.of(session));
     assertThat(errors.of(project, session)).isEmpty();
@@ -137,6 +138,90 @@ class ServerErrorIntakeTest {
     assertThat(errors.of(project, later)).hasSize(1);
     data.sweep(NOW.plus(Duration.ofMillis(1)));
     assertThat(errors.of(project, later)).isEmpty();
+  }
+
+  @Test
+  void staysWithAnotherSessionThatNamesItsAnswer() {
+    SessionId imported = SessionId.mint();
+    record(session, request(ID), "");
+    record(imported, request(ID), "");
+    tell(error(ID, STACK));
+
+    data.deleteRows(project, Set.of(imported));
+    assertThat(errors.of(project, session)).hasSize(1);
+    data.deleteRows(project, Set.of(session, imported));
+    assertThat(errors.of(project, session)).isEmpty();
+  }
+
+  @Test
+  void whatNoSessionNamesGoesAfterADay() {
+    String unmet = ID.replace('a', 'p');
+    record(session, request(ID), "");
+    tell(error(ID, STACK), error(unmet, STACK));
+    Instant retention = NOW.minus(Duration.ofDays(7));
+
+    data.sweep(retention);
+    assertThat(stored()).isEqualTo(2);
+    clock.pass(Duration.ofDays(1).plusMillis(1));
+    data.sweep(retention);
+
+    assertThat(stored()).isEqualTo(1);
+    assertThat(errors.of(project, session)).hasSize(1);
+  }
+
+  @Test
+  void nothingIsStoredWhereRecordingIsSwitchedOff() {
+    recordings.switchOff(project);
+
+    assertThatThrownBy(() -> tell(error(ID, STACK))).isInstanceOf(RecordingUnwanted.class);
+    assertThat(stored()).isZero();
+  }
+
+  @Test
+  void aDayHasRoomForSoManyOfAProject() {
+    tell(error(ID, STACK));
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update server_error_day set bytes = bytes + ? where project_id = ?",
+                    ServerErrors.MAX_BYTES_A_DAY - 500,
+                    project));
+
+    assertThatThrownBy(() -> tell(error(ID.replace('a', 'q'), STACK)))
+        .isInstanceOf(TooManyServerErrors.class);
+    assertThat(stored()).isEqualTo(1);
+    clock.pass(Duration.ofDays(1));
+    assertThat(tell(error(ID.replace('a', 'q'), STACK))).isEqualTo(1);
+  }
+
+  @Test
+  void joinsByAMarkersIdOfAnyAllowedLength() {
+    String longest = ID.repeat(4);
+    record(
+        session,
+        "",
+        """
+        {"id":"m1","kind":"api_error","label":"POST /order","replayOffsetMs":0,
+         "request":{"method":"POST","url":"/order","status":200,"correlationId":"%s"}}"""
+            .formatted(longest));
+
+    tell(error(longest, STACK));
+
+    assertThat(errors.of(project, session)).hasSize(1);
+  }
+
+  private int stored() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from server_error where project_id = ?")
+                    .bind(0, project)
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   private int tell(ServerErrorFields... told) {

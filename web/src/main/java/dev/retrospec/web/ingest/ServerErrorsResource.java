@@ -59,6 +59,9 @@ public class ServerErrorsResource {
   @Operation(summary = "Stores what a customer's server threw, to be joined to the replay")
   @APIResponse(responseCode = "202", description = "stored; the same again changes nothing")
   @APIResponse(responseCode = "400", description = "one of them is no error; nothing is stored")
+  @APIResponse(responseCode = "410", description = "recordings are not wanted any more")
+  @APIResponse(responseCode = "429", description = "no room for more of this project today")
+  @APIResponse(responseCode = "503", description = "no room for now; try again later")
   public Response tell(@Nullable Told told) {
     if (told == null) {
       throw new InvalidRequest("a JSON body with errors is needed");

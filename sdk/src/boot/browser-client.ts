@@ -58,7 +58,6 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     endpoint,
     originalFetch,
     sessionId: () => session.state.id,
-    isAdmitted: () => session.state.admitted,
     rules: () => rules.current,
     onMissing(error) {
       say('the recorder cannot be had; errors are told without a replay:', error);

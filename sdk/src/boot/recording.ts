@@ -1,5 +1,7 @@
+import { openCached } from '../browser/cached';
 import { whenReplaced } from '../browser/replaced-page';
 import { keepAssets, mayKeepAssets } from '../domain/assets/asset-keeper';
+import { createShownPictures } from '../domain/assets/shown-pictures';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
 import type { RecordedEvent } from '../domain/recording/events';
 import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
@@ -33,8 +35,6 @@ export interface RecordingParts {
   /** The fetch that the page had before we watched it. */
   originalFetch: typeof fetch;
   sessionId(): string;
-  /** Whether the session is sent, by the project's rules. */
-  isAdmitted(): boolean;
   /** The project's rules as they are at this moment. */
   rules(): RecordingRules;
   privacy(): PrivacyRules;
@@ -68,6 +68,7 @@ export function startRecording(parts: RecordingParts): Recording {
   /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
   let closed = parts.isExcluded(location.href);
   let awaited: Undo | undefined;
+  const shown = createShownPictures();
 
   function onEvent(event: RecordedEvent, isCheckout: boolean): void {
     if (closed) return;
@@ -88,6 +89,7 @@ export function startRecording(parts: RecordingParts): Recording {
     isPrivate = createIsPrivate(rules);
     closed = parts.isExcluded(location.href);
     recorder.stop();
+    shown.clear();
     recorder = record();
   }
 
@@ -98,6 +100,9 @@ export function startRecording(parts: RecordingParts): Recording {
       onMasked: ({ masked, maskable }) => {
         builder.countMasked(masked);
         builder.countMaskable(maskable);
+      },
+      onPicture: (address) => {
+        if (!closed) shown.add(address);
       },
       onReduced: (reason, count) => builder.countReduced(reason, count),
       onReducedNotice: (reason, count) => timeline.addCustom('rs.reduced', { reason, count }),
@@ -123,9 +128,10 @@ export function startRecording(parts: RecordingParts): Recording {
       ? keepAssets({
           guard,
           shelf: createAssetShelf(endpoint, parts.originalFetch),
-          originalFetch: parts.originalFetch,
+          cached: openCached(parts.originalFetch, guard),
+          shown,
           sessionId: parts.sessionId,
-          mayLeave: parts.isAdmitted,
+          mayLeave: () => !builder.isHolding(),
           isExcluded: parts.isExcluded,
           isPrivate: (element) => isPrivate(element),
           isOwn: (url) => endpoint.isOwn(url),

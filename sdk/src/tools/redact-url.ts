@@ -65,10 +65,21 @@ export function redactSrcset(srcset: string): string {
     .join(', ');
 }
 
+/** Quoted in one way or the other, or plain; what is never closed reaches to the end. */
+const CSS_URL =
+  /url\(\s*(?:"((?:[^"\\]|\\[^])*)"?|'((?:[^'\\]|\\[^])*)'?|((?:[^)\\]|\\[^])*))\s*\)?/gi;
+
 /** Every `url(…)` inside a style text, redacted. */
 export function redactCssUrls(css: string): string {
-  return css.replace(
-    /url\(\s*(["']?)([^"')]+)\1\s*\)/gi,
-    (_whole, quote: string, url: string) => `url(${quote}${redactUrl(url)}${quote})`,
-  );
+  return css.replace(CSS_URL, (_whole, double?: string, single?: string, plain = '') => {
+    const quote = double !== undefined ? '"' : single !== undefined ? "'" : '';
+    return `url(${quote}${redactUrl((double ?? single ?? plain).trim())}${quote})`;
+  });
+}
+
+/** A style text that names no address, but places of the page itself. */
+export function withoutCssUrls(css: string): string {
+  const bare = css.replace(CSS_URL, (whole) => (/^url\(\s*["']?#/i.test(whole) ? whole : 'none'));
+  // Addresses of picture sets need no `url`.
+  return /image-set\(/i.test(bare) ? bare.replace(/"[^"]*"?|'[^']*'?/g, '""') : bare;
 }

@@ -40,6 +40,8 @@ export interface ReceivedAssets {
   told: { url: string; sha256: string }[];
   /** Hashes that are here already. */
   known: Set<string>;
+  /** It has no room for more. */
+  isFull: boolean;
   brought: { sha256: string; type: string; content: Buffer }[];
 }
 
@@ -116,7 +118,8 @@ export async function startSink(): Promise<Sink> {
     const content = await readBody(request);
     const { told, known, brought } = sink.assets;
     const sha256 = /assets\/([0-9a-f]{64})$/.exec(path)?.[1];
-    response.writeHead(202, { 'Content-Type': 'application/json' });
+    const status = sha256 && sink.assets.isFull ? 507 : 202;
+    response.writeHead(status, { 'Content-Type': 'application/json' });
     if (sha256) {
       brought.push({ sha256, type: request.headers['content-type'] ?? '', content });
       response.end('{}');
@@ -147,7 +150,7 @@ export async function startSink(): Promise<Sink> {
     chunks: [],
     answer: () => STORED,
     rules: { enabled: true, sampleRate: 1 },
-    assets: { told: [], known: new Set(), brought: [] },
+    assets: { told: [], known: new Set(), isFull: false, brought: [] },
     async until(fits, timeoutMs = 8_000) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
@@ -171,7 +174,7 @@ export async function startSink(): Promise<Sink> {
       sink.chunks = [];
       sink.answer = () => STORED;
       sink.rules = { enabled: true, sampleRate: 1 };
-      sink.assets = { told: [], known: new Set(), brought: [] };
+      sink.assets = { told: [], known: new Set(), isFull: false, brought: [] };
     },
     close: () => closeServer(server),
   };

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { redactCssUrls, redactSrcset, redactUrl, redactUrlsIn } from '../../src/tools/redact-url';
+import {
+  redactCssUrls,
+  redactSrcset,
+  redactUrl,
+  redactUrlsIn,
+  withoutCssUrls,
+} from '../../src/tools/redact-url';
 
 test.each([
   ['/orders?id=7&debug#top', '/orders?id=_&debug#top'],
@@ -23,6 +29,23 @@ test('every address of a srcset and of a style is redacted', () => {
   expect(redactCssUrls(`background: url("/face?user=7") no-repeat`)).toBe(
     `background: url("/face?user=_") no-repeat`,
   );
+});
+
+test.each([
+  [`url("/it's (1).png?u=7") red`, `url("/it's (1).png?u=_") red`],
+  [`url('/a"b.png?u=7')`, `url('/a"b.png?u=_')`],
+  ['url( /a\\).png?u=7 )', 'url(/a\\).png?u=_)'],
+  ['url("/open?u=7', 'url("/open?u=_"'],
+])('the style %s becomes %s', (css, redacted) => {
+  expect(redactCssUrls(css).replace(/\)$/, '')).toBe(redacted.replace(/\)$/, ''));
+});
+
+test.each([
+  [`background: #fff url("/ann (1).jpg") no-repeat`, 'background: #fff none no-repeat'],
+  [`background-image: image-set('/ann.jpg' 1x)`, `background-image: image-set("" 1x)`],
+  ['clip-path: url(#round)', 'clip-path: url(#round)'],
+])('without addresses %s becomes %s', (css, bare) => {
+  expect(withoutCssUrls(css)).toBe(bare);
 });
 
 test.each([

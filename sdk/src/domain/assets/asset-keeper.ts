@@ -1,8 +1,15 @@
+import type { Cached } from '../../browser/cached';
 import { observeResources, type LoadedResource } from '../../browser/resources';
 import type { Guard } from '../../tools/guard';
 import { redactUrl } from '../../tools/redact-url';
 import type { Undo } from '../../tools/undo';
-import type { AssetShelf } from './asset-shelf';
+import type { AssetShelf, AssetUse } from './asset-shelf';
+import {
+  findBackgrounds,
+  findPrivatePictures,
+  withoutHash,
+  type ShownPictures,
+} from './shown-pictures';
 
 /** As much as the server takes of one content. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -16,35 +23,56 @@ const SETTLE_MS = 2_000;
 
 /** `no-store` and `private`: what the answer itself calls one visitor's own. */
 const PERSONAL = /\b(?:no-store|private)\b/i;
-const LOOKS = /^(?:image|font)\/|^application\/(?:font|x-font)/i;
+const FONT = /^(?:font\/|application\/(?:font|x-font))/i;
 
 export interface AssetKeeperParts {
   guard: Guard;
   shelf: AssetShelf;
-  /** The fetch that the page had before we watched it. */
-  originalFetch: typeof fetch;
+  cached: Cached;
   sessionId(): string;
-  /** False while the session waits and may never be sent: then nobody hears of it. */
+  /** False while what is recorded waits and may never be sent: then nobody hears of it. */
   mayLeave(): boolean;
   isExcluded(href: string): boolean;
   /** False in level strict: fonts are kept, pictures are not. */
   keepsPictures(): boolean;
+  shown: ShownPictures;
   isPrivate(element: Element): boolean;
   isOwn(url: string): boolean;
   /** Something that the page showed will be missing in its replay. */
   onMissing(): void;
 }
 
-interface Waiting {
-  url: string;
+interface Waiting extends LoadedResource {
   /** The page that showed it; whether that is recorded is perhaps known only later. */
   shownAt: string;
 }
 
 interface Read {
   url: string;
+  isFont: boolean;
   sha256: string;
   content: Blob;
+}
+
+/** What a document has told already: a recording that goes on after a pause does not begin anew. */
+interface Told {
+  sessionId: string;
+  seen: Set<string>;
+  /** Hashes by the address that the recording has; `AMBIGUOUS` for several. */
+  contents: Map<string, string>;
+  room: number;
+}
+
+/** Addresses that differ only in what redaction takes out, and show different contents. */
+const AMBIGUOUS = '';
+
+let told: Told | undefined;
+
+function toldIn(sessionId: string): Told {
+  if (told?.sessionId !== sessionId) {
+    told = { sessionId, seen: new Set(), contents: new Map(), room: MAX_UPLOAD_BYTES };
+  }
+  return told;
 }
 
 /**
@@ -52,20 +80,21 @@ interface Read {
  * fonts (style sheets stand in the recording itself).
  */
 export function keepAssets(parts: AssetKeeperParts): Undo {
-  const { guard, shelf, originalFetch } = parts;
-  const seen = new Set<string>();
+  const { guard, shelf, cached, shown } = parts;
   const waiting: Waiting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let room = MAX_UPLOAD_BYTES;
   let stopped = false;
 
   function onResources(resources: LoadedResource[]): void {
+    const { seen } = toldIn(parts.sessionId());
     for (const resource of resources) {
       if (seen.has(resource.url) || parts.isOwn(resource.url)) continue;
-      seen.add(resource.url);
-      if (!resource.readable || resource.bytes > MAX_BYTES || seen.size > MAX_PER_PAGE) {
+      if (!resource.isOwnOrigin || resource.bytes > MAX_BYTES || seen.size >= MAX_PER_PAGE) {
         parts.onMissing();
-      } else waiting.push({ url: resource.url, shownAt: location.href });
+      } else {
+        seen.add(resource.url);
+        waiting.push({ ...resource, shownAt: location.href });
+      }
     }
     if (waiting.length > 0) schedule();
   }
@@ -76,69 +105,77 @@ export function keepAssets(parts: AssetKeeperParts): Undo {
         timer = undefined;
         if (stopped) return;
         if (!parts.mayLeave()) schedule();
-        // A server that is away, or does not want it: the replay lives without.
-        else work().catch(() => waiting.splice(0).forEach(parts.onMissing));
+        else work().catch(guard(fail));
       });
     }, SETTLE_MS);
   }
 
   async function work(): Promise<void> {
-    const personal = privatePictures();
+    const batch = waiting.splice(0, BATCH);
     const read: Read[] = [];
-    for (const { url, shownAt } of waiting.splice(0, BATCH)) {
-      if (personal.has(url) || parts.isExcluded(shownAt)) continue;
-      const found = await readFromCache(url);
-      if (stopped) return;
+    for (const resource of batch) {
+      if (parts.isExcluded(resource.shownAt)) continue;
+      const found = await readCached(resource);
       if (found === 'missing') parts.onMissing();
       else if (found !== 'unwanted') read.push(found);
     }
-    if (read.length > 0) await bring(read);
-    if (waiting.length > 0) schedule();
+    if (stopped) return;
+    const state = toldIn(parts.sessionId());
+    const wanted = withoutPrivate(read);
+    if (wanted.length > 0) await bring(wanted, state);
+    if (!stopped && waiting.length > 0) schedule();
+  }
+
+  async function readCached({ url, byElement }: Waiting): Promise<Read | 'missing' | 'unwanted'> {
+    if (byElement && !(parts.keepsPictures() && shown.has(url))) return 'unwanted';
+    const response = await cached.read(url);
+    if (!response?.ok) return 'missing';
+    const type = response.headers.get('Content-Type') ?? '';
+    const isFont = FONT.test(type);
+    if (!isFont && !type.startsWith('image/')) return 'unwanted';
+    if (PERSONAL.test(response.headers.get('Cache-Control') ?? '')) return 'missing';
+    const content = await response.blob();
+    if (content.size > MAX_BYTES) return 'missing';
+    const digest = await crypto.subtle.digest('SHA-256', await content.arrayBuffer());
+    return { url, isFont, sha256: hex(digest), content };
   }
 
   /** Asked late, because what is private may be said late. */
-  function privatePictures(): Set<string> {
-    const urls = new Set<string>();
-    for (const image of document.images) {
-      if (parts.isPrivate(image)) urls.add(image.currentSrc);
-    }
-    return urls;
+  function withoutPrivate(read: Read[]): Read[] {
+    const doubtful = read.filter(({ url, isFont }) => !isFont && !shown.has(url));
+    const urls = new Set(doubtful.map(({ url }) => withoutHash(url)));
+    const found = parts.keepsPictures() ? findBackgrounds(urls, parts.isPrivate) : new Set();
+    const hidden = findPrivatePictures(parts.isPrivate);
+    return read.filter(({ url, isFont }) => {
+      const plain = withoutHash(url);
+      const isShown = found.has(plain) || (shown.has(url) && !hidden.has(plain));
+      return isFont || (parts.keepsPictures() && isShown);
+    });
   }
 
-  async function readFromCache(url: string): Promise<Read | 'missing' | 'unwanted'> {
-    try {
-      const response = await originalFetch(url, {
-        cache: 'force-cache',
-        credentials: 'same-origin',
-        priority: 'low',
-      });
-      const type = response.headers.get('Content-Type') ?? '';
-      if (!LOOKS.test(type) || (type.startsWith('image/') && !parts.keepsPictures())) {
-        return 'unwanted';
+  async function bring(read: Read[], state: Told): Promise<void> {
+    const uses = read.map(({ url, sha256 }) => ({ url: redactUrl(url), sha256 }));
+    uses.forEach((use) => noteContent(use, state));
+    const missing = await shelf.tell(state.sessionId, uses).catch(() => undefined);
+    for (const [at, { sha256, content }] of read.entries()) {
+      if (stopped) return;
+      // A server that is away, or does not want it: the replay lives without.
+      if (!missing) parts.onMissing();
+      else if (state.contents.get(uses[at]?.url ?? '') === sha256 && missing.delete(sha256)) {
+        state.room -= content.size;
+        const isKept = state.room >= 0 && (await shelf.bring(state.sessionId, sha256, content));
+        if (!isKept) parts.onMissing();
       }
-      const personal = PERSONAL.test(response.headers.get('Cache-Control') ?? '');
-      if (!response.ok || personal) return 'missing';
-      const content = await response.blob();
-      if (content.size > MAX_BYTES) return 'missing';
-      const digest = await crypto.subtle.digest('SHA-256', await content.arrayBuffer());
-      return { url: redactUrl(url), sha256: hex(digest), content };
-    } catch {
-      return 'missing';
     }
   }
 
-  async function bring(read: Read[]): Promise<void> {
-    const sessionId = parts.sessionId();
-    const missing = await shelf.tell(
-      sessionId,
-      read.map(({ url, sha256 }) => ({ url, sha256 })),
-    );
-    for (const { sha256, content } of read) {
-      if (!missing.delete(sha256) || stopped) continue;
-      room -= content.size;
-      if (room < 0) parts.onMissing();
-      else await shelf.bring(sessionId, sha256, content);
-    }
+  /** Neither of two contents of one address can be shown; the server is told of both. */
+  function noteContent({ url, sha256 }: AssetUse, { contents }: Told): void {
+    const before = contents.get(url);
+    if (before === sha256) return;
+    contents.set(url, before === undefined ? sha256 : AMBIGUOUS);
+    if (before !== undefined) parts.onMissing();
+    if (before) parts.onMissing();
   }
 
   const unobserve = observeResources(window, guard, onResources);
@@ -146,7 +183,15 @@ export function keepAssets(parts: AssetKeeperParts): Undo {
     stopped = true;
     clearTimeout(timer);
     unobserve();
+    cached.close();
+    shelf.close();
+    // They come again when the recording goes on.
+    for (const { url } of waiting) told?.seen.delete(url);
   };
+}
+
+function fail(error: unknown): never {
+  throw error;
 }
 
 function hex(bytes: ArrayBuffer): string {

@@ -5,9 +5,15 @@ export interface AssetUse {
   sha256: string;
 }
 
-/** Where assets are kept. Rejects when it cannot be reached or refuses. */
+/** Where assets are kept. */
 export interface AssetShelf {
-  /** Tells what the session's pages showed; answers the hashes of what nobody has brought yet. */
+  /**
+   * Tells what the session's pages showed; answers the hashes of what nobody has brought yet.
+   * Rejects when the server cannot be reached, or refuses.
+   */
   tell(sessionId: string, uses: AssetUse[]): Promise<Set<string>>;
-  bring(sessionId: string, sha256: string, content: Blob): Promise<void>;
+  /** False when it was not kept. */
+  bring(sessionId: string, sha256: string, content: Blob): Promise<boolean>;
+  /** Calls back what is under way. */
+  close(): void;
 }

@@ -41,6 +41,8 @@ export interface ChunkBuilder {
    * beginning with a whole picture; `Infinity` keeps all.
    */
   hold(spanMs: number): void;
+  /** Whether events wait, so that it is open whether anything of them is ever sent. */
+  isHolding(): boolean;
   release(): void;
   /** Forgets all that was not cut yet. */
   discard(): void;
@@ -132,6 +134,7 @@ export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
       waiting ??= createWaitingRoom(spanMs);
       waiting.setSpan(spanMs);
     },
+    isHolding: () => waiting !== undefined,
     release() {
       const stretches = waiting?.empty(Date.now()) ?? [];
       waiting = undefined;

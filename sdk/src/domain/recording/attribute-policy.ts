@@ -1,4 +1,4 @@
-import { redactCssUrls, redactSrcset, redactUrl } from '../../tools/redact-url';
+import { redactCssUrls, redactSrcset, redactUrl, withoutCssUrls } from '../../tools/redact-url';
 
 /** Attributes that shape the page and tell nothing about the person in front of it. */
 const STRUCTURAL = new Set(
@@ -55,7 +55,10 @@ export function judgeAttribute(
     if (context.isPrivate && !isStyle && !value.startsWith('#')) return 'drop';
     return { keep: redactUrl(value) };
   }
-  if (lower === 'style') return { keep: redactCssUrls(value) };
+  if (lower === 'style') {
+    return { keep: context.isPrivate ? withoutCssUrls(value) : redactCssUrls(value) };
+  }
+  if (lower === '_csstext') return { keep: redactCssUrls(value) };
   if (RRWEB_OWN.test(lower) || STRUCTURAL.has(lower)) return { keep: value };
   if (context.allowed.has(lower)) return context.isPrivate ? 'mask' : { keep: value };
   // <meta name="viewport"> shapes the page; <meta name="csrf-token"> must not leave it.

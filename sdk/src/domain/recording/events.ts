@@ -17,6 +17,7 @@ export const IncrementalSource = {
   StyleSheetRule: 8,
   Drag: 12,
   StyleDeclaration: 13,
+  AdoptedStyleSheet: 15,
 } as const;
 
 export const NodeType = { Document: 0, DocumentType: 1, Element: 2, Text: 3 } as const;

@@ -41,6 +41,8 @@ export interface RecorderListener {
   onMasked(counts: MaskCounts): void;
   /** Recorded coarser than it happened, on purpose. */
   onReduced(reason: ReduceReason, count: number): void;
+  /** A public element shows a picture of this address, absolute or relative. */
+  onPicture(address: string): void;
   /** The same for the timeline: once in a while, not for each. */
   onReducedNotice(reason: string, count: number): void;
   /** Whether canvases are recorded, by the project's rules as they are at this moment. */
@@ -77,6 +79,7 @@ export function startRecorder(
   const { scrubEvent, scrubNode } = createScrub(rules, fields, {
     nodeOf: (id) => record.mirror.getNode(id),
     dressCanvas: canvases.dress,
+    onPicture: listener.onPicture,
   });
   const snapshot = createSlicedSnapshot(guard, scrubNode, process);
   const gate = createMutationGate(quality, {

@@ -1,4 +1,4 @@
-import { redactCssUrls, redactUrl } from '../../tools/redact-url';
+import { redactCssUrls, redactUrl, withoutCssUrls } from '../../tools/redact-url';
 import { judgeAttribute } from './attribute-policy';
 import {
   EventType,
@@ -19,11 +19,21 @@ const LABEL_TYPES = new Set(['submit', 'button', 'reset', 'image']);
 const CHOICE_TYPES = new Set(['radio', 'checkbox']);
 const MAX_MASK_LENGTH = 24;
 
+/** Attributes that name pictures; `href` does on elements of SVG only. */
+const PICTURES = new Set(['src', 'srcset', 'poster', 'background']);
+const STYLES: ReadonlySet<number> = new Set([
+  IncrementalSource.StyleSheetRule,
+  IncrementalSource.StyleDeclaration,
+  IncrementalSource.AdoptedStyleSheet,
+]);
+
 export interface ScrubPage {
   /** The live node behind a recorded id; null when it is gone. */
   nodeOf(id: number): Node | null;
   /** Adds to the recorded attributes of a canvas what it shows. */
   dressCanvas(canvas: HTMLCanvasElement, attributes: Attributes, isWhole: boolean): void;
+  /** A picture of this address stands in an element that is not private, and is told so. */
+  onPicture(address: string): void;
 }
 
 export interface Scrub {
@@ -52,7 +62,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     const node = page.nodeOf(id);
     const host = node && hostOf(node);
     const parent = node?.parentElement ?? host;
-    if (parent && /^(?:style|script)$/i.test(parent.tagName)) return text;
+    if (parent && /^(?:style|script)$/i.test(parent.tagName)) return redactCssUrls(text);
     let kept = text;
     if (parent && host && fields.isPrivate(parent)) kept = text.replace(/\S/g, '*');
     else if (rules.level !== 'minimal' && !(parent && fields.isShown(parent))) {
@@ -86,7 +96,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     const isShown = element !== null && fields.isShown(element);
     for (const [name, value] of Object.entries(attributes)) {
       if (name === 'style' && value && typeof value === 'object') {
-        scrubStyleDiff(value as Record<string, unknown>);
+        scrubStyleDiff(value as Record<string, unknown>, isPrivate);
         continue;
       }
       if (name === 'checked' || name === 'selected') {
@@ -99,6 +109,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
         attributes[name] = scrubValue(tagName, value, element);
         continue;
       }
+      if (!isPrivate) tellPictures(name, value, tagName);
       const verdict = judgeAttribute(name, value, { tagName, isSvg, isPrivate, allowed });
       if (verdict === 'drop') Reflect.deleteProperty(attributes, name);
       else if (verdict !== 'mask') attributes[name] = verdict.keep;
@@ -106,11 +117,28 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     }
   }
 
-  function scrubStyleDiff(diff: Record<string, unknown>): void {
+  function tellPictures(name: string, value: string, tagName: string): void {
+    if (name === 'srcset') {
+      value.split(/,\s+/).forEach((one) => page.onPicture(one.trim().split(/\s+/)[0] ?? ''));
+    } else if (PICTURES.has(name) || (tagName.endsWith('image') && name.endsWith('href'))) {
+      page.onPicture(value);
+    }
+  }
+
+  function scrubStyleDiff(diff: Record<string, unknown>, isPrivate: boolean): void {
+    const scrubStyle = isPrivate ? withoutCssUrls : redactCssUrls;
     for (const [property, value] of Object.entries(diff)) {
-      if (typeof value === 'string') diff[property] = redactCssUrls(value);
+      if (typeof value === 'string') diff[property] = scrubStyle(value);
       else if (Array.isArray(value) && typeof value[0] === 'string')
-        value[0] = redactCssUrls(value[0]);
+        value[0] = scrubStyle(value[0]);
+    }
+  }
+
+  /** Rules that the page changes: style texts at any depth, and numbers. */
+  function scrubRules(data: object): void {
+    for (const [name, value] of Object.entries(data)) {
+      if (typeof value === 'string') Reflect.set(data, name, redactCssUrls(value));
+      else if (value && typeof value === 'object') scrubRules(value as object);
     }
   }
 
@@ -177,6 +205,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     else if (event.type === EventType.IncrementalSnapshot) {
       if (data.source === IncrementalSource.Mutation) scrubMutation(event.data as MutationData);
       else if (data.source === IncrementalSource.Input) scrubInput(event.data as InputData);
+      else if (STYLES.has(data.source ?? -1)) scrubRules(event.data as object);
     }
     return event;
   }

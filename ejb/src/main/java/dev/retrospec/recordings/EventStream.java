@@ -77,7 +77,7 @@ public final class EventStream {
    */
   public EncodedEvents encode(JsonParser parser, ScrubMode mode) throws IOException {
     try (ZstdFrame frame = new ZstdFrame()) {
-      return new Pass(frame, scrubber.newPass(mode)).run(parser);
+      return new Pass(frame, scrubber.newPass(mode)).run(new UnfoldedTrees(parser));
     } catch (JacksonException e) {
       throw InvalidRecording.of(e);
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * buffer is looked at in parts.
  *
  * <p>In a snapshot lines follow from the order. The nodes that a mutation adds come one by one in
- * any order, each with its parent and the sibling after it; nodes within such a node are not
- * joined.
+ * any order, each with its parent and the sibling after it, or to be appended; nodes within such a
+ * node are not joined.
  */
 final class InlineTexts {
 
@@ -36,11 +36,20 @@ final class InlineTexts {
    * @param text null of an element
    * @param from where its JSON string begins in what was written
    */
-  private record Piece(int id, int parent, int next, @Nullable String text, long from, long to) {}
+  private record Piece(int id, int parent, int next, @Nullable String text, long from, long to) {
+
+    Piece followedBy(int sibling) {
+      return new Piece(id, parent, sibling, text, from, to);
+    }
+  }
 
   private final JsonSink sink;
   private final ScrubPass scrub;
   private final List<Piece> pieces = new ArrayList<>();
+
+  /** Parent → the place in {@link #pieces} of what was appended there last, unless a block was. */
+  private final Map<Integer, Integer> appended = new HashMap<>();
+
   private boolean hasSign;
   private boolean isScattered;
 
@@ -94,7 +103,14 @@ final class InlineTexts {
 
   /** One of them has ended: the text that was just written, or an inline element. */
   void scattered(int id, int parent, int next, boolean isInlineElement) {
-    if (text != null || isInlineElement) {
+    boolean isPiece = text != null || isInlineElement;
+    if (next == 0) {
+      Integer before = isPiece ? appended.put(parent, pieces.size()) : appended.remove(parent);
+      if (isPiece && before != null) {
+        pieces.set(before, pieces.get(before).followedBy(id));
+      }
+    }
+    if (isPiece) {
       pieces.add(new Piece(id, parent, next, text, from, to));
     }
     text = null;
@@ -116,6 +132,7 @@ final class InlineTexts {
       }
     }
     pieces.clear();
+    appended.clear();
     hasSign = false;
     text = null;
     if (sink.isHolding()) {

@@ -1,0 +1,295 @@
+package dev.retrospec.recordings;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Reads events whose trees our recorder has folded ({@code sdk/src/domain/recording/fold.ts}) as
+ * the events that rrweb would have written; all others as they are. A folded tree begins with its
+ * root's {@code id}. In it
+ *
+ * <ul>
+ *   <li>a node that does not begin with an {@code id} has the number after that of the node before
+ *       it, in document order;
+ *   <li>an added node holds its children, as its last field; rrweb adds them one by one. A
+ *       document, which is how rrweb adds what is in a frame, keeps them there, too.
+ * </ul>
+ *
+ * Holds a few tokens and the places of the nodes that are open, whatever the size.
+ */
+final class UnfoldedTrees extends JsonParserDelegate {
+
+  private static final byte OTHER = 0;
+  private static final byte EVENTS = 1;
+  private static final byte EVENT = 2;
+  private static final byte DATA = 3;
+  private static final byte ADDS = 4;
+  private static final byte ADDITION = 5;
+  private static final byte NODE = 6;
+  private static final byte CHILDREN = 7;
+
+  private static final int DOCUMENT = 0;
+
+  /** A token that nobody sent; the last of those that wait may be the delegate's own. */
+  private record Token(JsonToken kind, String text, boolean isOwn) {
+
+    static final Token OWN = new Token(JsonToken.NOT_AVAILABLE, "", true);
+    static final Token START_OBJECT = of(JsonToken.START_OBJECT);
+    static final Token END_OBJECT = of(JsonToken.END_OBJECT);
+    static final Token START_ARRAY = of(JsonToken.START_ARRAY);
+    static final Token END_ARRAY = of(JsonToken.END_ARRAY);
+    static final Token NULL = of(JsonToken.VALUE_NULL);
+    static final Token ID = name("id");
+    static final Token NODE = name("node");
+    static final Token PARENT_ID = name("parentId");
+    static final Token NEXT_ID = name("nextId");
+
+    private static Token of(JsonToken kind) {
+      return new Token(kind, "", false);
+    }
+
+    private static Token name(String name) {
+      return new Token(JsonToken.FIELD_NAME, name, false);
+    }
+
+    static Token number(int number) {
+      return new Token(JsonToken.VALUE_NUMBER_INT, Integer.toString(number), false);
+    }
+  }
+
+  private final Deque<Token> waiting = new ArrayDeque<>();
+  private Token current = Token.OWN;
+
+  private byte[] kinds = new byte[64];
+  private int[] ids = new int[64];
+  private boolean[] folded = new boolean[64];
+
+  /** Of a node: its children are added one by one. */
+  private boolean[] scattered = new boolean[64];
+
+  /** Of a node and its addition: their ends have been told, before the first child. */
+  private boolean[] ended = new boolean[64];
+
+  private int depth;
+  private int lastId;
+  private String field = "";
+
+  /**
+   * @param events stands at the start of the array of events
+   */
+  UnfoldedTrees(JsonParser events) {
+    super(events);
+    kinds[0] = EVENTS;
+  }
+
+  @Override
+  public JsonToken nextToken() throws IOException {
+    while (waiting.isEmpty()) {
+      read(delegate.nextToken());
+    }
+    current = waiting.remove();
+    return currentToken();
+  }
+
+  @Override
+  public JsonParser skipChildren() throws IOException {
+    int open = currentToken().isStructStart() ? 1 : 0;
+    while (open > 0) {
+      JsonToken token = nextToken();
+      open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+    return this;
+  }
+
+  @Override
+  public JsonToken currentToken() {
+    return current.isOwn() ? delegate.currentToken() : current.kind();
+  }
+
+  @Override
+  public String currentName() throws IOException {
+    return current.isOwn() ? delegate.currentName() : current.text();
+  }
+
+  @Override
+  public char[] getTextCharacters() throws IOException {
+    return current.isOwn() ? delegate.getTextCharacters() : current.text().toCharArray();
+  }
+
+  @Override
+  public int getTextOffset() throws IOException {
+    return current.isOwn() ? delegate.getTextOffset() : 0;
+  }
+
+  @Override
+  public int getTextLength() throws IOException {
+    return current.isOwn() ? delegate.getTextLength() : current.text().length();
+  }
+
+  @Override
+  public int getIntValue() throws IOException {
+    return current.isOwn() ? delegate.getIntValue() : Integer.parseInt(current.text());
+  }
+
+  /** Puts what a token stands for into the queue; perhaps nothing. */
+  private void read(JsonToken token) throws IOException {
+    switch (token) {
+      case FIELD_NAME -> {
+        field = delegate.currentName();
+        if ((kinds[depth] == NODE || kinds[depth] == ADDITION) && ended[depth]) {
+          throw misplaced("a folded node has a field behind its childNodes");
+        }
+        waiting.add(Token.OWN);
+      }
+      case START_OBJECT -> startObject();
+      case START_ARRAY -> startArray();
+      case END_OBJECT, END_ARRAY -> end(token);
+      default -> {
+        if (kinds[depth] == CHILDREN && ended[depth]) {
+          throw misplaced("a folded node has a child that is not an object");
+        }
+        if (folded[depth] && field.equals("type") && token == JsonToken.VALUE_NUMBER_INT) {
+          scattered[depth] &= delegate.getIntValue() != DOCUMENT;
+        }
+        waiting.add(Token.OWN);
+      }
+    }
+  }
+
+  private void startObject() throws IOException {
+    byte kind =
+        switch (kinds[depth]) {
+          case EVENTS -> EVENT;
+          case EVENT -> field.equals("data") ? DATA : OTHER;
+          case DATA, ADDITION -> field.equals("node") ? NODE : OTHER;
+          case ADDS -> ADDITION;
+          case CHILDREN -> NODE;
+          default -> OTHER;
+        };
+    if (kind == NODE) {
+      node();
+    } else {
+      waiting.add(Token.OWN);
+      push(kind);
+    }
+  }
+
+  private void startArray() throws IOException {
+    if (kinds[depth] == NODE && field.equals("childNodes")) {
+      children();
+      return;
+    }
+    if (kinds[depth] == CHILDREN && ended[depth]) {
+      throw misplaced("a folded node has a child that is not an object");
+    }
+    waiting.add(Token.OWN);
+    push(kinds[depth] == DATA && field.equals("adds") ? ADDS : OTHER);
+  }
+
+  /** The delegate stands at a node's beginning; its first field says whether it tells its id. */
+  private void node() throws IOException {
+    boolean isRoot = kinds[depth] != CHILDREN;
+    boolean isAdded = kinds[depth] == ADDITION;
+    int parent = isRoot ? 0 : depth - 1;
+    boolean inFolded = !isRoot && folded[parent];
+    boolean inScattered = !isRoot && ended[depth];
+    if (inScattered) {
+      begin(ids[parent]);
+    } else {
+      waiting.add(Token.START_OBJECT);
+    }
+    push(NODE);
+    JsonToken first = delegate.nextToken();
+    boolean tellsId = first == JsonToken.FIELD_NAME && delegate.currentName().equals("id");
+    folded[depth] = inFolded || (isRoot && tellsId);
+    scattered[depth] = inScattered || (isRoot && isAdded);
+    if (!folded[depth]) {
+      read(first);
+      return;
+    }
+    if (tellsId) {
+      if (delegate.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+        throw misplaced("a folded node has an id that is not a whole number");
+      }
+      lastId = delegate.getIntValue();
+    } else {
+      lastId++;
+    }
+    ids[depth] = lastId;
+    waiting.add(Token.ID);
+    waiting.add(Token.number(lastId));
+    if (!tellsId) {
+      read(first);
+    }
+  }
+
+  /** A child that is added by itself, behind what its parent has already. */
+  private void begin(int parent) {
+    waiting.add(Token.START_OBJECT);
+    waiting.add(Token.PARENT_ID);
+    waiting.add(Token.number(parent));
+    waiting.add(Token.NEXT_ID);
+    waiting.add(Token.NULL);
+    waiting.add(Token.NODE);
+    waiting.add(Token.START_OBJECT);
+  }
+
+  /** The delegate stands at the beginning of a node's children. */
+  private void children() throws IOException {
+    waiting.add(Token.START_ARRAY);
+    JsonToken first = delegate.nextToken();
+    boolean areAdded = folded[depth] && scattered[depth] && first == JsonToken.START_OBJECT;
+    if (areAdded) {
+      waiting.add(Token.END_ARRAY);
+      waiting.add(Token.END_OBJECT);
+      waiting.add(Token.END_OBJECT);
+      ended[depth] = true;
+    }
+    push(CHILDREN);
+    ended[depth] = areAdded;
+    read(first);
+  }
+
+  private void end(JsonToken token) {
+    byte kind = kinds[depth];
+    boolean told = ended[depth];
+    boolean isChild = kind == NODE && kinds[depth - 1] == CHILDREN;
+    boolean isAddedChild = isChild && ended[depth - 1];
+    depth--;
+    if (kind == NODE && told && kinds[depth] == ADDITION) {
+      ended[depth] = true;
+    }
+    if (!told) {
+      waiting.add(token == JsonToken.END_OBJECT ? Token.END_OBJECT : Token.END_ARRAY);
+      if (isAddedChild) {
+        waiting.add(Token.END_OBJECT);
+      }
+    }
+  }
+
+  private void push(byte kind) {
+    depth++;
+    if (depth == kinds.length) {
+      int size = depth * 2;
+      kinds = Arrays.copyOf(kinds, size);
+      ids = Arrays.copyOf(ids, size);
+      folded = Arrays.copyOf(folded, size);
+      scattered = Arrays.copyOf(scattered, size);
+      ended = Arrays.copyOf(ended, size);
+    }
+    kinds[depth] = kind;
+    folded[depth] = false;
+    scattered[depth] = false;
+    ended[depth] = false;
+    field = "";
+  }
+
+  private static InvalidRecording misplaced(String why) {
+    return new InvalidRecording(InvalidRecording.Reason.NOT_EVENTS, why);
+  }
+}

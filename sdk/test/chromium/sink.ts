@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { unfold } from './unfold';
 
 export interface ReceivedEvent {
   type: number;
@@ -95,6 +96,8 @@ export async function startSink(): Promise<Sink> {
     const text = (
       request.headers['content-encoding'] === 'gzip' ? gunzipSync(wire) : wire
     ).toString('utf8');
+    const body = JSON.parse(text) as ReceivedChunk['body'];
+    unfold(body.events);
     const chunk: ReceivedChunk = {
       sessionId,
       seq: Number(seq),
@@ -102,7 +105,7 @@ export async function startSink(): Promise<Sink> {
       query: url.searchParams,
       wireBytes: wire.length,
       text,
-      body: JSON.parse(text) as ReceivedChunk['body'],
+      body,
       atMs: Date.now(),
     };
     const answer = sink.answer(chunk);

@@ -40,6 +40,9 @@ export interface SnapshotNode {
   attributes?: Attributes;
   childNodes?: SnapshotNode[];
   isSVG?: boolean;
+  isShadowHost?: boolean;
+  isShadow?: boolean;
+  rootId?: number;
   textContent?: string;
 }
 

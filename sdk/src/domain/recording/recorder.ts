@@ -6,6 +6,7 @@ import type { ReduceReason } from '../chunks/chunk';
 import { EventType, IncrementalSource, type RecordedEvent } from './events';
 import { createFieldPrivacy, type MaskCounts } from './field-privacy';
 import { createCanvasPictures } from './canvas-pictures';
+import { fold } from './fold';
 import { createMutationGate } from './mutation-gate';
 import {
   blockedSelector,
@@ -105,6 +106,7 @@ export function startRecorder(
 
   function tell(event: RecordedEvent, isCheckout = false): void {
     listener.onMasked(fields.takeCounts());
+    fold(event);
     listener.onEvent(event, isCheckout);
   }
 

@@ -29,8 +29,10 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   });
   const gate = createGate(builder, session, rules, () => recording.takePictureSoon());
   const delivery = createDelivery(endpoint, originalFetch, session, () => recording, {
-    onDropped: guard((reason, chunk) => {
-      builder.countDropped(reason, chunk.events.length);
+    onDropped: guard((reason, chunk, events) => {
+      // What is missing of another session is none of this one's losses.
+      if (chunk.sessionId !== session.state.id) return;
+      builder.countDropped(reason, events);
       recording.mend();
     }),
     onRules: guard((raw: unknown) => adopt(parseRules(raw))),
@@ -48,7 +50,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   const recording = createLazyRecording({
     load,
     site: settings.site,
-    onOutbox: (outbox) => void delivery.sendLeftovers(outbox),
+    onOutbox: () => void uploader.sendKept(),
     capture: settings.capture,
     privacy,
     guard,

@@ -1,4 +1,6 @@
 import type { Chunk } from '../domain/chunks/chunk';
+import type { cutChunk } from '../domain/chunks/cut-chunk';
+import { QUEUE_MAX_BYTES } from '../domain/chunks/limits';
 import type { Session } from '../domain/session/session';
 import { createKeepaliveLedger } from '../transport/keepalive-ledger';
 import type { Endpoint } from '../transport/endpoint';
@@ -14,8 +16,6 @@ import {
 
 export interface Delivery {
   uploader: Uploader;
-  /** Sends what earlier pages left behind. */
-  sendLeftovers(outbox: Outbox): Promise<void>;
   /**
    * Nothing leaves any more, neither what waits nor what is just under way.
    *
@@ -26,6 +26,7 @@ export interface Delivery {
 
 /** What is loaded later; until then there is neither gzip nor a place to keep anything. */
 export interface LateParts extends Pick<UploaderParts, 'encode' | 'encodeNow'> {
+  cutChunk: typeof cutChunk;
   readonly outbox: Outbox | undefined;
 }
 
@@ -39,6 +40,7 @@ export function createDelivery(
 ): Delivery {
   const ledger = createKeepaliveLedger();
   const isOurs = (chunk: Chunk) => chunk.sessionId === session.state.id;
+  const nextSeq = (chunk: Chunk) => (isOurs(chunk) ? session.takeSeq() : undefined);
   let underWay = new AbortController();
   const abortable: typeof fetch = (input, init) =>
     originalFetch(input, { ...init, signal: underWay.signal });
@@ -51,10 +53,14 @@ export function createDelivery(
       sendBeacon: (chunk, text) => sendAsBeacon(endpoint, ledger, chunk, text),
       canKeepAlive: typeof Request === 'function' && 'keepalive' in Request.prototype,
       keepaliveFree: () => ledger.free(),
-      keep: (chunks) => late().outbox?.keep(chunks),
+      keep: (chunks) => late().outbox?.keep(chunks) ?? false,
       unkeep: (chunk) => late().outbox?.drop(chunk),
+      forget: (chunk) => late().outbox?.forget(chunk.sessionId),
+      kept: async () => (await late().outbox?.leftovers(session.windowId, QUEUE_MAX_BYTES)) ?? [],
+      cut: (chunk) => late().cutChunk(chunk, () => nextSeq(chunk), Date.now()),
+      isCurrent: isOurs,
       isOffline: () => navigator.onLine === false,
-      nextSeq: (chunk) => (isOurs(chunk) ? session.takeSeq() : undefined),
+      nextSeq,
       leaveSlot(chunk) {
         if (isOurs(chunk)) session.leaveSlotOf(chunk.seq);
         return isOurs(chunk);
@@ -64,9 +70,6 @@ export function createDelivery(
   );
   return {
     uploader,
-    async sendLeftovers(outbox) {
-      uploader.enqueueKept(await outbox.leftovers(session.windowId));
-    },
     withdraw(sessionId) {
       uploader.discard();
       underWay.abort();

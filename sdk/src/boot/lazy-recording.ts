@@ -1,5 +1,6 @@
 import { listen } from '../browser/listen';
 import { watchExceptions } from '../domain/markers/exceptions';
+import type { cutChunk } from '../domain/chunks/cut-chunk';
 import { isIgnored } from '../domain/markers/ignored';
 import type { Sighting } from '../domain/markers/marker';
 import type { Compressor, Encoded } from '../transport/gzip';
@@ -14,6 +15,7 @@ export interface RecorderModule {
   startRecording(parts: RecordingParts): Recording;
   createCompressor(): Compressor;
   openOutbox(site: string): Outbox;
+  cutChunk: typeof cutChunk;
   /** Gzip that does not wait, for the moment when the page goes. */
   encodeNow(text: string): Encoded;
 }
@@ -43,6 +45,7 @@ export interface LazyRecording {
   /** Gzipped, or plain until the code for it is there. */
   encode(text: string): Promise<Encoded>;
   encodeNow(text: string): Encoded;
+  cutChunk: typeof cutChunk;
   /** Settled when what was started runs, or never will. */
   ready(): Promise<void>;
 }
@@ -50,7 +53,8 @@ export interface LazyRecording {
 export interface LazyParts extends Omit<RecordingParts, 'early'> {
   load: LoadRecorder;
   site: string;
-  onOutbox(outbox: Outbox): void;
+  /** There is an outbox now, perhaps with something in it. */
+  onOutbox(): void;
   /** The code cannot be had: what fails is told without a replay. */
   onMissing(error: unknown): void;
 }
@@ -110,7 +114,9 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
           compressor = loaded.createCompressor();
           guard(begin)();
           // After a stop nothing may be opened or sent any more.
-          if (unwatch) parts.onOutbox((outbox = loaded.openOutbox(parts.site)));
+          if (!unwatch) return;
+          outbox = loaded.openOutbox(parts.site);
+          parts.onOutbox();
         })
         .catch((error: unknown) => {
           // The next start asks for it again.
@@ -138,6 +144,8 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
     },
     encode: async (text) => (await compressor?.encode(text)) ?? { bytes: utf8Bytes(text) },
     encodeNow: (text) => code?.encodeNow(text) ?? { bytes: utf8Bytes(text) },
+    cutChunk: (chunk, ...others) =>
+      code?.cutChunk(chunk, ...others) ?? { chunks: [], lost: chunk.events.length },
     ready: () => loading ?? Promise.resolve(),
   };
 }

@@ -19,6 +19,7 @@ import { startSensors } from './sensors';
 import type { Timeline } from './timeline';
 
 export { createCompressor } from '../transport/gzip';
+export { cutChunk } from '../domain/chunks/cut-chunk';
 export { openOutbox } from '../transport/outbox';
 export { encodeNow } from '../transport/gzip-sync';
 

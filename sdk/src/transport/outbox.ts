@@ -10,11 +10,17 @@ const EXPIRED_AFTER_MS = 24 * 60 * 60_000;
 
 /** Chunks that are not at the server yet, on disk: they outlive a reload, a crash, and the tab. */
 export interface Outbox {
-  keep(chunks: readonly Chunk[]): void;
+  /** False where nothing can be kept. */
+  keep(chunks: readonly Chunk[]): boolean;
   /** It has arrived, or will never: it need not be kept any more. */
   drop(chunk: Chunk): void;
-  /** Hands out what this window or one that is gone has left; it stays kept until it is dropped. */
-  leftovers(windowId: string): Promise<Chunk[]>;
+  /**
+   * Hands out what this window or one that is gone has left, the oldest first; it stays kept until
+   * it is dropped.
+   *
+   * @param atMost in characters of JSON; with more the rest is left for the next time
+   */
+  leftovers(windowId: string, atMost: number): Promise<Chunk[]>;
   /** Nothing of this session is kept any more. */
   forget(sessionId: string): void;
 }
@@ -36,6 +42,21 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+/** Goes from row to row until there is none, or the visitor has seen enough. */
+function visit<T extends IDBCursor>(
+  request: IDBRequest<T | null>,
+  wantsMore: (cursor: T) => boolean,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused'));
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor && wantsMore(cursor)) cursor.continue();
+      else resolve();
+    };
+  });
+}
+
 function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(OUTBOX_DATABASE, 1);
   request.onupgradeneeded = () => {
@@ -49,6 +70,7 @@ function openDatabase(): Promise<IDBDatabase> {
 /** Without IndexedDB, or where it is forbidden, nothing is kept and nothing fails. */
 export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox {
   let database: IDBDatabase | undefined;
+  let isForbidden = false;
   let opening: Promise<unknown> | undefined = open();
 
   function open(): Promise<unknown> {
@@ -63,7 +85,7 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
           database = opening = undefined;
         };
       })
-      .catch(() => undefined);
+      .catch(() => (isForbidden = true));
   }
 
   function change(action: (store: IDBObjectStore) => void): void {
@@ -71,6 +93,8 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
       const transaction = database?.transaction(STORE, 'readwrite');
       if (!transaction) return;
       action(transaction.objectStore(STORE));
+      // Without it a page that goes would have to be there once more to end it.
+      transaction.commit?.();
     };
     // At once when it is open: a page that goes does not come back to a promise.
     if (database) attempt(run);
@@ -86,16 +110,15 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
   }
 
   /** The oldest go first, whoever left them. */
-  function makeRoom(store: IDBObjectStore): void {
+  function makeRoom(): void {
+    const store = database?.transaction(STORE, 'readwrite').objectStore(STORE);
+    if (!store) return;
     let length = 0;
-    const cursor = store.index('byAge').openKeyCursor(null, 'prev');
-    cursor.onsuccess = () => {
-      const at = cursor.result;
-      if (!at) return;
-      length += (at.key as [number, number])[1];
-      if (length > maxLength) store.delete(at.primaryKey);
-      at.continue();
-    };
+    void visit(store.index('byAge').openKeyCursor(null, 'prev'), (cursor) => {
+      length += (cursor.key as [number, number])[1];
+      if (length > maxLength) store.delete(cursor.primaryKey);
+      return true;
+    }).catch(() => undefined);
   }
 
   return {
@@ -116,31 +139,37 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
           };
           store.put(kept);
         }
-        makeRoom(store);
       });
+      if (database) attempt(makeRoom);
+      else void opening.then(() => attempt(makeRoom));
+      return !isForbidden;
     },
     drop: ({ sessionId, seq }) => change((store) => store.delete([sessionId, seq])),
-    async leftovers(windowId) {
+    async leftovers(windowId, atMost) {
       await opening;
-      if (!database) return [];
+      const found: Chunk[] = [];
+      if (!database) return found;
+      const now = Date.now();
+      let length = 0;
       try {
         const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
-        const all = (await settled(store.getAll())) as Kept[];
-        const now = Date.now();
-        for (const { sessionId, seq, keptAtMs } of all) {
-          if (now - keptAtMs > EXPIRED_AFTER_MS) store.delete([sessionId, seq]);
-        }
-        return all
-          .filter(
-            (it) =>
-              it.site === site &&
-              now - it.keptAtMs <= EXPIRED_AFTER_MS &&
-              (it.windowId === windowId || now - it.keptAtMs > ORPHANED_AFTER_MS),
-          )
-          .map((it) => it.chunk);
+        await visit(store.index('byAge').openCursor(), (cursor) => {
+          const kept = cursor.value as Kept;
+          const ageMs = now - kept.keptAtMs;
+          if (ageMs > EXPIRED_AFTER_MS) store.delete(cursor.primaryKey);
+          else if (
+            kept.site === site &&
+            (kept.windowId === windowId || ageMs > ORPHANED_AFTER_MS)
+          ) {
+            found.push(kept.chunk);
+            length += kept.length;
+          }
+          return length < atMost;
+        });
       } catch {
-        return [];
+        // What was found until then is sent all the same.
       }
+      return found;
     },
     forget(sessionId) {
       change((store) =>

@@ -72,6 +72,9 @@ export function createSender(
   };
 }
 
+/** A beacon is most likely through by then. */
+const BEACON_TAKES_MS = 10_000;
+
 /** True when the browser took the beacon over; what became of it nobody learns. */
 export function sendAsBeacon(
   endpoint: Endpoint,
@@ -81,6 +84,11 @@ export function sendAsBeacon(
 ): boolean {
   // text/plain needs no preflight, for which there is no time; gzip cannot be announced.
   const blob = new Blob([text], { type: 'text/plain;charset=UTF-8' });
-  if (!ledger.reserve(blob.size) || typeof navigator.sendBeacon !== 'function') return false;
-  return navigator.sendBeacon(endpoint.beaconUrl(chunk.sessionId, chunk.seq), blob);
+  if (typeof navigator.sendBeacon !== 'function') return false;
+  const giveBack = ledger.reserve(blob.size);
+  if (!giveBack) return false;
+  const taken = navigator.sendBeacon(endpoint.beaconUrl(chunk.sessionId, chunk.seq), blob);
+  // Nobody tells when it has arrived; a page that lives on has its room again by then.
+  setTimeout(giveBack, taken ? BEACON_TAKES_MS : 0);
+  return taken;
 }

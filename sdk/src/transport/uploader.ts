@@ -1,18 +1,15 @@
-import {
-  chunkBody,
-  splitChunk,
-  withoutEvents,
-  type Chunk,
-  type DropReason,
-} from '../domain/chunks/chunk';
-import { QUEUE_MAX_BYTES } from '../domain/chunks/limits';
+import { chunkBody, type Chunk, type DropReason } from '../domain/chunks/chunk';
+import { CHUNK_HARD_BYTES, QUEUE_MAX_BYTES } from '../domain/chunks/limits';
+import type { Cut } from '../domain/chunks/cut-chunk';
 import { backoffDelayMs, MAX_TRIES } from './backoff';
 import type { Encoded } from './gzip';
 import { isSameSlot } from '../domain/session/session';
 import type { Send, SendOutcome } from './sender';
+import { lengthOf, nameOf, waiting, type Waiting } from './waiting';
 
 export interface UploaderListener {
-  onDropped(reason: DropReason, chunk: Chunk): void;
+  /** @param events of the chunk that are lost and that it does not count itself */
+  onDropped(reason: DropReason, chunk: Chunk, events: number): void;
   /** The server sent new rules with a receipt. */
   onRules(rules: unknown): void;
   /** Nothing more can be sent: the session is not wanted, or the key is not. */
@@ -28,11 +25,19 @@ export interface UploaderParts {
   canKeepAlive: boolean;
   /** Bytes that a request which outlives the page may still carry. */
   keepaliveFree(): number;
-  /** Writes down what may not arrive before the page is gone. */
-  keep(chunks: readonly Chunk[]): void;
+  /** Writes down what may not arrive before the page is gone; false where that cannot be done. */
+  keep(chunks: readonly Chunk[]): boolean;
   /** It has arrived, or will never. */
   unkeep(chunk: Chunk): void;
+  /** Nothing of this chunk's session is kept any more. */
+  forget(chunk: Chunk): void;
+  /** What was written down, by this page or an earlier one; the oldest first. */
+  kept(): Promise<readonly Chunk[]>;
+  /** Of a chunk that is too large: smaller ones with what can be saved of it. */
+  cut(chunk: Chunk): Cut;
   isOffline(): boolean;
+  /** Whether it is of the session that is being recorded. */
+  isCurrent(chunk: Chunk): boolean;
   /** A number for a further chunk of this one's session; undefined when that session is over. */
   nextSeq(chunk: Chunk): number | undefined;
   /** Another tab has the same numbers; from here on `nextSeq` gives others, if it answers true. */
@@ -41,8 +46,8 @@ export interface UploaderParts {
 
 export interface Uploader {
   enqueue(chunk: Chunk): void;
-  /** What an earlier page has written down. */
-  enqueueKept(chunks: readonly Chunk[]): void;
+  /** Sends what is written down, too. */
+  sendKept(): Promise<void>;
   /** Resolves when nothing waits any more, stored or given up. */
   drained(): Promise<void>;
   /** The page may be gone in a moment: everything that waits starts on its way now. */
@@ -53,20 +58,6 @@ export interface Uploader {
   discard(): void;
 }
 
-interface Waiting {
-  chunk: Chunk;
-  body: string;
-  tries: number;
-  /** Requests that carried it; after the second a conflict may be the echo of the first. */
-  sends: number;
-  /** Handed to a request that outlives the page; the outbox need not keep it. */
-  entrusted: boolean;
-  /** It has another number than at first; nobody can have that one as well. */
-  moved: boolean;
-  /** Written down. */
-  kept: boolean;
-}
-
 /** An answer that takes longer may come too late for this page: then all that waits is kept. */
 const SLOW_AFTER_MS = 1_000;
 
@@ -75,6 +66,12 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
   let queue: Waiting[] = [];
   let current: Waiting | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The last answer takes long, or was none that helped: the next ones may not arrive either. */
+  let isShaky = false;
+  /** More is written down than waits here. */
+  let hasMore = false;
+  let discards = 0;
+  const broughtBack = new Set<string>();
   const drainWaiters: (() => void)[] = [];
 
   function finish(item: Waiting): void {
@@ -84,60 +81,54 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
 
   function keep(items: Waiting[]): void {
     const open = items.filter((item) => !item.kept);
+    if (open.length === 0 || !parts.keep(open.map((item) => item.chunk))) return;
     open.forEach((item) => (item.kept = true));
-    if (open.length > 0) parts.keep(open.map((item) => item.chunk));
   }
 
   function drop(item: Waiting, reason: DropReason): void {
     finish(item);
-    listener.onDropped(reason, item.chunk);
+    listener.onDropped(reason, item.chunk, item.chunk.events.length);
   }
 
-  function queuedBytes(): number {
-    return queue.reduce((sum, item) => sum + item.body.length, 0);
-  }
-
-  function split(item: Waiting): void {
-    const halves = splitChunk(item.chunk, () => parts.nextSeq(item.chunk));
-    const at = queue.indexOf(item);
-    if (halves) {
-      queue.splice(at, 1, ...halves.map((half) => waiting(half)));
-      if (item.kept) parts.unkeep(item.chunk);
-      return;
+  /**
+   * What is beyond the room in memory waits on disk alone, and without a disk it is given up. The
+   * oldest goes first: the newest events lead to the failure that somebody will look for.
+   */
+  function makeRoom(): void {
+    const idle = queue.filter((item) => item !== current && !item.entrusted);
+    let over = lengthOf(idle) - QUEUE_MAX_BYTES;
+    for (const item of idle.slice(0, -1)) {
+      if (over <= 0) return;
+      over -= item.length;
+      keep([item]);
+      if (item.kept) {
+        queue = queue.filter((other) => other !== item);
+        broughtBack.delete(nameOf(item.chunk));
+        hasMore = true;
+      } else drop(item, 'queue_full');
     }
-    const emptied = withoutEvents(item.chunk, Date.now());
-    if (emptied) queue.splice(at, 1, waiting(emptied));
-    else finish(item);
-    listener.onDropped('oversize', item.chunk);
+  }
+
+  function cut(item: Waiting): void {
+    const { chunks, lost } = parts.cut(item.chunk);
+    queue.splice(queue.indexOf(item), 1, ...chunks.map((chunk) => waiting(chunk)));
+    if (item.kept) parts.unkeep(item.chunk);
+    if (lost !== undefined) listener.onDropped('oversize', item.chunk, lost);
   }
 
   /** Two tabs have taken the same numbers at once; what was not under way yet moves along. */
   function renumber(item: Waiting): boolean {
     if (item.moved || !parts.leaveSlot(item.chunk)) return false;
-    const behind = queue.filter(
-      (other) => other.sends === 0 && isSameSlot(other.chunk, item.chunk),
-    );
+    const behind = queue.filter((other) => !other.wasSent && isSameSlot(other.chunk, item.chunk));
     for (const moving of [item, ...behind]) {
       const seq = parts.nextSeq(moving.chunk) ?? moving.chunk.seq;
       // Under its old number it would be told again by the next page.
       if (moving.kept) parts.unkeep(moving.chunk);
       moving.kept = false;
-      Object.assign(moving, { chunk: { ...moving.chunk, seq }, sends: 0, moved: true });
-      moving.entrusted = false;
+      Object.assign(moving, { chunk: { ...moving.chunk, seq }, moved: true });
+      moving.wasSent = moving.entrusted = false;
     }
     return true;
-  }
-
-  function waiting(chunk: Chunk, kept = false): Waiting {
-    return {
-      kept,
-      chunk,
-      body: chunkBody(chunk),
-      tries: 0,
-      sends: 0,
-      entrusted: false,
-      moved: false,
-    };
   }
 
   /** Milliseconds until the next attempt; 0 = go on. */
@@ -148,18 +139,23 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
         if (outcome.rules !== undefined) listener.onRules(outcome.rules);
         return 0;
       case 'conflict':
-        // After a first try that was not answered it is the echo of that one.
-        if (item.sends > 1) finish(item);
-        else if (!renumber(item)) drop(item, 'conflict');
+        // The server takes the same bytes twice, so these are others.
+        if (!renumber(item)) drop(item, 'conflict');
         return 0;
       case 'refused':
         drop(item, 'refused');
         return 0;
       case 'too_large':
-        split(item);
+        cut(item);
         return 0;
       case 'gone':
       case 'unauthorized':
+        // Erased, or long over; that says nothing about the session of this page.
+        if (outcome.kind === 'gone' && !parts.isCurrent(item.chunk)) {
+          queue = queue.filter((other) => other.chunk.sessionId !== item.chunk.sessionId);
+          parts.forget(item.chunk);
+          return 0;
+        }
         discard();
         listener.onRefused(outcome.kind);
         return 0;
@@ -177,15 +173,23 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
   }
 
   async function attempt(item: Waiting): Promise<number> {
-    const encoded = await parts.encode(item.body);
+    const encoded = await parts.encode(chunkBody(item.chunk));
     // Meanwhile the page may have been left, or all been discarded.
     if (!queue.includes(item) || item.entrusted) return 0;
+    if (encoded.bytes.byteLength > CHUNK_HARD_BYTES) {
+      cut(item);
+      return 0;
+    }
     const keepalive = parts.canKeepAlive && encoded.bytes.byteLength <= parts.keepaliveFree();
     item.entrusted = keepalive;
-    item.sends++;
-    const slow = setTimeout(() => keep(queue), SLOW_AFTER_MS);
+    item.wasSent = true;
+    const slow = setTimeout(() => {
+      isShaky = true;
+      keep(queue);
+    }, SLOW_AFTER_MS);
     const outcome = await parts.send(item.chunk, encoded, { keepalive });
     clearTimeout(slow);
+    isShaky = outcome.kind === 'later';
     // Discarded meanwhile: nobody waits for what became of it.
     return queue.includes(item) ? settle(item, outcome) : 0;
   }
@@ -198,7 +202,27 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
       current = undefined;
       if (delayMs > 0) timer ??= setTimeout(wake, delayMs);
     }
+    if (hasMore && queue.length === 0) void sendKept();
     tellIfDrained();
+  }
+
+  async function sendKept(): Promise<void> {
+    hasMore = false;
+    const before = discards;
+    const chunks = await parts.kept();
+    // Taken back while the disk was read: then it is gone from there, too.
+    if (before !== discards) return;
+    const here = new Set(queue.map((item) => nameOf(item.chunk)));
+    for (const chunk of chunks) {
+      const name = nameOf(chunk);
+      // What does not go from the disk although it was sent must not go round and round.
+      if (here.has(name) || broughtBack.has(name)) continue;
+      broughtBack.add(name);
+      queue.push(waiting(chunk, true));
+      // There may be more than there was room for.
+      hasMore = true;
+    }
+    void work();
   }
 
   function tellIfDrained(): void {
@@ -215,21 +239,23 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
     clearTimeout(timer);
     timer = undefined;
     queue = [];
+    hasMore = false;
+    discards++;
     tellIfDrained();
   }
 
   function entrust(item: Waiting): void {
+    const body = chunkBody(item.chunk);
     if (!parts.canKeepAlive) {
-      if (parts.sendBeacon(item.chunk, item.body)) {
+      if (parts.sendBeacon(item.chunk, body)) {
         item.entrusted = true;
         finish(item);
       }
       return;
     }
-    const encoded = parts.encodeNow(item.body);
+    const encoded = parts.encodeNow(body);
     if (encoded.bytes.byteLength > parts.keepaliveFree()) return;
-    item.entrusted = true;
-    item.sends++;
+    item.entrusted = item.wasSent = true;
     void parts.send(item.chunk, encoded, { keepalive: true }).then((outcome) => {
       const delayMs = queue.includes(item) ? settle(item, outcome) : 0;
       // Only reached when the page lives on; then the queue goes its usual way again.
@@ -240,15 +266,14 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
 
   return {
     enqueue(chunk) {
-      queue.push(waiting(chunk));
-      // The oldest goes first: the newest events lead to the failure that somebody will look for.
-      while (queuedBytes() > QUEUE_MAX_BYTES && queue.length > 1) {
-        const oldest = queue.find((item) => item !== current);
-        if (!oldest) break;
-        drop(oldest, 'queue_full');
-      }
+      const item = waiting(chunk);
+      queue.push(item);
+      // It may not be sent in a moment, and the page may end at any.
+      if (isShaky || parts.isOffline()) keep([item]);
+      makeRoom();
       void work();
     },
+    sendKept,
     drained: () =>
       queue.length === 0 ? Promise.resolve() : new Promise((resolve) => drainWaiters.push(resolve)),
     leavePage() {
@@ -256,14 +281,11 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
       open.sort(
         (a, b) => b.chunk.markers.length - a.chunk.markers.length || a.chunk.seq - b.chunk.seq,
       );
+      // Whether these requests arrive nobody learns. Writing all of them down would mean that the
+      // next page sends all of them again; so only when there is a doubt.
+      if (isShaky || parts.isOffline()) keep(open);
       open.forEach(entrust);
       keep(queue.filter((item) => !item.entrusted));
-    },
-    enqueueKept(chunks) {
-      const isNew = (chunk: Chunk) =>
-        !queue.some((it) => it.chunk.sessionId === chunk.sessionId && it.chunk.seq === chunk.seq);
-      queue.push(...chunks.filter(isNew).map((chunk) => waiting(chunk, true)));
-      void work();
     },
     wake,
     discard,

@@ -77,11 +77,14 @@ function keptChunks(page: Page): Promise<number | undefined> {
   return page.evaluate(async () => {
     const all = await indexedDB.databases();
     if (!all.some(({ name }) => name === 'retrospec')) return undefined;
-    const opened = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opened = await new Promise<IDBDatabase | undefined>((resolve) => {
       const request = indexedDB.open('retrospec');
+      // Gone since a moment ago: it must not come back by being looked for.
+      request.onupgradeneeded = () => request.transaction?.abort();
       request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error('not opened'));
+      request.onerror = () => resolve(undefined);
     });
+    if (!opened) return undefined;
     return new Promise<number>((resolve) => {
       const count = opened.transaction('chunks').objectStore('chunks').count();
       count.onsuccess = () => {

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noCounts } from '../../src/domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../../src/domain/chunks/chunk-builder';
-import { CHUNK_SOFT_BYTES, FLUSH_EVERY_MS } from '../../src/domain/chunks/limits';
+import {
+  CHUNK_SOFT_BYTES,
+  EVENT_HARD_BYTES,
+  FLUSH_EVERY_MS,
+  QUEUE_MAX_BYTES,
+} from '../../src/domain/chunks/limits';
 import type { SeenMarker } from '../../src/domain/markers/marker';
 
 let cuts: ChunkContent[];
@@ -179,4 +184,31 @@ test('on hold again, what was before is cut and nothing after it', () => {
   builder.add(anEvent());
   vi.advanceTimersByTime(FLUSH_EVERY_MS);
   expect(cuts.map((cut) => [cut.reason, cut.events.length])).toEqual([['hold', 1]]);
+});
+
+test('an event beyond all limits is lost, and said so in its place', () => {
+  builder.add(anEvent(EVENT_HARD_BYTES));
+  builder.cut('manual');
+  expect(cuts[0]?.events.join()).toContain('"retrospec.dropped"');
+  expect(cuts[0]?.counters.dropped).toEqual({ oversize: 1 });
+});
+
+test('a page whose picture is larger than all that may wait is still recorded from its last one on', () => {
+  builder.hold(60_000);
+  const picture = 'x'.repeat(QUEUE_MAX_BYTES + 1_000_000);
+  for (let second = 1; second <= 4; second++) {
+    const timestamp = second * 30_000;
+    // As a page answers the wish for a picture; without one it takes one now and then.
+    builder.add({ type: 4, data: `picture ${second}`, timestamp });
+    builder.add({ type: 2, data: picture, timestamp });
+    builder.add({ type: 3, data: `change ${second}`, timestamp: timestamp + 1 });
+    expect(picturesWanted).toBe(0);
+  }
+  vi.setSystemTime(121_000);
+  builder.release();
+  builder.cut('manual');
+  const events = cuts.flatMap((cut) => cut.events);
+  expect(events.map((json) => (JSON.parse(json) as { type: number }).type)).toEqual([4, 2, 3]);
+  expect(events[2]).toContain('change 4');
+  expect(cuts.map((cut) => cut.counters.dropped)).toEqual(cuts.map(() => ({})));
 });

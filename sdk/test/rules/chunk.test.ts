@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chunkBody, splitChunk, withoutEvents } from '../../src/domain/chunks/chunk';
+import { chunkBody } from '../../src/domain/chunks/chunk';
+import { cutChunk } from '../../src/domain/chunks/cut-chunk';
 import { aChunk } from './fixtures';
 
 test('the body is JSON of the contract', () => {
@@ -19,24 +20,27 @@ test('the body is JSON of the contract', () => {
 });
 
 test('a split keeps every event once, in order, and counts nothing twice', () => {
-  const halves = splitChunk(aChunk(['1', '2', '3', '4', '5']), () => 9);
-  expect(halves?.map((half) => half.seq)).toEqual([4, 9]);
-  expect(halves?.flatMap((half) => half.events)).toEqual(['1', '2', '3', '4', '5']);
-  expect(halves?.[1].counters.throttled).toBe(0);
+  const { chunks: halves, lost } = cutChunk(aChunk(['1', '2', '3', '4', '5']), () => 9, 7);
+  expect(lost).toBeUndefined();
+  expect(halves.map((half) => half.seq)).toEqual([4, 9]);
+  expect(halves.flatMap((half) => half.events)).toEqual(['1', '2', '3', '4', '5']);
+  expect(halves[1]?.counters.throttled).toBe(0);
 });
 
 test.each([[['x'.repeat(1000), '2', '3']], [['1', '2', 'x'.repeat(1000)]], [['1', '2']]])(
   'a split never leaves a half empty',
   (events) => {
-    const halves = splitChunk(aChunk(events), () => 9);
-    expect(halves?.every((half) => half.events.length > 0)).toBe(true);
+    const { chunks: halves } = cutChunk(aChunk(events), () => 9, 7);
+    expect(halves.every((half) => half.events.length > 0)).toBe(true);
   },
 );
 
 test('one event cannot be split; it becomes a notice, once', () => {
   const chunk = aChunk(['x'.repeat(50)]);
-  expect(splitChunk(chunk, () => 9)).toBeUndefined();
-  const notice = withoutEvents(chunk, 7);
+  const { chunks, lost } = cutChunk(chunk, () => 9, 7);
+  const [notice] = chunks;
+  // The notice's own chunk counts it.
+  expect([lost, notice?.counters.dropped]).toEqual([0, { oversize: 1 }]);
   expect(notice?.seq).toBe(4);
   expect(JSON.parse(notice?.events[0] ?? '')).toEqual({
     type: 5,
@@ -46,5 +50,5 @@ test('one event cannot be split; it becomes a notice, once', () => {
       payload: { name: 'retrospec.dropped', payload: { reason: 'oversize', bytes: 50 } },
     },
   });
-  expect(notice && withoutEvents(notice, 8)).toBeUndefined();
+  expect(notice && cutChunk(notice, () => 9, 8)).toEqual({ chunks: [], lost: 1 });
 });

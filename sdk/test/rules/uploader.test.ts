@@ -1,57 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Chunk } from '../../src/domain/chunks/chunk';
+import { CHUNK_HARD_BYTES } from '../../src/domain/chunks/limits';
 import { MAX_TRIES } from '../../src/transport/backoff';
 import type { SendOutcome } from '../../src/transport/sender';
-import { createUploader } from '../../src/transport/uploader';
-import { utf8Bytes } from '../../src/tools/json-bytes';
 import { aChunk } from './fixtures';
-
-/** A wire that answers what the test says and writes down what it was given. */
-function aWire(answers: (chunk: Chunk, attempt: number) => SendOutcome | Promise<SendOutcome>) {
-  const sent: number[] = [];
-  const dropped: string[] = [];
-  const refused: string[] = [];
-  let nextSeq = 100;
-  let ownsSlot = false;
-  let keepaliveFree = 60_000;
-  const kept = new Map<number, Chunk>();
-  let offline = false;
-  const encode = (text: string) => ({ bytes: utf8Bytes(text) });
-  const uploader = createUploader(
-    {
-      encode: (text) => Promise.resolve(encode(text)),
-      encodeNow: encode,
-      send: (chunk) => {
-        sent.push(chunk.seq);
-        return Promise.resolve(answers(chunk, sent.length));
-      },
-      sendBeacon: () => false,
-      canKeepAlive: true,
-      keepaliveFree: () => keepaliveFree,
-      keep: (chunks) => chunks.forEach((chunk) => kept.set(chunk.seq, chunk)),
-      unkeep: (chunk) => kept.delete(chunk.seq),
-      isOffline: () => offline,
-      nextSeq: () => nextSeq++,
-      leaveSlot: () => ownsSlot,
-    },
-    {
-      onDropped: (reason, chunk) => dropped.push(`${chunk.seq} ${reason}`),
-      onRules: () => undefined,
-      onRefused: (why) => refused.push(why),
-    },
-  );
-  const leftBehind = () => [...kept.values()];
-  return {
-    uploader,
-    sent,
-    dropped,
-    refused,
-    leftBehind,
-    setOffline: (is: boolean) => (offline = is),
-    ownSlot: () => (ownsSlot = true),
-    setKeepaliveFree: (bytes: number) => (keepaliveFree = bytes),
-  };
-}
+import { aWire } from './wire';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -106,14 +58,16 @@ test('a conflict and a refusal are counted and do not hold up the rest', async (
   expect(wire.sent).toEqual([0, 1, 2]);
 });
 
-test('a conflict on the second attempt is the echo of the first, not a loss', async () => {
-  const wire = aWire((_chunk, attempt) =>
-    attempt === 1 ? { kind: 'later' } : { kind: 'conflict' },
-  );
+test('a conflict after an attempt that failed is another tab, too: the same bytes would be taken', async () => {
+  const wire = aWire((chunk, attempt) => {
+    if (attempt === 1) return { kind: 'later' };
+    return { kind: chunk.seq < 100 ? 'conflict' : 'stored' };
+  });
+  wire.ownSlot();
   wire.uploader.enqueue(aChunk(['1'], 0));
   await vi.advanceTimersByTimeAsync(3_000);
   expect(wire.dropped).toEqual([]);
-  expect(wire.sent).toEqual([0, 0]);
+  expect(wire.sent).toEqual([0, 0, 100]);
 });
 
 test('a conflict on the first send of a window is another tab on its numbers: all move on', async () => {
@@ -142,6 +96,33 @@ test('410 forgets all that waits and says so', async () => {
   expect(wire.refused).toEqual(['gone']);
 });
 
+test('410 to what was left of an erased session forgets that session, and nothing else', async () => {
+  const wire = aWire((chunk) => ({ kind: chunk.sessionId === 'ses_1' ? 'stored' : 'gone' }));
+  [0, 1].forEach((seq) => {
+    const chunk = { ...aChunk(['1'], seq), sessionId: 'ses_erased' };
+    wire.kept.set(seq, chunk);
+  });
+  await wire.uploader.sendKept();
+  wire.uploader.enqueue(aChunk(['1'], 7));
+  await wire.uploader.drained();
+  expect(wire.sent).toEqual([0, 7]);
+  expect(wire.refused).toEqual([]);
+  expect(wire.forgotten).toEqual(['ses_erased']);
+});
+
+test('what is more than a megabyte as it travels is cut, and what cannot be is told of', async () => {
+  const wire = aWire(() => ({ kind: 'stored' }));
+  const most = `"${'x'.repeat(CHUNK_HARD_BYTES - 1_000)}"`;
+  wire.uploader.enqueue(aChunk([most, most], 0));
+  wire.uploader.enqueue(aChunk([`"${'x'.repeat(CHUNK_HARD_BYTES)}"`], 1));
+  await wire.uploader.drained();
+  expect(wire.sent).toEqual([0, 100, 1]);
+  expect(wire.told.at(-1)).toContain('"retrospec.dropped"');
+  // The notice counts it.
+  expect(wire.dropped).toEqual([]);
+  expect(wire.counted.at(-1)?.dropped).toEqual({ oversize: 1 });
+});
+
 test('413 gives the second half a new number, and all halves arrive', async () => {
   const wire = aWire((chunk) =>
     chunk.events.length > 1 ? { kind: 'too_large' } : { kind: 'stored' },
@@ -152,49 +133,6 @@ test('413 gives the second half a new number, and all halves arrive', async () =
   expect(new Set(wire.sent)).toEqual(new Set([0, 100, 101]));
 });
 
-test('leaving, what fits the ledger goes at once, the rest stays for the next page', async () => {
-  const wire = aWire(() => new Promise<SendOutcome>(() => undefined));
-  wire.setKeepaliveFree(2_000);
-  wire.uploader.enqueue(aChunk(['"small"'], 0));
-  wire.uploader.enqueue(aChunk([`"${'x'.repeat(5_000)}"`], 1));
-  wire.uploader.leavePage();
-  await vi.advanceTimersByTimeAsync(0);
-  // The second is tried the ordinary way as well: a hidden page may live on.
-  expect(wire.sent).toEqual([0, 1]);
-  expect(wire.leftBehind().map((chunk) => chunk.seq)).toEqual([1]);
-});
-
-test('the oldest goes when too much waits', async () => {
-  const wire = aWire(() => ({ kind: 'later', afterMs: 600_000 }));
-  for (let seq = 0; seq < 6; seq++)
-    wire.uploader.enqueue(aChunk([`"${'x'.repeat(1_000_000)}"`], seq));
-  await vi.advanceTimersByTimeAsync(0);
-  expect(wire.dropped).toEqual(['1 queue_full', '2 queue_full']);
-});
-
-test('what the server does not take now is written down until it does', async () => {
-  const wire = aWire((_chunk, attempt) => ({ kind: attempt === 1 ? 'later' : 'stored' }));
-  [0, 1].forEach((seq) => wire.uploader.enqueue(aChunk(['1'], seq)));
-  await vi.advanceTimersByTimeAsync(10);
-  expect(wire.leftBehind().map((chunk) => chunk.seq)).toEqual([0, 1]);
-  await vi.advanceTimersByTimeAsync(3_000);
-  expect(wire.sent).toEqual([0, 0, 1]);
-  expect(wire.leftBehind()).toEqual([]);
-});
-
-test('a quick answer costs no writing, a slow one does', async () => {
-  const answers: ((outcome: SendOutcome) => void)[] = [];
-  const wire = aWire(() => new Promise<SendOutcome>((resolve) => answers.push(resolve)));
-  wire.uploader.enqueue(aChunk(['1'], 0));
-  await vi.advanceTimersByTimeAsync(900);
-  expect(wire.leftBehind()).toEqual([]);
-  await vi.advanceTimersByTimeAsync(200);
-  expect(wire.leftBehind()).toHaveLength(1);
-  answers[0]?.({ kind: 'stored' });
-  await vi.advanceTimersByTimeAsync(0);
-  expect(wire.leftBehind()).toEqual([]);
-});
-
 test('without a network no try is used up', async () => {
   const wire = aWire((_chunk, attempt) => ({ kind: attempt <= 30 ? 'later' : 'stored' }));
   wire.setOffline(true);
@@ -202,12 +140,4 @@ test('without a network no try is used up', async () => {
   await vi.advanceTimersByTimeAsync(10 * 60_000);
   expect(wire.sent.length).toBeGreaterThan(30);
   expect(wire.dropped).toEqual([]);
-});
-
-test('what an earlier page left is sent once, beside what this page has', async () => {
-  const wire = aWire(() => ({ kind: 'stored' }));
-  wire.uploader.enqueue(aChunk(['1'], 3));
-  wire.uploader.enqueueKept([aChunk(['1'], 2), aChunk(['1'], 3)]);
-  await wire.uploader.drained();
-  expect(wire.sent).toEqual([3, 2]);
 });

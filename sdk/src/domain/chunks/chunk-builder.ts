@@ -9,6 +9,7 @@ import {
   type ReduceReason,
 } from './chunk';
 import { CHUNK_SOFT_BYTES, EVENT_HARD_BYTES, FLUSH_EVERY_MS } from './limits';
+import { oversizeNotice } from './oversize';
 import { createWaitingRoom, type WaitingRoom } from './waiting-room';
 
 /** What a cut takes out; the session adds number and facts. */
@@ -93,12 +94,24 @@ export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
   }
 
   function countDropped(reason: DropReason, count: number): void {
-    counters.dropped[reason] = (counters.dropped[reason] ?? 0) + count;
+    if (count > 0) counters.dropped[reason] = (counters.dropped[reason] ?? 0) + count;
   }
 
   function wait(room: WaitingRoom, event: RecordedEvent, json: string, size: number): void {
     if (!room.add(event, json, size)) countDropped('held_too_long', 1);
     if (room.wantsPicture(event.timestamp)) listener.onPictureWanted();
+  }
+
+  function add(event: RecordedEvent): void {
+    const json = JSON.stringify(event);
+    const size = utf8Size(json);
+    // What waits may never be sent, so it does not say yet when the session began.
+    if (!waiting) listener.began(event.timestamp);
+    if (size > EVENT_HARD_BYTES) {
+      countDropped('oversize', 1);
+      add(oversizeNotice(size, event.timestamp));
+    } else if (waiting) wait(waiting, event, json, size);
+    else push(json, size);
   }
 
   return {
@@ -111,15 +124,7 @@ export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
     countMasked: (values) => void (counters.masked += values),
     countMaskable: (values) => void (counters.maskable += values),
     countClockJump: () => void counters.clockJumps++,
-    add(event) {
-      const json = JSON.stringify(event);
-      const size = utf8Size(json);
-      // What waits may never be sent, so it does not say yet when the session began.
-      if (!waiting) listener.began(event.timestamp);
-      if (size > EVENT_HARD_BYTES) countDropped('oversize', 1);
-      else if (waiting) wait(waiting, event, json, size);
-      else push(json, size);
-    },
+    add,
     addMarker(marker) {
       if (waiting) {
         waiting.addMarker(marker);

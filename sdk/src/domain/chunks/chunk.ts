@@ -1,5 +1,4 @@
 import type { Marker } from '../markers/marker';
-import { customEvent } from '../recording/events';
 
 /** Why a chunk was cut at this moment. */
 export type FlushReason =
@@ -103,55 +102,4 @@ export function chunkBody(chunk: Chunk): string {
     `,"markers":${JSON.stringify(chunk.markers)}` +
     `,"counters":${JSON.stringify(chunk.counters)}}`
   );
-}
-
-/**
- * Two halves by bytes of a chunk that was too large; undefined when it has fewer than two events
- * or there is no number for the second.
- * The first half keeps the number, for the server has stored nothing under it.
- */
-export function splitChunk(
-  chunk: Chunk,
-  nextSeq: () => number | undefined,
-): [Chunk, Chunk] | undefined {
-  if (chunk.events.length < 2) return undefined;
-  const total = chunk.events.reduce((sum, event) => sum + event.length, 0);
-  let cut = 0;
-  for (let length = 0; cut < chunk.events.length - 1; cut++) {
-    length += chunk.events[cut]?.length ?? 0;
-    if (length >= total / 2) break;
-  }
-  const seq = nextSeq();
-  if (seq === undefined) return undefined;
-  const at = Math.min(cut + 1, chunk.events.length - 1);
-  return [
-    { ...chunk, events: chunk.events.slice(0, at) },
-    {
-      ...chunk,
-      seq,
-      reason: 'split',
-      events: chunk.events.slice(at),
-      markers: [],
-      counters: noCounts(),
-    },
-  ];
-}
-
-const DROPPED_NAME = 'retrospec.dropped';
-
-/**
- * The same chunk with a notice in place of an event that is too large for the server, so that the
- * player can name the hole; undefined when it is such a notice already.
- */
-export function withoutEvents(chunk: Chunk, nowMs: number): Chunk | undefined {
-  if (chunk.events.some((event) => event.includes(`"${DROPPED_NAME}"`))) return undefined;
-  const bytes = chunk.events.reduce((sum, event) => sum + event.length, 0);
-  const payload = { name: DROPPED_NAME, payload: { reason: 'oversize', bytes } };
-  const dropped = { ...chunk.counters.dropped };
-  dropped.oversize = (dropped.oversize ?? 0) + chunk.events.length;
-  return {
-    ...chunk,
-    events: [JSON.stringify(customEvent('rs.custom', payload, nowMs))],
-    counters: { ...chunk.counters, dropped },
-  };
 }

@@ -2,16 +2,22 @@ import type { SeenMarker } from '../markers/marker';
 import { EventType, type RecordedEvent } from '../recording/events';
 import { QUEUE_MAX_BYTES } from './limits';
 
+/** From the moment when a picture is wanted to the one when it is there, more may wait. */
+const MOST_BYTES = 2 * QUEUE_MAX_BYTES;
+
 /** Events from one whole picture to the next: a replay can begin with the first of them. */
 interface Stretch {
   sinceMs: number;
   events: string[];
+  /** Of the whole picture that it begins with. */
+  pictureBytes: number;
+  /** Of all that came after it. */
   bytes: number;
   markers: SeenMarker[];
 }
 
 function emptyStretch(sinceMs: number): Stretch {
-  return { sinceMs, events: [], bytes: 0, markers: [] };
+  return { sinceMs, events: [], pictureBytes: 0, bytes: 0, markers: [] };
 }
 
 /** What waits in it may leave later, or never. */
@@ -47,13 +53,27 @@ export function createWaitingRoom(initialSpanMs: number): WaitingRoom {
     return stretches.reduce((sum, stretch) => sum + stretch.bytes, 0);
   }
 
+  function allBytes(): number {
+    return stretches.reduce((sum, stretch) => sum + stretch.pictureBytes, bytes());
+  }
+
   function prune(nowMs: number): void {
     for (let next = stretches[1]; next; next = stretches[1]) {
       const covered = next.sinceMs <= nowMs - spanMs;
-      const full = Number.isFinite(spanMs) && bytes() > QUEUE_MAX_BYTES;
+      const full = isBuffer() && (bytes() > QUEUE_MAX_BYTES || allBytes() > MOST_BYTES);
       if (!covered && !full) return;
       stretches.shift();
     }
+  }
+
+  function isBuffer(): boolean {
+    return Number.isFinite(spanMs);
+  }
+
+  function hasRoom(stretch: Stretch, isPicture: boolean, size: number): boolean {
+    // Without its picture all that comes after it would be worth nothing.
+    if (isPicture) return isBuffer() || stretches.length === 1 || allBytes() + size <= MOST_BYTES;
+    return isBuffer() ? stretch.bytes + size <= MOST_BYTES : bytes() + size <= QUEUE_MAX_BYTES;
   }
 
   return {
@@ -63,17 +83,18 @@ export function createWaitingRoom(initialSpanMs: number): WaitingRoom {
       // Every whole picture is announced by one of these.
       if (event.type === EventType.Meta) stretches.push(emptyStretch(timestamp));
       const stretch = latest(timestamp);
-      const most = Number.isFinite(spanMs) ? 2 * QUEUE_MAX_BYTES : QUEUE_MAX_BYTES;
-      if (bytes() + size > most) return false;
+      const isPicture = event.type === EventType.FullSnapshot;
+      if (!hasRoom(stretch, isPicture, size)) return false;
       stretch.events.push(json);
-      stretch.bytes += size;
+      if (isPicture) stretch.pictureBytes += size;
+      else stretch.bytes += size;
       prune(timestamp);
       return true;
     },
     addMarker: (marker) => void latest(marker.atMs).markers.push(marker),
     wantsPicture(nowMs) {
       const last = stretches.at(-1);
-      if (!last || !Number.isFinite(spanMs)) return false;
+      if (!last || !isBuffer()) return false;
       return last.sinceMs <= nowMs - spanMs || last.bytes > QUEUE_MAX_BYTES;
     },
     empty(nowMs) {

@@ -1,8 +1,11 @@
 package dev.retrospec.recordings;
 
 import dev.retrospec.privacy.ScrubPass;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,30 +33,42 @@ final class InlineTexts {
 
   private static final int LONGEST_ELEMENT = 6;
 
+  /** As many as a line's buffer holds mostly; what comes after is looked at by itself. */
+  private static final int MAX_PIECES = 2_000;
+
   /**
    * A node of a line.
    *
-   * @param text null of an element
+   * @param start where its text begins in {@link #chars}
+   * @param end -1 of an element
    * @param from where its JSON string begins in what was written
    */
-  private record Piece(int id, int parent, int next, @Nullable String text, long from, long to) {
+  private record Piece(int id, int parent, int next, int start, int end, long from, long to) {
+
+    boolean isElement() {
+      return end < 0;
+    }
 
     Piece followedBy(int sibling) {
-      return new Piece(id, parent, sibling, text, from, to);
+      return new Piece(id, parent, sibling, start, end, from, to);
     }
   }
 
   private final JsonSink sink;
   private final ScrubPass scrub;
+  private final Runnable whenFull = this::end;
   private final List<Piece> pieces = new ArrayList<>();
 
   /** Parent → the place in {@link #pieces} of what was appended there last, unless a block was. */
   private final Map<Integer, Integer> appended = new HashMap<>();
 
+  private char[] chars = new char[1_024]; // the texts of the pieces, one behind the other
+  private int filled;
   private boolean hasSign;
   private boolean isScattered;
 
-  private @Nullable String text;
+  private boolean hasText;
+  private int start;
   private long from;
   private long to;
 
@@ -70,29 +85,47 @@ final class InlineTexts {
   /** A text is about to be written. */
   void beforeText() {
     if (!sink.isHolding()) {
-      sink.hold(this::end);
+      sink.hold(whenFull);
     }
     from = sink.length();
   }
 
   /** It has been written, as these characters. */
-  void afterText(char[] chars, int offset, int count) {
+  void afterText(char[] written, int offset, int count) {
     to = sink.length();
-    text = sink.isHolding() ? new String(chars, offset, count) : null;
-    hasSign = hasSign || hasSign(chars, offset, count);
-    if (!isScattered && text != null) {
-      pieces.add(new Piece(0, 0, 0, text, from, to));
-      text = null;
+    if (!sink.isHolding()) {
+      hasText = false;
+      return;
+    }
+    hasSign = hasSign || hasSign(written, offset, count);
+    start = filled;
+    if (chars.length - filled < count) {
+      chars = Arrays.copyOf(chars, Math.max(2 * chars.length, filled + count));
+    }
+    System.arraycopy(written, offset, chars, filled, count);
+    filled += count;
+    if (isScattered) {
+      hasText = true;
+    } else {
+      add(new Piece(0, 0, 0, start, filled, from, to));
     }
   }
 
   private static boolean hasSign(char[] chars, int offset, int count) {
     for (int i = offset; i < offset + count; i++) {
-      if (chars[i] == '@' || Character.isDigit(chars[i])) {
+      char c = chars[i];
+      if (c < 128 ? c == '@' || c >= '0' && c <= '9' : Character.isDigit(c)) {
         return true;
       }
     }
     return false;
+  }
+
+  private void add(Piece piece) {
+    pieces.add(piece);
+    if (pieces.size() == MAX_PIECES) {
+      end();
+    }
   }
 
   /** A mutation's list of added nodes begins. */
@@ -103,7 +136,7 @@ final class InlineTexts {
 
   /** One of them has ended: the text that was just written, or an inline element. */
   void scattered(int id, int parent, int next, boolean isInlineElement) {
-    boolean isPiece = text != null || isInlineElement;
+    boolean isPiece = hasText || isInlineElement;
     if (next == 0) {
       Integer before = isPiece ? appended.put(parent, pieces.size()) : appended.remove(parent);
       if (isPiece && before != null) {
@@ -111,9 +144,9 @@ final class InlineTexts {
       }
     }
     if (isPiece) {
-      pieces.add(new Piece(id, parent, next, text, from, to));
+      add(new Piece(id, parent, next, start, hasText ? filled : -1, from, to));
     }
-    text = null;
+    hasText = false;
   }
 
   void endScattered() {
@@ -123,20 +156,20 @@ final class InlineTexts {
 
   /** The line ends here. */
   void end() {
-    List<JsonSink.Change> changes = new ArrayList<>();
+    List<JsonSink.Change> changes = List.of();
     if (hasSign && pieces.size() > 1) {
-      if (isScattered) {
-        lines().forEach(line -> scrub(line, changes));
-      } else {
-        scrub(pieces, changes);
+      changes = new ArrayList<>();
+      for (List<Piece> line : isScattered ? lines() : List.of(pieces)) {
+        scrub(line, changes);
       }
+      changes.sort(Comparator.comparingLong(JsonSink.Change::from));
     }
     pieces.clear();
     appended.clear();
+    filled = 0;
     hasSign = false;
-    text = null;
+    hasText = false;
     if (sink.isHolding()) {
-      changes.sort(Comparator.comparingLong(JsonSink.Change::from));
       sink.release(changes);
     }
   }
@@ -145,31 +178,34 @@ final class InlineTexts {
     StringBuilder joined = new StringBuilder();
     int[] starts = new int[line.size()];
     for (int i = 0; i < line.size(); i++) {
+      Piece piece = line.get(i);
       starts[i] = joined.length();
-      joined.append(line.get(i).text());
+      joined.append(chars, piece.start(), piece.end() - piece.start());
     }
-    char[] chars = joined.toString().toCharArray();
-    List<ScrubPass.Across> found = scrub.across(chars, starts);
+    char[] whole = joined.toString().toCharArray();
+    List<ScrubPass.Across> found = scrub.across(whole, starts);
     if (found.isEmpty()) {
       return;
     }
     for (int i = 0; i < line.size(); i++) {
-      int end = i + 1 < starts.length ? starts[i + 1] : chars.length;
+      int end = i + 1 < starts.length ? starts[i + 1] : whole.length;
       StringBuilder left = new StringBuilder();
       int at = starts[i];
+      boolean isChanged = false;
       for (ScrubPass.Across across : found) {
         if (across.end() <= at || across.start() >= end) {
           continue;
         }
-        left.append(chars, at, Math.max(0, across.start() - at));
+        isChanged = true;
+        left.append(whole, at, Math.max(0, across.start() - at));
         if (across.start() >= starts[i]) {
           left.append(across.rule().tag());
         }
         at = Math.min(end, across.end());
       }
-      left.append(chars, at, end - at);
-      Piece piece = line.get(i);
-      if (!left.toString().equals(piece.text())) {
+      if (isChanged) {
+        left.append(whole, at, end - at);
+        Piece piece = line.get(i);
         changes.add(new JsonSink.Change(piece.from(), piece.to(), left.toString()));
       }
     }
@@ -208,25 +244,34 @@ final class InlineTexts {
   }
 
   private static boolean isInlineElement(@Nullable Piece piece) {
-    return piece != null && piece.text() == null;
+    return piece != null && piece.isElement();
   }
 
-  /** No deeper than there are pieces in the buffer, each looked at once. */
+  /** From this piece to the last one beside it, and into each; each once. */
   private static void follow(
       Piece first,
       Map<Integer, Piece> byId,
       Map<Integer, Piece> firstOf,
       Set<Integer> seen,
       List<Piece> line) {
-    Piece piece = first;
-    while (piece != null && piece.parent() == first.parent() && seen.add(piece.id())) {
-      Piece inside = isInlineElement(piece) ? firstOf.get(piece.id()) : null;
+    // A list of its own instead of recursion: the client decides how deep elements stand.
+    Deque<Piece> ahead = new ArrayDeque<>();
+    ahead.push(first);
+    while (!ahead.isEmpty()) {
+      Piece piece = ahead.pop();
+      if (!seen.add(piece.id())) {
+        continue;
+      }
+      Piece next = byId.get(piece.next());
+      if (next != null && next.parent() == piece.parent()) {
+        ahead.push(next);
+      }
+      Piece inside = piece.isElement() ? firstOf.get(piece.id()) : null;
       if (inside != null) {
-        follow(inside, byId, firstOf, seen, line);
-      } else if (piece.text() != null) {
+        ahead.push(inside);
+      } else if (!piece.isElement()) {
         line.add(piece);
       }
-      piece = byId.get(piece.next());
     }
   }
 }

@@ -40,7 +40,7 @@ final class RecordingCoverage {
   static final String STOPPED = "recording_stopped";
 
   private final List<StoredChunks.Row> inTime;
-  private final TreeMap<Integer, StoredChunks.Row> byNumber = new TreeMap<>();
+  private final TreeMap<Integer, StoredChunks.Row> timed = new TreeMap<>();
   private final TreeSet<Integer> numbers;
   private final List<Gap> gaps = new ArrayList<>();
   private final List<IdlePeriod> idle = new ArrayList<>();
@@ -51,15 +51,15 @@ final class RecordingCoverage {
    */
   RecordingCoverage(
       List<StoredChunks.Row> chunks, Set<Integer> omitted, @Nullable Instant startedAt) {
-    chunks.forEach(chunk -> byNumber.put(chunk.seq(), chunk));
     numbers = new TreeSet<>(omitted);
-    numbers.addAll(byNumber.keySet());
+    chunks.forEach(chunk -> numbers.add(chunk.seq()));
     inTime =
         chunks.stream()
             .filter(chunk -> chunk.firstEventAt() != null && chunk.lastEventAt() != null)
             .sorted(
                 Comparator.comparing(RecordingCoverage::first).thenComparing(StoredChunks.Row::seq))
             .toList();
+    inTime.forEach(chunk -> timed.put(chunk.seq(), chunk));
     if (!inTime.isEmpty()) {
       if (!omitted.isEmpty()) {
         beginningWasOmitted(startedAt);
@@ -117,8 +117,8 @@ final class RecordingCoverage {
   /** The chunks from {@code from} to before {@code to} are missing; both are of one slot. */
   private Gap missing(int from, int to, @Nullable Instant startedAt) {
     int slot = slotStart(to);
-    StoredChunks.Row before = timed(byNumber.subMap(slot, true, from, false).descendingMap());
-    StoredChunks.Row after = timed(byNumber.subMap(to, true, slot + ChunkNumber.SLOT_SIZE, false));
+    StoredChunks.Row before = inSlot(slot, timed.lowerEntry(from));
+    StoredChunks.Row after = inSlot(slot, timed.ceilingEntry(to));
     if (before == null && after == null) {
       // A window that only ever sent markers: when they were is not known, but in this session.
       Instant at = first(inTime.get(0));
@@ -143,11 +143,10 @@ final class RecordingCoverage {
     return credible ? startedAt : firstEventAt;
   }
 
-  private static StoredChunks.@Nullable Row timed(Map<Integer, StoredChunks.Row> chunks) {
-    return chunks.values().stream()
-        .filter(chunk -> chunk.firstEventAt() != null)
-        .findFirst()
-        .orElse(null);
+  private static StoredChunks.@Nullable Row inSlot(
+      int slot, Map.@Nullable Entry<Integer, StoredChunks.Row> chunk) {
+    boolean isInSlot = chunk != null && slotStart(chunk.getKey()) == slot;
+    return isInSlot ? chunk.getValue() : null;
   }
 
   private static @Nullable String commonWindow(
@@ -161,11 +160,19 @@ final class RecordingCoverage {
 
   /** Stretches that no chunk of any window covers, and that no missing chunk explains. */
   private void silences() {
+    // Both ascend: each gap is looked at once.
+    List<Gap> known = gaps.stream().sorted(Comparator.comparing(Gap::from)).toList();
+    int next = 0;
+    Instant missingUntil = Instant.MIN;
     StoredChunks.Row covering = inTime.get(0);
     for (StoredChunks.Row chunk : inTime) {
       Instant from = last(covering);
       Instant to = first(chunk);
-      if (!to.isBefore(from.plus(SILENCE)) && !isInGap(from, to)) {
+      for (; next < known.size() && known.get(next).from().isBefore(to); next++) {
+        Instant end = known.get(next).to();
+        missingUntil = end.isAfter(missingUntil) ? end : missingUntil;
+      }
+      if (!to.isBefore(from.plus(SILENCE)) && !missingUntil.isAfter(from)) {
         String reason = absence(covering.reason());
         if (reason == null) {
           idle.add(new IdlePeriod(from, to));
@@ -189,10 +196,6 @@ final class RecordingCoverage {
       case "stop" -> STOPPED;
       default -> null;
     };
-  }
-
-  private boolean isInGap(Instant from, Instant to) {
-    return gaps.stream().anyMatch(gap -> gap.from().isBefore(to) && gap.to().isAfter(from));
   }
 
   private static Instant first(StoredChunks.Row chunk) {

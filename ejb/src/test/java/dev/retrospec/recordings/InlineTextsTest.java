@@ -153,4 +153,56 @@ class InlineTextsTest {
     long left = texts(events).stream().filter(text -> text.contains("4111")).count();
     assertThat(left).isLessThan(60);
   }
+
+  @Test
+  void addedNodesMayStandAsDeepInEachOtherAsTheyLike() throws IOException {
+    int deep = 20_000;
+    StringBuilder adds = new StringBuilder();
+    for (int i = 0; i < deep; i++) {
+      adds.append(
+          "{\"parentId\":%d,\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"b\",\"attributes\":{},\"childNodes\":[],\"id\":%d}},"
+              .formatted(10 + i, 11 + i));
+    }
+    for (int i = 0; i < 2; i++) {
+      adds.append(
+          "{\"parentId\":%d,\"nextId\":%s,\"node\":{\"type\":3,\"textContent\":\"%s\",\"id\":%d}},"
+              .formatted(
+                  10 + deep,
+                  i == 0 ? "100001" : "null",
+                  i == 0 ? "4111 1111 " : "1111 1111",
+                  100_000 + i));
+    }
+
+    JsonNode events =
+        scrubbed(
+            "[{\"type\":3,\"data\":{\"source\":0,\"texts\":[],\"attributes\":[],\"removes\":[],\"adds\":["
+                + adds.substring(0, adds.length() - 1)
+                + "]},\"timestamp\":5}]");
+
+    assertThat(texts(events)).containsExactly("[card]", "");
+    assertThat(events.get(0).at("/data/adds")).hasSize(deep + 2);
+  }
+
+  @Test
+  void deepInlineElementsOfOneBufferAreFollowedWithoutRecursion() throws IOException {
+    // Few enough to be held at once, and all in one line.
+    int deep = 1_990;
+    StringBuilder adds = new StringBuilder();
+    adds.append(
+        "{\"parentId\":%d,\"nextId\":%d,\"node\":{\"type\":3,\"textContent\":\"4111 1111 \",\"id\":7}},"
+            .formatted(10 + deep, 8));
+    adds.append(
+        "{\"parentId\":%d,\"nextId\":null,\"node\":{\"type\":3,\"textContent\":\"1111 1111\",\"id\":8}}"
+            .formatted(10 + deep));
+    for (int i = 0; i < deep; i++) {
+      adds.append(
+          ",{\"parentId\":%d,\"nextId\":null,\"node\":{\"type\":2,\"tagName\":\"b\",\"id\":%d}}"
+              .formatted(10 + i, 11 + i));
+    }
+
+    JsonNode events =
+        scrubbed("[{\"type\":3,\"data\":{\"source\":0,\"adds\":[" + adds + "]},\"timestamp\":5}]");
+
+    assertThat(texts(events)).containsExactly("[card]", "");
+  }
 }

@@ -1,11 +1,14 @@
 package dev.retrospec.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.recordings.RecordingManifest.Gap;
 import dev.retrospec.recordings.RecordingManifest.IdlePeriod;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -196,5 +199,36 @@ class RecordingCoverageTest {
     assertThat(of(chunk(0, 0, 9, "w1", "stop"), chunk(1, 60, 69)).gaps())
         .extracting(Gap::reason)
         .containsExactly(RecordingCoverage.STOPPED);
+  }
+
+  @Test
+  void manyHolesAndManyChunksWithoutEventsAreLookedAtOnceEach() {
+    List<StoredChunks.Row> chunks = new ArrayList<>();
+    chunks.add(chunk(0, 0, 1));
+    for (int i = 1; i <= 30_000; i++) {
+      chunks.add(i % 2 == 0 ? empty(2 * i) : chunk(2 * i, 10 * i, 10 * i + 1));
+    }
+
+    RecordingCoverage coverage =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5), () -> new RecordingCoverage(chunks, Set.of(), at(0)));
+
+    assertThat(coverage.gaps()).hasSize(30_000);
+    assertThat(coverage.idlePeriods()).isEmpty();
+  }
+
+  @Test
+  void markersWithoutEventsBeforeEachHoleAreNotWalked() {
+    List<StoredChunks.Row> chunks = new ArrayList<>();
+    for (int i = 0; i < 30_000; i++) {
+      chunks.add(empty(2 * i));
+    }
+    chunks.add(chunk(60_001, 10, 20));
+
+    RecordingCoverage coverage =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5), () -> new RecordingCoverage(chunks, Set.of(), at(0)));
+
+    assertThat(coverage.gaps()).hasSize(30_000);
   }
 }

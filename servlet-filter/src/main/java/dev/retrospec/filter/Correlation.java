@@ -1,6 +1,8 @@
 package dev.retrospec.filter;
 
 import jakarta.servlet.ServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Correlation {
 
+  private static final Logger LOG = System.getLogger(Correlation.class.getName());
   private static final String ATTRIBUTE = Correlation.class.getName();
 
   private final String id = mintId();
@@ -54,14 +57,20 @@ public final class Correlation {
   }
 
   /**
-   * Tells RetroSpec that this request failed, and returns at once. For code that handles an
-   * exception itself, such as an {@code ExceptionMapper}; what nobody handles is told anyway. The
-   * first cause that is told counts: the wrappers that it comes in later are the same failure.
+   * Tells RetroSpec that this request failed, and returns at once, whatever happens. For code that
+   * handles an exception itself, such as an {@code ExceptionMapper}; what nobody handles is told
+   * anyway. The first cause that is told counts: the wrappers that it comes in later are the same
+   * failure.
    */
   public synchronized void report(Throwable thrown) {
     if (reporter != null && reported == null) {
       reported = thrown;
-      reporter.accept(ServerFailure.of(id, Instant.now(), method, path, thrown));
+      try {
+        reporter.accept(ServerFailure.of(id, Instant.now(), method, path, thrown));
+      } catch (RuntimeException e) {
+        // An exception may fail to print itself; the one that goes on must be the first.
+        LOG.log(Level.DEBUG, "A failure could not be told", e);
+      }
     }
   }
 }

@@ -42,18 +42,14 @@ public final class CorrelationFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!(request instanceof HttpServletRequest http) || Correlation.of(request) != null) {
+    if (!(request instanceof HttpServletRequest http)) {
       chain.doFilter(request, response);
       return;
     }
-    FailureReporter told = reporter;
+    // One that is dispatched again after asynchronous work has its id already.
+    Correlation known = Correlation.of(request);
     Correlation correlation =
-        new Correlation(http.getMethod(), pathOf(http), told == null ? null : told::report);
-    correlation.attachTo(request);
-    HttpServletResponse answer = (HttpServletResponse) response;
-    answer.setHeader(HEADER, correlation.id());
-    // A page of another origin that may read the answer may read its id.
-    answer.addHeader("Access-Control-Expose-Headers", HEADER);
+        known == null ? correlate(http, (HttpServletResponse) response) : known;
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException | Error thrown) {
@@ -62,6 +58,17 @@ public final class CorrelationFilter implements Filter {
       }
       throw thrown;
     }
+  }
+
+  private Correlation correlate(HttpServletRequest request, HttpServletResponse response) {
+    FailureReporter told = reporter;
+    Correlation correlation =
+        new Correlation(request.getMethod(), pathOf(request), told == null ? null : told::report);
+    correlation.attachTo(request);
+    response.setHeader(HEADER, correlation.id());
+    // A page of another origin that may read the answer may read its id.
+    response.addHeader("Access-Control-Expose-Headers", HEADER);
+    return correlation;
   }
 
   /** Without path parameters: one of them is the visitor's session. */

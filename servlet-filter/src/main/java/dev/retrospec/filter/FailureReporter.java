@@ -72,18 +72,22 @@ final class FailureReporter implements AutoCloseable {
   }
 
   private void send(List<ServerFailure> batch) throws InterruptedException {
-    byte[] body = json(batch).getBytes(StandardCharsets.UTF_8);
     for (int attempt = 1; attempt <= TRIES && !refused; attempt++) {
       try {
-        int status = post(body);
+        int status = post(json(batch).getBytes(StandardCharsets.UTF_8));
         if (status == 401 || status == 403) {
           refused = true;
           LOG.log(Level.WARNING, "RetroSpec refused the key ({0}): no failure is told", status);
         }
-        if (status < 500 && status != 429) {
+        if (status < 300) {
           return;
         }
-      } catch (IOException e) {
+        if (status < 500 && status != 429) {
+          LOG.log(Level.DEBUG, "RetroSpec refused failures ({0})", status);
+          break;
+        }
+      } catch (IOException | RuntimeException e) {
+        // Among the latter: a key or an address that cannot be sent.
         LOG.log(Level.DEBUG, "RetroSpec did not answer", e);
       }
       if (attempt < TRIES && !closed) {

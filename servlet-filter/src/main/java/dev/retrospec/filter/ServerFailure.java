@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param correlationId the id that the answer carried
  * @param path of the request, without its query
+ * @param message at most {@value #MAX_MESSAGE} characters
  * @param stack as Java prints it, causes included; at most {@value #MAX_STACK} characters
  */
 record ServerFailure(
@@ -24,19 +25,25 @@ record ServerFailure(
   /** As much as RetroSpec keeps. */
   static final int MAX_STACK = 32_000;
 
+  /** As much as RetroSpec keeps of it. */
+  static final int MAX_MESSAGE = 2_000;
+
   static ServerFailure of(
       String correlationId, Instant at, String method, String path, Throwable thrown) {
     StringWriter stack = new StringWriter();
     thrown.printStackTrace(new PrintWriter(stack));
-    String whole = stack.toString();
     return new ServerFailure(
         correlationId,
         at,
         method,
         path,
         thrown.getClass().getName(),
-        thrown.getMessage(),
-        whole.length() <= MAX_STACK ? whole : whole.substring(0, MAX_STACK));
+        thrown.getMessage() == null ? null : cut(thrown.getMessage(), MAX_MESSAGE),
+        cut(stack.toString(), MAX_STACK));
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
   }
 
   /** The failure as an object of JSON; written by hand, because the jar brings no library. */

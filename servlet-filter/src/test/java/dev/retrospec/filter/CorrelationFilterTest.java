@@ -1,13 +1,16 @@
 package dev.retrospec.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +87,51 @@ class CorrelationFilterTest {
     assertThat(told.get("type").asText()).isEqualTo("java.lang.IllegalStateException");
     assertThat(told.get("stack").asText()).contains("dev.retrospec.shop.OrderDesk.order(");
     assertThat(told.get("path").asText()).as("without a session").isEqualTo("/order.xhtml");
+  }
+
+  @Test
+  void tellsOfWhatIsThrownAfterAnAsynchronousDispatch() throws Exception {
+    HttpResponse<String> answer = shop.get("/stock?item=later");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(awaitToldOf(answer).get("message").asText()).isEqualTo("no such item");
+  }
+
+  @Test
+  void anExceptionThatCannotPrintItselfGoesOnAsItCame() {
+    RuntimeException unspeakable =
+        new RuntimeException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("this must not take the other's place");
+          }
+        };
+    Correlation correlation = new Correlation("GET", "/stock", failure -> {});
+
+    assertThatCode(() -> correlation.report(unspeakable)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFailureThatCannotBeWrittenDoesNotEndTheTelling() {
+    FilterSettings settings = new FilterSettings(URI.create(retrospec.url() + "/"), KEY);
+    try (FailureReporter reporter = new FailureReporter(settings)) {
+      reporter.report(failure(null));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                reporter.report(failure("told-after-all"));
+                return retrospec.errors().stream()
+                    .anyMatch(
+                        error -> error.get("correlationId").asText().equals("told-after-all"));
+              });
+    }
+  }
+
+  private static ServerFailure failure(String id) {
+    return new ServerFailure(id, Instant.now(), "GET", "/stock", "E", null, "E");
   }
 
   @Test

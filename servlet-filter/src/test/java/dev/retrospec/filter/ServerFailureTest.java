@@ -27,6 +27,14 @@ class ServerFailureTest {
   }
 
   @Test
+  void boundsTheMessage() {
+    Throwable wordy = new IllegalStateException("x".repeat(100_000));
+
+    assertThat(ServerFailure.of("id", AT, "GET", "/", wordy).message())
+        .hasSize(ServerFailure.MAX_MESSAGE);
+  }
+
+  @Test
   void boundsTheStackOfEndlessCauses() {
     Throwable deep = new IllegalStateException("x".repeat(40_000));
 

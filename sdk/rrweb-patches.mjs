@@ -224,7 +224,7 @@ const PATCHES = [
     why: 'Hands our recorder what it works on.',
     find: `record.mirror = mirror;`,
     put: `record.mirror = mirror;
-record.internals = Object.assign(internals, { mutationBuffers, serializeNodeWithId, stringifyRule });`,
+record.internals = Object.assign(internals, { mutationBuffers, serializeNodeWithId, stringifyRule, genId });`,
   },
   {
     why: 'The same.',

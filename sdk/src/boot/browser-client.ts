@@ -15,6 +15,7 @@ import { createGate } from './gate';
 import { createLazyRecording, type LoadRecorder } from './lazy-recording';
 import type { Settings } from './options';
 import { watchPage } from './page-watch';
+import { joinPageAround } from './relay';
 import { privacyRules, stampChunk } from './session-facts';
 import { createTimeline } from './timeline';
 
@@ -39,14 +40,12 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     onRefused: guard(refuse),
   });
   const { uploader } = delivery;
-  const timeline = createTimeline({
-    guard,
-    session,
-    builder,
-    isOpen: () => state.kind === 'recording' && !rules.isExcluded(location.href),
-    onSeen: (seen) => gate.note(seen),
-    catchUp: () => recording.current?.catchUp(),
-  });
+  const isOpen = () => state.kind === 'recording' && !rules.isExcluded(location.href);
+  const catchUp = () => recording.current?.catchUp();
+  const relay = joinPageAround(settings.frames, guard, () => rules.known && isOpen(), catchUp);
+  const timeline =
+    relay?.timeline ??
+    createTimeline({ guard, session, builder, isOpen, onSeen: gate.note, catchUp });
   const recording = createLazyRecording({
     load,
     site: settings.site,
@@ -55,7 +54,9 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     privacy,
     guard,
     timeline,
-    builder,
+    builder: relay?.counts ?? builder,
+    frames: settings.frames,
+    around: relay?.around,
     isExcluded: (href) => rules.isExcluded(href),
     endpoint,
     originalFetch,
@@ -66,6 +67,9 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       custom('retrospec.recorder_missing');
     },
   });
+
+  /** Who joins another recording is chosen with it. */
+  const judge = () => consent.judge(relay ? 0 : session.state.lot);
 
   let state: ClientState = { kind: 'idle' };
   let ownLevel: PrivacyLevel | undefined;
@@ -94,7 +98,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   function adopt(next: RecordingRules, beginIfAllowed = false): void {
     const before = whatMayLeave();
     rules.adopt(next);
-    const verdict = consent.judge(session.state.lot);
+    const verdict = judge();
     if (verdict !== 'record') {
       refuse(verdict);
       return;
@@ -166,7 +170,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     builder.discard();
     session.rotate(Date.now());
     gate.update();
-    const verdict = consent.judge(session.state.lot);
+    const verdict = judge();
     if (verdict !== 'record') refuse(verdict);
     else if (wasRecording && state.kind === 'recording') record(state.leave);
   }
@@ -182,7 +186,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       record(state.leave);
       return;
     }
-    const verdict = consent.judge(session.state.lot);
+    const verdict = judge();
     if (verdict === 'record') begin();
     else state = { kind: 'refused', why: verdict };
     // A stored "no" holds until the server says otherwise.
@@ -191,7 +195,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   function begin(): void {
     // Not before: a page that waits for consent must find nothing stored and nothing sent.
-    session.claim(Date.now());
+    if (!relay) session.claim(Date.now());
     // Without any rules nothing may leave yet; with known ones the answer can wait.
     gate.begin();
     const watch = { onMoment, onOtherTabs, onLife, onQuiet, onOnline: () => uploader.wake() };

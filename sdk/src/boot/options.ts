@@ -51,6 +51,11 @@ export interface RetrospecOptions {
   /** The same for "Global Privacy Control". */
   respectGlobalPrivacyControl?: boolean;
   /**
+   * Origins, like `https://pay.example`. On the page: of frames that may join its recording. In such
+   * a frame, which carries the SDK, too: of pages whose recording it joins. Both must list the other.
+   */
+  frames?: string[];
+  /**
    * Where recordings go under `apiBaseUrl`, default `/v1/recordings`: for a site that passes a path of
    * its own on to RetroSpec.
    */
@@ -91,6 +96,7 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
     debug: options.debug === true,
     respectDoNotTrack: options.respectDoNotTrack === true,
     respectGlobalPrivacyControl: options.respectGlobalPrivacyControl === true,
+    frames: options.frames ?? [],
     path: options.path ?? '/v1/recordings',
     facts: {
       ...(release && { release }),

@@ -3,10 +3,18 @@ import { whenReplaced } from '../browser/replaced-page';
 import { keepAssets, mayKeepAssets } from '../domain/assets/asset-keeper';
 import { createShownPictures } from '../domain/assets/shown-pictures';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
-import type { RecordedEvent } from '../domain/recording/events';
+import {
+  EventType,
+  type CustomPayloads,
+  type CustomTag,
+  type RecordedEvent,
+} from '../domain/recording/events';
+import { fold } from '../domain/recording/fold';
+import { createJoinedFrames } from '../domain/recording/joined-frames';
 import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
 import { startRecorder, type Recorder } from '../domain/recording/recorder';
 import type { Sighting } from '../domain/markers/marker';
+import type { ReduceReason } from '../domain/chunks/chunk';
 import type { RecordingRules } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
 import { redactUrl } from '../tools/redact-url';
@@ -14,7 +22,9 @@ import type { Undo } from '../tools/undo';
 import { createAssetShelf } from '../transport/asset-shelf';
 import type { Endpoint } from '../transport/endpoint';
 import { instrumentPage } from './instruments';
+import { knockAt } from './knock';
 import type { Settings } from './options';
+import type { PageAround } from './relay';
 import { startSensors } from './sensors';
 import type { Timeline } from './timeline';
 
@@ -26,10 +36,20 @@ export { encodeNow } from '../transport/gzip-sync';
 /** A picture that is no older need not be taken again when the page is in sight again. */
 const FRESH_PICTURE_MS = 10_000;
 
+/** What is counted while a page is recorded, and whether what was seen is held back. */
+export type RecordingCounts = Pick<
+  ChunkBuilder,
+  'countMasked' | 'countMaskable' | 'countReduced' | 'countAssetMissing' | 'isHolding'
+>;
+
 export interface RecordingParts {
   guard: Guard;
   timeline: Timeline;
-  builder: ChunkBuilder;
+  builder: RecordingCounts;
+  /** Origins whose frames may join. */
+  frames: readonly string[];
+  /** The page whose recording this one joins. */
+  around: PageAround | undefined;
   isExcluded(href: string): boolean;
   capture: Settings['capture'];
   endpoint: Endpoint;
@@ -74,7 +94,20 @@ export function startRecording(parts: RecordingParts): Recording {
   function onEvent(event: RecordedEvent, isCheckout: boolean): void {
     if (closed) return;
     if (isCheckout) pictureAtMs = event.timestamp;
+    // To the page around an event goes as it is: that one gives it other numbers.
+    if (!parts.around) fold(event);
     timeline.add(event);
+    if (event.type === EventType.FullSnapshot) frames?.askAll();
+  }
+
+  /** What a frame sees beside its events; where it goes is no step of the visit. */
+  function onFrame({ tag, payload, sighting, of, count, reason }: Record<string, unknown>): void {
+    if (closed) return;
+    if (typeof tag === 'string' && tag !== 'rs.navigation') {
+      timeline.addCustom(tag as CustomTag, payload as CustomPayloads[CustomTag]);
+    } else if (sighting) timeline.addSighting(sighting as Sighting);
+    else if (of === 'countReduced') builder.countReduced(reason as ReduceReason, Number(count));
+    else if (of === 'countMasked' || of === 'countMaskable') builder[of](Number(count));
   }
 
   function onNavigation(href: string): void {
@@ -123,7 +156,23 @@ export function startRecording(parts: RecordingParts): Recording {
     early: parts.early,
   });
   instruments.attach(startSensors);
+  const frames =
+    parts.frames.length > 0
+      ? createJoinedFrames({
+          guard,
+          origins: parts.frames,
+          // By its marks: what a level hides is the frame's own affair.
+          isPrivate: (element) => createIsPrivate({ ...rules, level: 'balanced' })(element),
+          idOf: (node) => recorder.idOf(node),
+          newId: () => recorder.newId(),
+          catchUp: () => recorder.catchUp(),
+          isBusy: () => recorder.isBusy(),
+          onEvent: (event) => onEvent(event, false),
+          onOther: onFrame,
+        })
+      : undefined;
   recorder = record();
+  const leave = parts.around && knockAt(parts.around, guard, () => recorder.takeFullSnapshot());
   const forgetAssets =
     parts.capture.assets && mayKeepAssets()
       ? keepAssets({
@@ -154,6 +203,8 @@ export function startRecording(parts: RecordingParts): Recording {
       recorder.settle();
       recorder.stop();
       instruments.stop();
+      frames?.stop();
+      leave?.();
       forgetAssets?.();
       awaited?.();
     },

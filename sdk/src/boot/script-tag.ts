@@ -36,6 +36,7 @@ function optionsOf(script: HTMLScriptElement): RetrospecOptions | undefined {
     ...(data.assets === 'true' && { capture: { assets: true } }),
     respectDoNotTrack: data.respectDoNotTrack === 'true',
     respectGlobalPrivacyControl: data.respectGlobalPrivacyControl === 'true',
+    ...(data.frames && { frames: data.frames.split(',').map((part) => part.trim()) }),
     ...(data.path && { path: data.path }),
     ...(isPrivacyLevel(data.privacyLevel) && { privacyLevel: data.privacyLevel }),
     ...(data.release && { release: data.release }),

@@ -23,6 +23,8 @@ function playerScript(): Promise<string> {
 export interface Replayed {
   /** What the body shows at the end of everything that was sent. */
   body: string;
+  /** The same of the frames in it. */
+  frames: string[];
   /** What the replayer could not make sense of. */
   warnings: string[];
 }
@@ -30,11 +32,14 @@ export interface Replayed {
 /** Plays what the sink received in rrweb's replayer, to its end. */
 export async function replayToEnd(stage: Stage): Promise<Replayed> {
   const { page, warnings } = await openReplay(stage);
-  const body = await page.evaluate(
-    () => document.querySelector('iframe')?.contentDocument?.body.innerHTML ?? '',
-  );
+  const { body, frames } = await page.evaluate(() => {
+    const shown = document.querySelector('iframe')?.contentDocument;
+    const inner = [...(shown?.querySelectorAll('iframe') ?? [])];
+    const html = (it: Document | null | undefined) => it?.body.innerHTML ?? '';
+    return { body: html(shown), frames: inner.map((it) => html(it.contentDocument)) };
+  });
   await page.close();
-  return { body, warnings };
+  return { body, frames, warnings };
 }
 
 /** The last picture of what the sink received, as large as it was recorded. */

@@ -119,7 +119,9 @@ test('headers and bodies are told for the addresses that the rules name, without
   await flush(page);
   const entries = customEvents(stage.current, 'rs.network');
   expect(entries).toHaveLength(3);
-  expect(entries.find((it) => it.type === 'fetch' && it.url.endsWith('/api/cart'))).toMatchObject({
+  expect(
+    entries.find((it) => it.type === 'fetch' && String(it.url).endsWith('/api/cart')),
+  ).toMatchObject({
     requestHeaders: { authorization: '[redacted]', 'content-type': 'application/json' },
     responseHeaders: { 'x-session': '[redacted]', 'content-type': 'application/json' },
     requestBody: '{"sku":7,"password":"[redacted]"}',

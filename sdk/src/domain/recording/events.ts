@@ -12,11 +12,13 @@ export const IncrementalSource = {
   Mutation: 0,
   MouseMove: 1,
   Scroll: 3,
+  ViewportResize: 4,
   Input: 5,
   TouchMove: 6,
   StyleSheetRule: 8,
   Drag: 12,
   StyleDeclaration: 13,
+  Selection: 14,
   AdoptedStyleSheet: 15,
 } as const;
 

@@ -6,7 +6,6 @@ import type { ReduceReason } from '../chunks/chunk';
 import { EventType, IncrementalSource, type RecordedEvent } from './events';
 import { createFieldPrivacy, type MaskCounts } from './field-privacy';
 import { createCanvasPictures } from './canvas-pictures';
-import { fold } from './fold';
 import { createMutationGate } from './mutation-gate';
 import {
   blockedSelector,
@@ -56,6 +55,12 @@ export interface Recorder {
   catchUp(): void;
   /** The same with the snapshot: before the page is left, or all is to be sent. */
   settle(): void;
+  /** A picture is being taken. */
+  isBusy(): boolean;
+  /** The number under which a node is recorded; below 1 while it has none. */
+  idOf(node: Node): number;
+  /** A number that no node has, and none will get. */
+  newId(): number;
   stop: Undo;
 }
 
@@ -106,7 +111,6 @@ export function startRecorder(
 
   function tell(event: RecordedEvent, isCheckout = false): void {
     listener.onMasked(fields.takeCounts());
-    fold(event);
     listener.onEvent(event, isCheckout);
   }
 
@@ -198,6 +202,9 @@ export function startRecorder(
       catchUp();
       snapshot.finishNow();
     }),
+    isBusy: snapshot.isRunning,
+    idOf: (node) => record.mirror.getId(node),
+    newId: internals.genId,
     stop() {
       active = false;
       snapshot.abort();

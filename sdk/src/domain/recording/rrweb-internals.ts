@@ -39,6 +39,8 @@ export interface RrwebInternals {
   cssTexts: WeakMap<CSSStyleSheet, string>;
   mutationBuffers: readonly MutationBuffer[];
   serializeNodeWithId(node: Node, options: Record<string, unknown>): SnapshotNode | null;
+  /** The next free number of a node. */
+  genId(): number;
   stringifyRule(rule: CSSRule, sheetHref: string | null): string;
 }
 

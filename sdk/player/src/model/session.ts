@@ -161,7 +161,7 @@ function toCompleteness(
   const dropped = counted(wire.dropped).filter(([reason]) => reason !== UNLISTED);
   const reduced = counted(wire.reduced);
   const assetsMissing = wire.assetsMissing ?? 0;
-  const lossless = missingChunks === 0 && dropped.length === 0 && assetsMissing === 0;
+  const lossless = missingChunks === 0 && dropped.length === 0;
   return {
     complete: wire.complete ?? lossless,
     chunksExpected: expected,

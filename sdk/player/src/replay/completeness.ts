@@ -80,11 +80,6 @@ export function statements(c: Completeness, gaps: readonly Gap[]): Statement[] {
     );
   }
   say(
-    true,
-    c.assetsMissing > 0,
-    `${count(c.assetsMissing, 'image, font or style sheet', 'images, fonts or style sheets')} could not be kept.`,
-  );
-  say(
     false,
     c.missingChunks === 0 && c.chunksExpected > 0,
     `All ${count(c.chunksExpected, 'part')} that are known of have arrived.`,
@@ -93,6 +88,11 @@ export function statements(c: Completeness, gaps: readonly Gap[]): Statement[] {
     false,
     c.openEnds > 0,
     `${count(c.openEnds, 'window')} ended without a goodbye: what happened last in it may be missing.`,
+  );
+  say(
+    false,
+    c.assetsMissing > 0,
+    `${count(c.assetsMissing, 'image or font', 'images or fonts')} could not be kept.`,
   );
   for (const [reason, n] of c.reduced)
     say(false, true, `${reducedWords(reason)}: ${count(n, 'event')}.`);

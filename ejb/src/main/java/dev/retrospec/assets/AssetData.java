@@ -9,8 +9,11 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.retention.Deleted;
 import dev.retrospec.retention.ExpiringData;
+import dev.retrospec.retention.ObjectDeletion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,24 +34,35 @@ public class AssetData implements ExpiringData, OwnedObjects {
 
   private static final int BATCH = 200;
 
+  /** A recorder tells what a page showed some seconds before or after its first chunk. */
+  private static final Duration CHUNK_COMES = Duration.ofDays(1);
+
   private final Assets assets;
   private final ArtifactStore store;
+  private final Clock clock;
 
   @Inject
-  public AssetData(Assets assets, ArtifactStore store) {
+  public AssetData(Assets assets, ArtifactStore store, Clock clock) {
     this.assets = assets;
     this.store = store;
+    this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AssetData() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /** A new one for each time, because a sweep may be deleting the last one's object. */
   public static ArtifactKey key(ProjectId project, ContentHash hash) {
     return ArtifactKey.of(PREFIX + project.value(), hash.hex() + "-" + UUID.randomUUID());
+  }
+
+  /** What nobody else showed may show whose session it was. */
+  @Override
+  public ObjectDeletion deleteObjects(ProjectId project, Set<SessionId> sessions) {
+    return new ObjectDeletion(delete(assets.deleteOf(project, sessions)), Set.of());
   }
 
   @Override
@@ -60,20 +74,27 @@ public class AssetData implements ExpiringData, OwnedObjects {
   /** Rows first: from then on nobody counts on the object, and the sweep of orphans knows it. */
   @Override
   public Deleted sweep(Instant before) {
-    assets.deleteStrayUses(before);
-    int deleted = 0;
+    assets.deleteStrayUses(clock.instant().minus(CHUNK_COMES));
+    Deleted deleted = Deleted.NOTHING;
     List<ArtifactKey> unused;
     do {
       unused = assets.deleteUnused(before, BATCH);
-      try {
-        unused.forEach(store::delete);
-        deleted += unused.size();
-      } catch (ArtifactStoreUnavailable e) {
-        LOG.warn("Unused assets are left to the sweep of orphans: {}", e.getMessage());
-        return Deleted.artifactObjects(deleted, unused.size());
-      }
+      deleted = deleted.plus(delete(unused));
     } while (!unused.isEmpty());
-    return Deleted.artifactObjects(deleted, 0);
+    return deleted;
+  }
+
+  private Deleted delete(List<ArtifactKey> keys) {
+    int deleted = 0;
+    try {
+      for (ArtifactKey key : keys) {
+        store.delete(key);
+        deleted++;
+      }
+    } catch (ArtifactStoreUnavailable e) {
+      LOG.warn("Unused assets are left to the sweep of orphans: {}", e.getMessage());
+    }
+    return Deleted.artifactObjects(deleted, keys.size() - deleted);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,31 +20,65 @@ import org.jdbi.v3.core.statement.SqlStatement;
 @ApplicationScoped
 public class Assets {
 
+  /** Beyond the limit only what shows that an address of before has another content, too. */
   private static final String USE =
       """
       insert into session_asset (project_id, session_id, url, sha256, created_at)
       select :project, :session, u.url, decode(u.sha256, 'hex'), :now
       from unnest(:urls, :hashes) as u(url, sha256)
+      cross join lateral (
+        select count(*) as n from session_asset a
+        where a.project_id = :project and a.session_id = :session and a.url = u.url) as known
       where not is_erased_session(:project, :session)
-        and (select count(*) from session_asset
-             where project_id = :project and session_id = :session) < :limit
+        and (known.n = 1 or known.n = 0 and (
+          select count(*) from session_asset
+          where project_id = :project and session_id = :session) < :limit)
+      order by u.url, u.sha256
       on conflict do nothing
       """;
 
-  /** Touched first: what the sweep is about to delete is missing, or it is not deleted. */
-  private static final String TOUCH =
+  /**
+   * Written once a day, because every visitor of a page comes by here. What the sweep is about to
+   * delete is locked, and so it is missing.
+   */
+  private static final String SEE =
       """
-      update asset set last_seen_at = greatest(last_seen_at, :now)
-      where project_id = :project and sha256 = any(
+      with old as (
+        select sha256 from asset
+        where project_id = :project and sha256 = any(
+            select decode(h, 'hex') from unnest(:hashes) as h)
+          and last_seen_at < :fresh
+        order by sha256 for update skip locked),
+      seen as (
+        update asset a set last_seen_at = :now from old
+        where a.project_id = :project and a.sha256 = old.sha256
+        returning a.sha256)
+      select sha256 from seen
+      union all
+      select sha256 from asset
+      where project_id = :project and last_seen_at >= :fresh and sha256 = any(
         select decode(h, 'hex') from unnest(:hashes) as h)
-      returning sha256
       """;
 
   private static final String ADD =
       """
-      insert into asset (project_id, sha256, media_type, size_bytes, object_key, last_seen_at)
-      values (:project, :sha256, :mediaType, :size, :key, :now)
-      on conflict (project_id, sha256) do nothing
+      with added as (
+        insert into asset (project_id, sha256, media_type, size_bytes, object_key, last_seen_at)
+        values (:project, :sha256, :mediaType, :size, :key, :now)
+        on conflict (project_id, sha256) do nothing
+        returning size_bytes)
+      insert into asset_room as r (project_id, bytes, contents)
+      select :project, size_bytes, 1 from added
+      on conflict (project_id) do update
+        set bytes = r.bytes + excluded.bytes, contents = r.contents + 1
+      """;
+
+  private static final String SHOWN =
+      """
+      not exists (
+        select from session_asset o
+        where o.project_id = u.project_id and o.session_id = u.session_id and o.url = u.url
+          and o.sha256 <> u.sha256)
       """;
 
   private static final String OF_SESSION =
@@ -51,29 +86,59 @@ public class Assets {
       select u.url, encode(u.sha256, 'hex') as sha256
       from session_asset u
       join asset a using (project_id, sha256)
-      where u.project_id = :project and u.session_id = :session
-      order by u.url
-      """;
+      where u.project_id = :project and u.session_id = :session and\s"""
+          + SHOWN
+          + " order by u.url";
 
   private static final String FIND =
       """
       select media_type, object_key from asset a
       where project_id = :project and sha256 = :sha256 and exists (
         select from session_asset u
-        where u.project_id = a.project_id and u.sha256 = a.sha256 and u.session_id = :session)
-      """;
+        where u.project_id = a.project_id and u.sha256 = a.sha256 and u.session_id = :session
+          and\s"""
+          + SHOWN
+          + ")";
 
   private static final String DELETE_UNUSED =
       """
-      delete from asset a
-      where (project_id, sha256) in (
-          select b.project_id, b.sha256 from asset b
-          where b.last_seen_at < :before and not exists (
-            select from session_asset u
-            where u.project_id = b.project_id and u.sha256 = b.sha256)
-          limit :limit)
-        and last_seen_at < :before
-      returning object_key
+      with gone as (
+        delete from asset a
+        where (project_id, sha256) in (
+            select b.project_id, b.sha256 from asset b
+            where b.last_seen_at < :before and not exists (
+              select from session_asset u
+              where u.project_id = b.project_id and u.sha256 = b.sha256)
+            limit :limit)
+          and last_seen_at < :before
+        returning project_id, size_bytes, object_key),
+      freed as (
+        update asset_room r set bytes = r.bytes - g.bytes, contents = r.contents - g.contents
+        from (select project_id, sum(size_bytes) as bytes, count(*) as contents
+              from gone group by project_id) as g
+        where r.project_id = g.project_id)
+      select object_key from gone
+      """;
+
+  /** What only these sessions show. */
+  private static final String DELETE_OF =
+      """
+      with gone as (
+        delete from asset a
+        where project_id = :project and sha256 in (
+            select u.sha256 from session_asset u
+            where u.project_id = :project and u.session_id = any(:sessions))
+          and not exists (
+            select from session_asset o
+            where o.project_id = :project and o.sha256 = a.sha256
+              and o.session_id <> all(:sessions))
+        returning size_bytes, object_key),
+      freed as (
+        update asset_room set
+          bytes = bytes - (select coalesce(sum(size_bytes), 0) from gone),
+          contents = contents - (select count(*) from gone)
+        where project_id = :project)
+      select object_key from gone
       """;
 
   /** Of sessions that never came: a recorder told of contents, and its chunks were refused. */
@@ -83,6 +148,9 @@ public class Assets {
       where created_at < :before and not exists (
         select from session s where s.project_id = u.project_id and s.id = u.session_id)
       """;
+
+  /** Far less than any retention. */
+  private static final Duration FRESH = Duration.ofDays(1);
 
   private final Jdbi jdbi;
 
@@ -98,8 +166,8 @@ public class Assets {
   }
 
   /**
-   * Remembers what a session's pages showed; the first content of an address stays. Without effect
-   * for a session that was erased, or that has told of {@code limit} already.
+   * Remembers what a session's pages showed. Of an address with two contents neither will be shown.
+   * Without effect for a session that was erased, or that has told of {@code limit} already.
    *
    * @return those of the contents that are here
    */
@@ -118,8 +186,9 @@ public class Assets {
               .bind("now", now)
               .execute();
           return handle
-              .createQuery(TOUCH)
+              .createQuery(SEE)
               .bind("project", project)
+              .bind("fresh", now.minus(FRESH))
               .bindArray("hashes", String.class, (Object[]) hashes)
               .bind("now", now)
               .map((row, context) -> ContentHash.ofBytes(row.getBytes(1)))
@@ -127,15 +196,21 @@ public class Assets {
         });
   }
 
-  /** Bytes of all contents of the project. */
-  public long sizeBytes(ProjectId project) {
+  /** Whether the project may keep one more content. */
+  public boolean hasRoom(ProjectId project, int sizeBytes, long maxBytes, int maxContents) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select coalesce(sum(size_bytes), 0) from asset where project_id = :project")
+                    """
+                    select not exists (
+                      select from asset_room where project_id = :project
+                        and (bytes + :size > :maxBytes or contents >= :maxContents))""")
                 .bind("project", project)
-                .mapTo(Long.class)
+                .bind("size", sizeBytes)
+                .bind("maxBytes", maxBytes)
+                .bind("maxContents", maxContents)
+                .mapTo(Boolean.class)
                 .one());
   }
 
@@ -176,7 +251,7 @@ public class Assets {
                 == 1);
   }
 
-  /** What a session's pages showed and what is here. */
+  /** What a session's pages showed and what is here, each address once. */
   public List<AssetUse> of(ProjectId project, SessionId session) {
     return jdbi.withHandle(
         handle ->
@@ -191,7 +266,10 @@ public class Assets {
                 .list());
   }
 
-  /** A content that this session showed; empty when it did not, or when it is not here. */
+  /**
+   * A content that this session showed; empty when it did not, when its address had another one,
+   * too, or when it is not here.
+   */
   public Optional<StoredAsset> find(ProjectId project, SessionId session, ContentHash hash) {
     return jdbi.withHandle(
         handle ->
@@ -216,6 +294,19 @@ public class Assets {
                 .bindArray(
                     "sessions", String.class, sessions.stream().map(SessionId::value).toList())
                 .execute());
+  }
+
+  /** Forgets contents that no other session shows; the objects under the keys are the caller's. */
+  List<ArtifactKey> deleteOf(ProjectId project, Collection<SessionId> sessions) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(DELETE_OF)
+                .bind("project", project)
+                .bindArray(
+                    "sessions", String.class, sessions.stream().map(SessionId::value).toList())
+                .mapTo(ArtifactKey.class)
+                .list());
   }
 
   void deleteStrayUses(Instant before) {

@@ -43,6 +43,11 @@ public class Admission {
     return inForce;
   }
 
+  /** As the project's rules have it now, whether it records or not. */
+  ScrubMode scrubMode(ProjectId project) {
+    return scrubMode(rules.lately(project));
+  }
+
   /** How sure the scrub has to be: a project that masks all text rather loses a number. */
   static ScrubMode scrubMode(RecorderRules rules) {
     return rules.privacyLevel() == PrivacyLevel.STRICT ? ScrubMode.STRICT : ScrubMode.BALANCED;

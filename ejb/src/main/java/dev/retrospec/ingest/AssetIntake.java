@@ -12,7 +12,9 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
+import dev.retrospec.recordings.InvalidRecording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -40,6 +42,9 @@ public class AssetIntake {
    * pages.
    */
   static final long MAX_PROJECT_BYTES = 2L * 1024 * 1024 * 1024;
+
+  /** Of one project: each is an object of the store, however small. */
+  static final int MAX_PROJECT_CONTENTS = 100_000;
 
   /** Of one session. Pages that show more show lists of pictures, of which the first are seen. */
   static final int MAX_USES = 500;
@@ -83,13 +88,13 @@ public class AssetIntake {
   @Transactional
   public Set<ContentHash> tell(
       ProjectId project, SessionId session, @Nullable List<@Nullable AssetFields> told) {
-    admission.check(project);
+    ScrubMode mode = Admission.scrubMode(admission.check(project));
     if (told == null || told.size() > MAX_AT_ONCE) {
       throw new InvalidRequest("assets must be an array of at most " + MAX_AT_ONCE);
     }
     List<AssetUse> uses = new ArrayList<>();
     for (int i = 0; i < told.size(); i++) {
-      uses.add(use(told.get(i), "assets[" + i + "]"));
+      uses.add(use(told.get(i), mode, "assets[" + i + "]"));
     }
     Set<ContentHash> missing = new LinkedHashSet<>();
     uses.forEach(use -> missing.add(use.sha256()));
@@ -97,7 +102,7 @@ public class AssetIntake {
     return missing;
   }
 
-  private AssetUse use(@Nullable AssetFields told, String place) {
+  private AssetUse use(@Nullable AssetFields told, ScrubMode mode, String place) {
     if (told == null || told.url() == null || told.sha256() == null) {
       throw new InvalidRequest(place + " must have a url and a sha256");
     }
@@ -106,7 +111,8 @@ public class AssetIntake {
           place + ".url must be of http or https, in at most " + MAX_URL + " characters of ASCII");
     }
     // As the recording itself was scrubbed: the replay finds the content by this address.
-    return new AssetUse(scrubber.scrubUrl(told.url()), hash(told.sha256(), place + ".sha256"));
+    String url = scrubber.scrubResourceUrl(told.url(), mode);
+    return new AssetUse(url, hash(told.sha256(), place + ".sha256"));
   }
 
   private static ContentHash hash(String hex, String place) {
@@ -117,42 +123,71 @@ public class AssetIntake {
     }
   }
 
+  /** What became of a content. */
+  public enum Receipt {
+    KEPT,
+    /** Somebody brought it before. */
+    KNOWN,
+    /** The project has as much as it may have. */
+    NO_ROOM
+  }
+
   /**
-   * Keeps a content. Bringing it again is harmless. Called without a transaction, because the
-   * object store takes none.
+   * Asked before the body is read.
    *
-   * @return false when it was here already, or when the project has no room for more
+   * @return empty when the content is wanted, else what is to be answered
    * @throws RecordingUnwanted when the project has switched recording off
    * @throws NotFound when the session did not tell of it before
-   * @throws InvalidRequest when it is too large, another content than the hash says, or nothing
-   *     that a page is made of
-   * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the store is away
    */
-  public boolean keep(ProjectId project, SessionId session, ContentHash hash, byte[] content) {
+  public Optional<Receipt> known(ProjectId project, SessionId session, ContentHash hash) {
     admission.check(project);
     if (!assets.isUsed(project, session, hash)) {
       throw new NotFound("asset of this session");
     }
+    if (assets.find(project, session, hash).isPresent()) {
+      return Optional.of(Receipt.KNOWN);
+    }
+    return hasRoom(project, 1) ? Optional.empty() : Optional.of(Receipt.NO_ROOM);
+  }
+
+  /**
+   * Keeps a content. Bringing it again is harmless. Called without a transaction, because the
+   * object store takes none.
+   *
+   * @throws RecordingUnwanted when the project has switched recording off
+   * @throws NotFound when the session did not tell of it before
+   * @throws InvalidRequest when it is another content than the hash says, or nothing that a page is
+   *     made of
+   * @throws dev.retrospec.recordings.InvalidRecording when it is too large
+   * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the store is away
+   */
+  public Receipt keep(ProjectId project, SessionId session, ContentHash hash, byte[] content) {
+    Optional<Receipt> known = known(project, session, hash);
+    if (known.isPresent()) {
+      return known.get();
+    }
     if (content.length > MAX_BYTES) {
-      throw new InvalidRequest("an asset must be at most " + MAX_BYTES + " bytes");
+      throw InvalidRecording.tooLarge("an asset must be at most " + MAX_BYTES + " bytes");
     }
     if (!ContentHash.of(content).equals(hash)) {
       throw new InvalidRequest("the content is another than its sha256 says");
     }
-    Optional<AssetType> type = AssetType.of(content);
-    if (type.isEmpty()) {
-      throw new InvalidRequest("only pictures and fonts are kept");
-    }
-    if (assets.find(project, session, hash).isPresent()
-        || assets.sizeBytes(project) + content.length > MAX_PROJECT_BYTES) {
-      return false;
+    AssetType type =
+        AssetType.of(content)
+            .orElseThrow(() -> new InvalidRequest("only pictures and fonts are kept"));
+    if (!hasRoom(project, content.length)) {
+      return Receipt.NO_ROOM;
     }
     ArtifactKey key = AssetData.key(project, hash);
-    store.put(key, content, type.get().mediaType());
-    boolean added = assets.add(project, hash, type.get(), content.length, key, clock.instant());
-    if (!added) {
+    store.put(key, content, type.mediaType());
+    if (!assets.add(project, hash, type, content.length, key, clock.instant())) {
       store.delete(key);
+      return Receipt.KNOWN;
     }
-    return added;
+    return Receipt.KEPT;
+  }
+
+  private boolean hasRoom(ProjectId project, int sizeBytes) {
+    return assets.hasRoom(project, sizeBytes, MAX_PROJECT_BYTES, MAX_PROJECT_CONTENTS);
   }
 }

@@ -29,8 +29,8 @@ public class ChunkIngest {
 
   private final Admission admission;
   private final BodyReader bodies;
-  private final ReportedSession sessions;
-  private final ReportedMarkers markers;
+  private final Scrubber scrubber;
+  private final UserAgents userAgents;
   private final RecordingWrites writes;
   private final Clock clock;
 
@@ -42,11 +42,10 @@ public class ChunkIngest {
       UserAgents userAgents,
       RecordingWrites writes,
       Clock clock) {
-    IncomingText text = new IncomingText(scrubber);
     this.admission = admission;
     this.bodies = bodies;
-    this.sessions = new ReportedSession(text, userAgents);
-    this.markers = new ReportedMarkers(text);
+    this.scrubber = scrubber;
+    this.userAgents = userAgents;
     this.writes = writes;
     this.clock = clock;
   }
@@ -55,8 +54,8 @@ public class ChunkIngest {
   protected ChunkIngest() {
     this.admission = null;
     this.bodies = null;
-    this.sessions = null;
-    this.markers = null;
+    this.scrubber = null;
+    this.userAgents = null;
     this.writes = null;
     this.clock = null;
   }
@@ -95,10 +94,11 @@ public class ChunkIngest {
       ChunkContent content,
       RecorderRules rules) {
     Instant now = clock.instant();
-    SessionFacts facts = sessions.observed(content, now);
+    IncomingText text = new IncomingText(scrubber, Admission.scrubMode(rules));
+    SessionFacts facts = new ReportedSession(text, userAgents).observed(content, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
     List<ObservedMarker> observed =
-        markers.observed(content.markers(), route, facts.startedAt(), now);
+        new ReportedMarkers(text).observed(content.markers(), route, facts.startedAt(), now);
     String window = IncomingText.plain(content.windowId(), MAX_WORD);
     NewChunk chunk =
         new NewChunk(

@@ -26,7 +26,8 @@ public class EventUpload {
 
   private final Admission admission;
   private final BodyReader bodies;
-  private final ReportedSession sessions;
+  private final Scrubber scrubber;
+  private final UserAgents userAgents;
   private final RecordingWrites writes;
   private final Clock clock;
 
@@ -40,7 +41,8 @@ public class EventUpload {
       Clock clock) {
     this.admission = admission;
     this.bodies = bodies;
-    this.sessions = new ReportedSession(new IncomingText(scrubber), userAgents);
+    this.scrubber = scrubber;
+    this.userAgents = userAgents;
     this.writes = writes;
     this.clock = clock;
   }
@@ -49,7 +51,8 @@ public class EventUpload {
   protected EventUpload() {
     this.admission = null;
     this.bodies = null;
-    this.sessions = null;
+    this.scrubber = null;
+    this.userAgents = null;
     this.writes = null;
     this.clock = null;
   }
@@ -68,7 +71,9 @@ public class EventUpload {
     SessionId session = ReportedSession.id(content.sessionId());
     String key = EventsObjectKey.of(project, session);
     Instant now = clock.instant();
-    SessionFacts facts = sessions.assumed(content, key, now);
+    SessionFacts facts =
+        new ReportedSession(new IncomingText(scrubber, mode), userAgents)
+            .assumed(content, key, now);
     writes.replace(
         project,
         session,

@@ -1,5 +1,6 @@
 package dev.retrospec.ingest;
 
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class IncomingText {
 
   private final Scrubber scrubber;
+  private final ScrubMode mode;
 
-  IncomingText(Scrubber scrubber) {
+  IncomingText(Scrubber scrubber, ScrubMode mode) {
     this.scrubber = scrubber;
+    this.mode = mode;
   }
 
   /** Free text: label, message, stack. */
   @Nullable String scrubbed(@Nullable String text, int maxLength) {
     String clean = plain(text, maxLength);
-    return clean == null ? null : scrubber.scrubText(clean);
+    return clean == null ? null : scrubber.scrubText(clean, mode);
   }
 
   /** An address, absolute or relative; query values go. */
   @Nullable String url(@Nullable String url, int maxLength) {
     String clean = plain(url, maxLength);
-    return clean == null ? null : scrubber.scrubUrl(clean);
+    return clean == null ? null : scrubber.scrubUrl(clean, mode);
   }
 
   /** A name that the customer's own code gives, such as a user id or a release. */

@@ -46,7 +46,8 @@ public class RecordingImport {
 
   private final Admission admission;
   private final BodyReader bodies;
-  private final ReportedSession sessions;
+  private final Scrubber scrubber;
+  private final UserAgents userAgents;
   private final RecordingWrites writes;
   private final SessionErasure erasure;
   private final Clock clock;
@@ -62,7 +63,8 @@ public class RecordingImport {
       Clock clock) {
     this.admission = admission;
     this.bodies = bodies;
-    this.sessions = new ReportedSession(new IncomingText(scrubber), userAgents);
+    this.scrubber = scrubber;
+    this.userAgents = userAgents;
     this.writes = writes;
     this.erasure = erasure;
     this.clock = clock;
@@ -72,7 +74,8 @@ public class RecordingImport {
   protected RecordingImport() {
     this.admission = null;
     this.bodies = null;
-    this.sessions = null;
+    this.scrubber = null;
+    this.userAgents = null;
     this.writes = null;
     this.erasure = null;
     this.clock = null;
@@ -118,6 +121,7 @@ public class RecordingImport {
 
     private final ProjectId project;
     private final ScrubMode mode;
+    private final ReportedSession sessions;
     private final SessionId session = SessionId.mint();
     private final EventPieces pieces;
     private boolean hasFullSnapshot;
@@ -127,6 +131,7 @@ public class RecordingImport {
     Landing(ProjectId project, ScrubMode mode, String site) {
       this.project = project;
       this.mode = mode;
+      this.sessions = new ReportedSession(new IncomingText(scrubber, mode), userAgents);
       this.pieces = new EventPieces(site, BodyLimits.DEFAULT.inflatedBytes());
     }
 

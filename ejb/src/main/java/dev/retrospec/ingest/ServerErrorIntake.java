@@ -2,6 +2,7 @@ package dev.retrospec.ingest;
 
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.servererrors.ServerError;
 import dev.retrospec.servererrors.ServerErrors;
@@ -39,7 +40,7 @@ public class ServerErrorIntake {
 
   private final Admission admission;
   private final ServerErrors errors;
-  private final IncomingText text;
+  private final Scrubber scrubber;
   private final Clock clock;
 
   @Inject
@@ -47,7 +48,7 @@ public class ServerErrorIntake {
       Admission admission, ServerErrors errors, Scrubber scrubber, Clock clock) {
     this.admission = admission;
     this.errors = errors;
-    this.text = new IncomingText(scrubber);
+    this.scrubber = scrubber;
     this.clock = clock;
   }
 
@@ -56,7 +57,7 @@ public class ServerErrorIntake {
   protected ServerErrorIntake() {
     this.admission = null;
     this.errors = null;
-    this.text = null;
+    this.scrubber = null;
     this.clock = null;
   }
 
@@ -71,14 +72,15 @@ public class ServerErrorIntake {
    */
   @Transactional
   public int accept(ProjectId project, @Nullable List<@Nullable ServerErrorFields> told) {
-    admission.check(project);
+    ScrubMode mode = Admission.scrubMode(admission.check(project));
     if (told == null || told.size() > MAX_ERRORS) {
       throw new InvalidRequest("errors must be an array of at most " + MAX_ERRORS);
     }
+    IncomingText text = new IncomingText(scrubber, mode);
     Instant now = clock.instant();
     List<ServerError> read = new ArrayList<>();
     for (int i = 0; i < told.size(); i++) {
-      read.add(error(told.get(i), "errors[" + i + "]", now));
+      read.add(error(told.get(i), "errors[" + i + "]", text, now));
     }
     if (!errors.hasRoomFor(project, read.stream().mapToLong(ServerErrorIntake::bytes).sum(), now)) {
       throw new TooManyServerErrors();
@@ -92,7 +94,8 @@ public class ServerErrorIntake {
     return ROW_BYTES + error.stack().length() + message.length();
   }
 
-  private ServerError error(@Nullable ServerErrorFields told, String place, Instant now) {
+  private static ServerError error(
+      @Nullable ServerErrorFields told, String place, IncomingText text, Instant now) {
     if (told == null) {
       throw new InvalidRequest(place + " must be an object");
     }

@@ -22,25 +22,31 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class SessionIngest {
 
-  private final ReportedSession sessions;
-  private final ReportedMarkers markers;
+  private final Admission admission;
+  private final Scrubber scrubber;
+  private final UserAgents userAgents;
   private final RecordingWrites writes;
   private final Clock clock;
 
   @Inject
   public SessionIngest(
-      Scrubber scrubber, UserAgents userAgents, RecordingWrites writes, Clock clock) {
-    IncomingText text = new IncomingText(scrubber);
-    this.sessions = new ReportedSession(text, userAgents);
-    this.markers = new ReportedMarkers(text);
+      Admission admission,
+      Scrubber scrubber,
+      UserAgents userAgents,
+      RecordingWrites writes,
+      Clock clock) {
+    this.admission = admission;
+    this.scrubber = scrubber;
+    this.userAgents = userAgents;
     this.writes = writes;
     this.clock = clock;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionIngest() {
-    this.sessions = null;
-    this.markers = null;
+    this.admission = null;
+    this.scrubber = null;
+    this.userAgents = null;
     this.writes = null;
     this.clock = null;
   }
@@ -58,10 +64,11 @@ public class SessionIngest {
     }
     Instant now = clock.instant();
     SessionId session = idOf(project, told);
-    SessionFacts facts = sessions.reported(told, now);
+    IncomingText text = new IncomingText(scrubber, admission.scrubMode(project));
+    SessionFacts facts = new ReportedSession(text, userAgents).reported(told, now);
     String route = Objects.requireNonNullElse(facts.route(), "/");
     List<ObservedMarker> observed =
-        markers.observed(request.markers(), route, facts.startedAt(), now);
+        new ReportedMarkers(text).observed(request.markers(), route, facts.startedAt(), now);
     writes.report(project, session, facts, observed, now);
     return new IngestReceipt(
         session, observed.stream().map(ObservedMarker::id).collect(Collectors.toSet()));

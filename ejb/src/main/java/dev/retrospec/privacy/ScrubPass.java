@@ -156,6 +156,22 @@ public final class ScrubPass {
     return finish(end);
   }
 
+  /** Scrubs a style text: its addresses, each as one that stands alone. */
+  public boolean style(char[] chars, int offset, int count) {
+    begin(chars, offset);
+    int end = offset + count;
+    for (int i = offset; i < end; i++) {
+      if (chars[i] == '(' && i - offset >= 3 && Chars.matches(chars, i - 3, i, "url")) {
+        int start = StyleAddress.start(chars, i + 1, end);
+        int to = StyleAddress.end(chars, start, end);
+        floor = Math.max(floor, start);
+        Urls.scrub(this, chars, start, to, false);
+        i = Math.max(i, to - 1);
+      }
+    }
+    return finish(end);
+  }
+
   /** Counts a value that the caller itself left out or replaced. */
   public void count(ScrubRule rule) {
     counts[rule.ordinal()]++;

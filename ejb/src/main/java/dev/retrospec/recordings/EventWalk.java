@@ -152,7 +152,7 @@ final class EventWalk {
       return Slot.EMPTY;
     }
     return switch (parentTag[depth]) {
-      case TAG_STYLE -> Slot.RAW;
+      case TAG_STYLE -> Slot.STYLE;
       case TAG_SCRIPT -> Slot.SCRIPT_TEXT;
       case TAG_UNKNOWN -> Slot.LOOSE_TEXT;
       default -> Slot.TEXT;
@@ -230,7 +230,7 @@ final class EventWalk {
       return;
     }
     sink.literal(chars, offset, count);
-    if (slot == Slot.RAW) {
+    if (slot == Slot.RAW || slot == Slot.STYLE) {
       return;
     }
     boolean small = token == JsonToken.VALUE_NUMBER_INT && count < 10;
@@ -319,6 +319,7 @@ final class EventWalk {
       case Slot.HREF, Slot.PAGE_URL -> scrub.pageUrl(chars, offset, count);
       case Slot.PAYLOAD, Slot.CUSTOM_PAYLOAD, Slot.ARGUMENTS -> scrub.log(chars, offset, count);
       case Slot.URL_LIST -> scrub.urlList(chars, offset, count);
+      case Slot.STYLE -> scrub.style(chars, offset, count);
       case Slot.LOOSE_TEXT ->
           Signs.looksLikeStyleSheet(chars, offset, count)
               ? scrub.identifier(chars, offset, count)

@@ -19,7 +19,7 @@ final class Grammar {
   private static Map<String, Integer> attributes() {
     Map<String, Integer> slots = new HashMap<>();
     String raw =
-        "class style _cssText d points transform viewBox fill stroke stroke-width stroke-linecap"
+        "class d points transform viewBox fill stroke stroke-width stroke-linecap"
             + " stroke-linejoin fill-rule clip-rule clip-path opacity x y x1 y1 x2 y2 cx cy r rx ry"
             + " width height offset gradientTransform gradientUnits preserveAspectRatio xmlns"
             + " xmlns:xlink role rel media sizes lang dir tabindex charset rows cols colspan rowspan"
@@ -30,6 +30,8 @@ final class Grammar {
     for (String name : raw.split(" ")) {
       slots.put(name, Slot.RAW);
     }
+    slots.put("style", Slot.STYLE);
+    slots.put("_cssText", Slot.STYLE);
     for (String name : "id name for form list headers slot part is".split(" ")) {
       slots.put(name, Slot.IDENTIFIER);
     }
@@ -84,6 +86,7 @@ final class Grammar {
   static int field(int slot, String name) {
     return switch (slot) {
       case Slot.RAW -> Slot.RAW;
+      case Slot.STYLE -> Slot.STYLE;
       case Slot.SECRET -> Slot.SECRET;
       case Slot.ATTRIBUTES -> attribute(name);
       case Slot.NODE -> node(name);
@@ -93,7 +96,8 @@ final class Grammar {
             case "node" -> Slot.NODE;
             case "parentId" -> Slot.PARENT_ID;
             case "nextId" -> Slot.NEXT_ID;
-            case "rule", "index", "previousId" -> Slot.RAW;
+            case "rule" -> Slot.STYLE;
+            case "index", "previousId" -> Slot.RAW;
             default -> Slot.PAYLOAD;
           };
       case Slot.TEXT_MUTATION ->
@@ -174,17 +178,14 @@ final class Grammar {
       case "attributes" -> Slot.ATTRIBUTE_MUTATION;
       case "adds" -> Slot.ADDITION;
       case "text" -> Slot.TEXT;
+      case "set", "styles", "replace", "replaceSync" -> Slot.STYLE;
       case "removes",
           "positions",
-          "set",
           "remove",
-          "styles",
           "styleIds",
           "ranges",
           "descriptors",
           "buffer",
-          "replace",
-          "replaceSync",
           "fontSource",
           "family",
           "property",

@@ -6,7 +6,7 @@ package dev.retrospec.recordings;
  */
 final class Slot {
 
-  /** rrweb's own values, and style sheets: copied as they are, with everything below. */
+  /** rrweb's own values: copied as they are, with everything below. */
   static final int RAW = 0;
 
   /** Leave the field out. */
@@ -80,7 +80,10 @@ final class Slot {
   static final int PARENT_ID = 36;
   static final int NEXT_ID = 37;
 
-  static final int COUNT = 38;
+  /** Style sheets, and what holds their rules: of these only the addresses are scrubbed. */
+  static final int STYLE = 38;
+
+  static final int COUNT = 39;
 
   private Slot() {}
 

@@ -40,13 +40,13 @@ public record Completeness(
   /** Why a replay does not show everything, and how often. */
   public record Problem(Code code, long count) {}
 
-  /** Kinds of problems; the first three are losses. */
+  /** Kinds of problems; the first two are losses. */
   public enum Code {
     /** Chunks with a number before the last one never came. */
     CHUNKS_MISSING,
     /** The recorder could not keep or send events. */
     EVENTS_DROPPED,
-    /** Images, fonts or style sheets could not be kept. */
+    /** Images or fonts could not be kept: what happened is there, as it looked is not. */
     ASSETS_MISSING,
     /** The recorder thinned events out to spare the page. */
     REDUCED,
@@ -60,7 +60,7 @@ public record Completeness(
     TIMELINE_CUT;
 
     boolean isLoss() {
-      return this == CHUNKS_MISSING || this == EVENTS_DROPPED || this == ASSETS_MISSING;
+      return this == CHUNKS_MISSING || this == EVENTS_DROPPED;
     }
 
     /** Snake case, as in JSON. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param reduced what was left out on purpose to spare the page, by reason
  * @param masked of {@code maskable} texts and fields, those whose content was replaced in the
  *     browser
- * @param assetsMissing images, fonts and style sheets that a replay lacks
+ * @param assetsMissing images and fonts that a replay lacks
  * @param clockJumps how often the browser's clock was set
  */
 public record RecorderCounts(

@@ -12,11 +12,14 @@ import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ContentHash;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.ingest.AssetIntake.Receipt;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AssetIntakeTest {
 
@@ -38,7 +44,7 @@ class AssetIntakeTest {
   private final SettableClock clock = new SettableClock(NOW);
   private final MemoryArtifactStore store = new MemoryArtifactStore();
   private final Assets assets = new Assets(database.jdbi());
-  private final AssetData data = new AssetData(assets, store);
+  private final AssetData data = new AssetData(assets, store, clock);
   private final AssetIntake intake =
       new AssetIntake(recordings.admission, new Scrubber(), assets, store, clock);
   private final ProjectId project = recordings.newProject();
@@ -47,7 +53,7 @@ class AssetIntakeTest {
   @Test
   void asksForWhatNobodyBroughtAndKeepsIt() {
     assertThat(tell(session, URL)).containsExactly(TEA_HASH);
-    assertThat(keep(session)).isTrue();
+    assertThat(keep(session)).isEqualTo(Receipt.KEPT);
 
     assertThat(assets.of(project, session)).containsExactly(new AssetUse(URL, TEA_HASH));
     assertThat(assets.find(project, session, TEA_HASH))
@@ -96,8 +102,8 @@ class AssetIntakeTest {
   void bringingItTwiceIsHarmless() {
     tell(session, URL);
 
-    assertThat(keep(session)).isTrue();
-    assertThat(keep(session)).isFalse();
+    assertThat(keep(session)).isEqualTo(Receipt.KEPT);
+    assertThat(keep(session)).isEqualTo(Receipt.KNOWN);
 
     assertThat(objects()).hasSize(1);
   }
@@ -142,6 +148,179 @@ class AssetIntakeTest {
     keep(session);
 
     assertThat(assets.of(project, session).get(0).url()).doesNotContain("jane.doe");
+  }
+
+  @Test
+  void oneAddressWithTwoContentsShowsNeither() {
+    byte[] other = "<svg><!-- coffee --></svg>".getBytes(StandardCharsets.UTF_8);
+    ContentHash coffee = ContentHash.of(other);
+    tell(session, URL);
+    keep(session);
+    tell(session, "https://shop.example/img/other.svg");
+    assertThat(assets.of(project, session)).hasSize(2);
+
+    database.inTransaction(
+        () -> intake.tell(project, session, List.of(new AssetFields(URL, coffee.hex()))));
+    intake.keep(project, session, coffee, other);
+
+    assertThat(assets.of(project, session))
+        .containsExactly(new AssetUse("https://shop.example/img/other.svg", TEA_HASH));
+    assertThat(assets.find(project, session, coffee)).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsKnownIsDoubtedBeyondTheLimit() {
+    for (int i = 0; i < 5; i++) {
+      List<AssetFields> many = new ArrayList<>();
+      for (int j = 0; j < 100; j++) {
+        many.add(new AssetFields(URL + "/" + i + "/" + j, TEA_HASH.hex()));
+      }
+      database.inTransaction(() -> intake.tell(project, session, many));
+    }
+    keep(session);
+
+    String other = ContentHash.of(new byte[1]).hex();
+    database.inTransaction(
+        () -> intake.tell(project, session, List.of(new AssetFields(URL + "/0/0", other))));
+
+    assertThat(assets.of(project, session)).hasSize(AssetIntake.MAX_USES - 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ScrubMode.class)
+  void anAddressIsScrubbedAsInTheRecording(ScrubMode mode) throws IOException {
+    recordings.level(project, mode == ScrubMode.STRICT ? "strict" : "balanced");
+    String url =
+        "https://cdn.example/6tYb1kLmQ2xZ8pWnR4sV7u/d5f2a6f0c8e1b3a4f7c9e2d1a5b8c3f6/198.51.100.7/"
+            + "jane.doe@example.org/photo.jpg?v=_&t=_&width=120#part=7";
+
+    tell(session, url);
+    keep(session);
+
+    String told = assets.of(project, session).get(0).url();
+    String events =
+        "[{\"type\":2,\"timestamp\":1,\"data\":{\"node\":{\"type\":2,\"tagName\":\"img\",\"attributes\":"
+            + "{\"src\":\"%1$s\",\"srcset\":\"%1$s 2x\",\"style\":\"background: url('%1$s')\"},"
+            + "\"childNodes\":[{\"type\":2,\"tagName\":\"style\",\"attributes\":"
+            + "{\"_cssText\":\"a{src:url(%1$s)}\"},\"childNodes\":[{\"type\":3,\"textContent\":"
+            + "\"b{src:url( %1$s )}\"}]}]}}},{\"type\":3,\"timestamp\":2,\"data\":{\"source\":8,\"adds\":"
+            + "[{\"rule\":\"c{src:url(%1$s)}\",\"index\":0}]}}]";
+    String recorded = recordings.scrubbed(events.formatted(url), mode);
+
+    assertThat(told).doesNotContain("jane.doe");
+    assertThat(recorded)
+        .contains("\"src\":\"" + told + "\"")
+        .contains("\"srcset\":\"" + told + " 2x\"")
+        .contains("url('" + told + "')")
+        .contains("a{src:url(" + told + ")}")
+        .contains("b{src:url( " + told + " )}")
+        .contains("c{src:url(" + told + ")}");
+  }
+
+  @Test
+  void keepsNoMoreThanAProjectMayHave() {
+    tell(session, URL);
+    room(AssetIntake.MAX_PROJECT_BYTES - TEA.length + 1, 1);
+    assertThat(keep(session)).isEqualTo(Receipt.NO_ROOM);
+    room(0, AssetIntake.MAX_PROJECT_CONTENTS);
+    assertThat(intake.known(project, session, TEA_HASH)).contains(Receipt.NO_ROOM);
+    assertThat(objects()).isEmpty();
+
+    room(AssetIntake.MAX_PROJECT_BYTES - TEA.length, 1);
+    assertThat(keep(session)).isEqualTo(Receipt.KEPT);
+
+    data.deleteRows(project, Set.of(session));
+    clock.pass(Duration.ofDays(8));
+    data.sweep(clock.instant());
+    assertThat(assets.hasRoom(project, TEA.length, AssetIntake.MAX_PROJECT_BYTES, 2))
+        .as("what went makes room")
+        .isTrue();
+  }
+
+  @Test
+  void writesThatItWasSeenOnceADay() {
+    tell(session, URL);
+    keep(session);
+    clock.pass(Duration.ofHours(23));
+    tell(session, URL);
+    assertThat(lastSeen()).isEqualTo(NOW);
+
+    clock.pass(Duration.ofHours(2));
+    assertThat(tell(session, URL)).isEmpty();
+    assertThat(lastSeen()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void whatTheSweepIsAboutToDeleteIsMissing() {
+    tell(session, URL);
+    keep(session);
+    clock.pass(Duration.ofDays(2));
+
+    Set<ContentHash> missing =
+        database.inTransaction(
+            () -> {
+              database
+                  .jdbi()
+                  .useHandle(
+                      sweep ->
+                          sweep.execute(
+                              "select from asset where project_id = ? for update", project));
+              // In a transaction of its own.
+              return CompletableFuture.supplyAsync(() -> tell(SessionId.mint(), URL)).join();
+            });
+
+    assertThat(missing).containsExactly(TEA_HASH);
+  }
+
+  @Test
+  void whatOnlyAnErasedSessionShowedGoesWithIt() {
+    SessionId second = SessionId.mint();
+    tell(session, URL);
+    keep(session);
+    tell(second, URL);
+
+    data.deleteObjects(project, Set.of(session));
+    assertThat(objects()).as("another shows it").hasSize(1);
+
+    data.deleteRows(project, Set.of(session));
+    data.deleteObjects(project, Set.of(second));
+    assertThat(objects()).isEmpty();
+  }
+
+  @Test
+  void wordsOfSessionsThatNeverCameGoAfterADay() {
+    tell(session, URL);
+    keep(session);
+    clock.pass(Duration.ofHours(25));
+
+    data.sweep(NOW.minus(Duration.ofDays(30)));
+
+    assertThat(assets.of(project, session)).isEmpty();
+  }
+
+  private void room(long bytes, int contents) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into asset_room values (?, ?, ?) on conflict (project_id) do update"
+                        + " set bytes = excluded.bytes, contents = excluded.contents",
+                    project,
+                    bytes,
+                    contents));
+  }
+
+  private Instant lastSeen() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select last_seen_at from asset where project_id = :project")
+                    .bind("project", project)
+                    .mapTo(Instant.class)
+                    .one());
   }
 
   @Test
@@ -218,7 +397,7 @@ class AssetIntakeTest {
     return List.of(new AssetFields(url, TEA_HASH.hex()));
   }
 
-  private boolean keep(SessionId of) {
+  private Receipt keep(SessionId of) {
     return intake.keep(project, of, TEA_HASH, TEA);
   }
 

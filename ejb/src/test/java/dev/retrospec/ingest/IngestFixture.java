@@ -1,5 +1,6 @@
 package dev.retrospec.ingest;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.retrospec.artifacts.MemoryArtifactStore;
 import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
@@ -17,11 +18,13 @@ import dev.retrospec.issues.promotion.PromotionConfig;
 import dev.retrospec.jobs.Outbox;
 import dev.retrospec.platform.config.Settings;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.projects.RecordingRules;
 import dev.retrospec.recordings.BodyLimits;
 import dev.retrospec.recordings.ChunkCodec;
 import dev.retrospec.recordings.EncodedBody;
+import dev.retrospec.recordings.EncodedEvents;
 import dev.retrospec.recordings.EventStream;
 import dev.retrospec.recordings.RecordingChunks;
 import dev.retrospec.recordings.RecordingFixture;
@@ -101,7 +104,7 @@ final class IngestFixture {
     UserAgents userAgents = new UserAgents();
     chunkIngest = new ChunkIngest(admission, bodies, scrubber, userAgents, writes, clock);
     eventUpload = new EventUpload(admission, bodies, scrubber, userAgents, writes, clock);
-    sessionIngest = new SessionIngest(scrubber, userAgents, writes, clock);
+    sessionIngest = new SessionIngest(admission, scrubber, userAgents, writes, clock);
     SessionErasure erasure =
         new SessionErasure(
             new SessionRows(jdbi, List.of()), List.of(), new ErasedSessions(jdbi), clock);
@@ -126,6 +129,25 @@ final class IngestFixture {
 
   ProjectId newProject() {
     return database.newProject();
+  }
+
+  void level(ProjectId project, String level) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update recording_rules set privacy_level = ? where project_id = ?",
+                level,
+                project));
+  }
+
+  /** What the scrub leaves of an array of events. */
+  String scrubbed(String events, ScrubMode mode) throws IOException {
+    JsonParser parser = EventStream.jsonFactory().createParser(events);
+    parser.nextToken();
+    EncodedEvents encoded = new EventStream(new Scrubber()).encode(parser, mode);
+    try (InputStream json = new ChunkCodec().json(encoded.zstd())) {
+      return new String(json.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   void switchOff(ProjectId project) {
@@ -189,6 +211,19 @@ final class IngestFixture {
 
   List<IssueView> issues(ProjectId project) {
     return issues.list(project, IssueFilter.ALL).items();
+  }
+
+  /** All that is stored of what failed. */
+  String markers(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select string_agg(to_jsonb(m)::text, ' ') from error_marker m"
+                        + " where project_id = :project")
+                .bind("project", project)
+                .mapTo(String.class)
+                .one());
   }
 
   List<String> jobsOf(ProjectId project) {

@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordingIngestTest {
 
@@ -234,6 +236,20 @@ class RecordingIngestTest {
     ingest.report(project, session, "2026-03-01T10:00:00Z", 2_000, FAILURE);
 
     assertThat(ingest.jobsOf(project)).containsExactlyInAnyOrder("replay", "analysis");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"strict,refused [ip]", "balanced,refused 203.0.113.0"})
+  void theLevelHoldsForWhatFailedToo(String level, String said) {
+    ingest.level(project, level);
+    String marker =
+        "{\"id\":\"m1\",\"kind\":\"js_error\",\"label\":\"refused 203.0.113.7\",\"evidence\":"
+            + "\"refused 203.0.113.7\",\"error\":{\"type\":\"Error\",\"message\":\"refused 203.0.113.7\","
+            + "\"stack\":\"Error: refused 203.0.113.7\"}}";
+
+    ingest.report(project, session, "2026-03-01T10:00:00Z", 5_000, marker);
+
+    assertThat(ingest.markers(project)).contains(said).doesNotContain("203.0.113.7");
   }
 
   @Test

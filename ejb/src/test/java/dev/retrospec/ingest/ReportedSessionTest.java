@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionFacts;
@@ -19,7 +20,7 @@ class ReportedSessionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final IncomingText text = new IncomingText(new Scrubber());
+  private final IncomingText text = new IncomingText(new Scrubber(), ScrubMode.BALANCED);
   private final ReportedSession sessions = new ReportedSession(text, new UserAgents());
   private final ReportedMarkers markers = new ReportedMarkers(text);
 

@@ -57,6 +57,17 @@ class ServerErrorIntakeTest {
   }
 
   @Test
+  void aStrictProjectLosesMoreOfWhatItsServersSay() {
+    String stack = STACK.replace("no stock", "no stock for 203.0.113.7");
+    recordings.level(project, "strict");
+    record(session, request(ID), "");
+
+    tell(error(ID, stack));
+
+    assertThat(errors.of(project, session).get(0).stack()).contains("no stock for [ip]");
+  }
+
+  @Test
   void mayComeBeforeTheRecording() {
     tell(error(ID, STACK));
 

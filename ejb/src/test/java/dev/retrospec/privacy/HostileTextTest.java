@@ -93,7 +93,11 @@ class HostileTextTest {
         ";a=",
         "password=",
         "\"password\":\"a\",",
-        "<password>"
+        "<password>",
+        "url(",
+        "url('",
+        "url(a?b=c)",
+        "url(\\"
       })
   void takesTimeInProportionToTheLength(String unit) {
     String hostile = unit.repeat(1_000_000 / unit.length() + 1);
@@ -106,6 +110,7 @@ class HostileTextTest {
           for (ScrubMode mode : ScrubMode.values()) {
             char[] chars = hostile.toCharArray();
             scrubber.newPass(mode).log(chars, 0, chars.length);
+            scrubber.newPass(mode).style(chars, 0, chars.length);
           }
         });
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,8 @@ class RealRecordingTest {
     return RecordingFixture.encode(new String(recorded(), StandardCharsets.UTF_8));
   }
 
+  private static final Pattern QUERY_VALUE = Pattern.compile("(?<=[?&]\\w{1,3}=)[^&\")]+");
+
   private void compare(String field, JsonNode before, JsonNode after) {
     if (before.isObject() && after.isObject()) {
       Set<String> names = new TreeSet<>();
@@ -55,6 +58,15 @@ class RealRecordingTest {
     try (InputStream json = new ChunkCodec().json(encoded().zstd())) {
       compare("", MAPPER.readTree(recorded()), MAPPER.readTree(json));
     }
+    Set<String> styles = new TreeSet<>(changes.remove("_cssText"));
+    styles.addAll(changes.remove("rule"));
+    assertThat(styles)
+        .hasSize(5)
+        .allSatisfy(
+            change -> {
+              String[] sides = change.split(" > ", 2);
+              assertThat(sides[1]).isEqualTo(QUERY_VALUE.matcher(sides[0]).replaceAll("[value]"));
+            });
     assertThat(changes)
         .isEqualTo(
             Map.of(

@@ -43,8 +43,7 @@ public class RecordingWording {
     return switch (problem.code()) {
       case CHUNKS_MISSING -> say.count(count, "part") + " never arrived";
       case EVENTS_DROPPED -> say.count(count, "event") + " lost in the browser";
-      case ASSETS_MISSING ->
-          say.count(count, "image, font or style", "images, fonts or styles") + " not kept";
+      case ASSETS_MISSING -> say.count(count, "image or font", "images or fonts") + " not kept";
       case REDUCED -> say.count(count, "event") + " left out to spare the page";
       case THROTTLED -> say.count(count, "more failure") + " than the recorder tells";
       case OMITTED_BY_POLICY -> say.count(count, "earlier part") + " not kept, as the rules say";

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ContentHash;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.ingest.AssetFields;
 import dev.retrospec.ingest.AssetIntake;
+import dev.retrospec.ingest.AssetIntake.Receipt;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.BodyLimit;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,9 +46,12 @@ public class AssetsResource {
   public record Missing(Set<ContentHash> missing) {}
 
   /**
-   * @param stored false when it was here already
+   * @param stored false when it was here already, or when there is no room for it
    */
   public record Kept(ContentHash sha256, boolean stored) {}
+
+  /** RFC 4918, section 11.5. */
+  private static final int INSUFFICIENT_STORAGE = 507;
 
   private final AssetIntake intake;
   private final Caller caller;
@@ -78,18 +83,30 @@ public class AssetsResource {
 
   @POST
   @Path("{sha256}")
+  @BodyLimit(mebibytes = 4)
   @Consumes(MediaType.WILDCARD)
   @Requires(Access.INGEST)
   @Operation(summary = "Keeps one content; the same again is harmless")
   @APIResponse(responseCode = "202", description = "kept, or known already")
   @APIResponse(responseCode = "404", description = "the session did not tell of it before")
+  @APIResponse(responseCode = "413", description = "larger than 4 MB")
+  @APIResponse(responseCode = "507", description = "the project keeps no more")
   public Response keep(
       @PathParam("sessionID") SessionId session,
       @PathParam("sha256") ContentHash hash,
       InputStream body)
       throws IOException {
+    Optional<Receipt> known = intake.known(caller.project(), session, hash);
+    if (known.isPresent()) {
+      return answer(hash, known.get());
+    }
     byte[] content = body.readNBytes(AssetIntake.MAX_BYTES + 1);
-    boolean stored = intake.keep(caller.project(), session, hash, content);
-    return Response.status(Status.ACCEPTED).entity(new Kept(hash, stored)).build();
+    return answer(hash, intake.keep(caller.project(), session, hash, content));
+  }
+
+  private static Response answer(ContentHash hash, Receipt receipt) {
+    int status =
+        receipt == Receipt.NO_ROOM ? INSUFFICIENT_STORAGE : Status.ACCEPTED.getStatusCode();
+    return Response.status(status).entity(new Kept(hash, receipt == Receipt.KEPT)).build();
   }
 }

@@ -19,7 +19,7 @@ class RecordingWordingTest {
 
     assertThat(recorded.lacks(Completeness.of(4, 3, 0, counts)))
         .isEqualTo(
-            "1 part never arrived, 1,200 events lost in the browser, 1 image, font or style not kept,"
+            "1 part never arrived, 1,200 events lost in the browser, 1 image or font not kept,"
                 + " 1 event left out to spare the page, the browser’s clock was set 2 times");
     assertThat(recorded.lacks(Completeness.of(4, 4, 0, RecorderCounts.NONE)))
         .isEqualTo("Nothing is missing");

@@ -18,6 +18,11 @@ export interface ChunkEvents {
   readonly chars: number;
 }
 
+export interface NumberedChunk {
+  readonly seq: number;
+  readonly events: eventWithTime[];
+}
+
 /** A request without an answer is given up after this time, so that nobody waits for ever. */
 const TIMEOUT_MS = 15_000;
 
@@ -46,6 +51,19 @@ export class SessionApi {
       onLength: (length) => (chars = length),
     });
     return read.ok ? { ok: true, value: { events: read.value, chars } } : read;
+  }
+
+  /** The chunks from one number to another, as many as the server likes to give at once. */
+  async chunks(
+    from: number,
+    to: number,
+  ): Promise<Read<{ readonly chunks: readonly NumberedChunk[]; readonly chars: number }>> {
+    let chars = 0;
+    const query = { from: String(from), to: String(to) };
+    const read = await this.read('chunks', query, areChunks, {
+      onLength: (length) => (chars = length),
+    });
+    return read.ok ? { ok: true, value: { chunks: read.value, chars } } : read;
   }
 
   async timeline(kinds: readonly string[]): Promise<Read<readonly WireTimelineEvent[]>> {
@@ -152,6 +170,15 @@ function isEvents(value: unknown): value is eventWithTime[] {
   return (
     Array.isArray(value) &&
     value.every((event) => isObject(event) && typeof event['timestamp'] === 'number')
+  );
+}
+
+function areChunks(value: unknown): value is NumberedChunk[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (chunk) => isObject(chunk) && typeof chunk['seq'] === 'number' && isEvents(chunk['events']),
+    )
   );
 }
 

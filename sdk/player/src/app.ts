@@ -85,8 +85,9 @@ export class PlayerApp {
     const session = toSession(manifest.value);
     const loader = new ChunkLoader(api, this.places.assets ?? session.assets);
     const playback = this.newPlayback(session, loader, stage, options);
+    const shown = playback.seek(playback.ms); // asks for the picture before the controls are made
     const lists = this.build(playback, stage, new Payloads(session, loader));
-    await playback.seek(playback.ms);
+    await shown;
     await this.list(playback, lists, api, timeline);
     this.parent.ready(session.durationMs);
   }

@@ -13,6 +13,10 @@ const KEPT_CHARS = 16 * 1024 * 1024;
 const ATTEMPTS = 3;
 const RETRY_AFTER_MS = 400;
 
+/** One request asks for no more than this; the server's limits lie higher. */
+const RUN_CHUNKS = 64;
+const RUN_BYTES = 1024 * 1024;
+
 /** Fetches chunks once each, keeps the recent ones, and remembers which ones cannot be had. */
 export class ChunkLoader {
   private readonly kept = new Map<number, ChunkEvents>();
@@ -31,25 +35,57 @@ export class ChunkLoader {
       this.kept.set(chunk.seq, kept);
       return Promise.resolve({ ok: true, value: kept });
     }
-    const running = this.underway.get(chunk.seq);
-    if (running) return running;
-    const started = this.fetch(chunk).finally(() => this.underway.delete(chunk.seq));
+    return this.underway.get(chunk.seq) ?? this.follow(chunk, this.fetch(chunk));
+  }
+
+  /** Whether it is here or on its way. */
+  has(chunk: Chunk): boolean {
+    return this.kept.has(chunk.seq) || this.underway.has(chunk.seq);
+  }
+
+  /** Begins to load what will be needed soon: what has consecutive numbers, in one request. */
+  prefetch(chunks: readonly Chunk[]): void {
+    for (const run of runsOf(chunks.filter((chunk) => !this.has(chunk)))) {
+      const [first, last] = [run[0], run.at(-1)];
+      if (!first || !last) continue;
+      if (first === last) void this.load(first);
+      else this.fetchTogether(run, this.api.chunks(first.seq, last.seq));
+    }
+  }
+
+  private fetchTogether(run: readonly Chunk[], asked: ReturnType<SessionApi['chunks']>): void {
+    const bytes = run.reduce((sum, chunk) => sum + chunk.bytes, 0) || 1;
+    for (const chunk of run) {
+      const arrival = asked.then((answer) => {
+        const found = answer.ok && answer.value.chunks.find(({ seq }) => seq === chunk.seq);
+        // Alone it is tried again, and what keeps it away has a name.
+        if (!found) return this.fetch(chunk);
+        const chars = (answer.value.chars * chunk.bytes) / bytes;
+        return this.take(chunk, { events: found.events, chars });
+      });
+      void this.follow(chunk, arrival);
+    }
+  }
+
+  private follow(chunk: Chunk, arrival: Promise<Read<ChunkEvents>>): Promise<Read<ChunkEvents>> {
+    const started = arrival.finally(() => this.underway.delete(chunk.seq));
     this.underway.set(chunk.seq, started);
     return started;
+  }
+
+  private take(chunk: Chunk, { events: recorded, chars }: ChunkEvents): Read<ChunkEvents> {
+    const events = useAssets(disarm(recorded), this.assets).sort(
+      (a, b) => a.timestamp - b.timestamp,
+    );
+    const value = { events, chars };
+    this.keep(chunk, value);
+    return { ok: true, value };
   }
 
   private async fetch(chunk: Chunk): Promise<Read<ChunkEvents>> {
     for (let attempt = 1; ; attempt++) {
       const read = await this.api.chunk(chunk.seq);
-      if (read.ok) {
-        const { events: recorded, chars } = read.value;
-        const events = useAssets(disarm(recorded), this.assets).sort(
-          (a, b) => a.timestamp - b.timestamp,
-        );
-        const value = { events, chars };
-        this.keep(chunk, value);
-        return { ok: true, value };
-      }
+      if (read.ok) return this.take(chunk, read.value);
       if (read.failure.kind !== 'unreachable' || attempt >= ATTEMPTS) return read;
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * attempt));
     }
@@ -65,4 +101,21 @@ export class ChunkLoader {
       total -= entry.chars;
     }
   }
+}
+
+/** Chunks whose numbers follow one another, in portions for one request each. */
+function runsOf(chunks: readonly Chunk[]): Chunk[][] {
+  const runs: Chunk[][] = [];
+  let bytes = 0;
+  for (const chunk of chunks) {
+    const run = runs.at(-1);
+    bytes += chunk.bytes;
+    const follows = run?.at(-1)?.seq === chunk.seq - 1;
+    if (run && follows && run.length < RUN_CHUNKS && bytes <= RUN_BYTES) run.push(chunk);
+    else {
+      runs.push([chunk]);
+      bytes = chunk.bytes;
+    }
+  }
+  return runs;
 }

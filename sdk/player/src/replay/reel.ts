@@ -15,21 +15,18 @@ export type Prepared =
   | { readonly kind: 'failed'; readonly failure: ReadFailure }
   | { readonly kind: 'undrawable' };
 
-/** Chunks that are on their way at the same time. */
-const PARALLEL = 8;
+/** Chunks that are asked for ahead of the one that is needed. */
+const AHEAD_CHUNKS = 64;
 
-/**
- * A segment with more JSON than this ends at the next full snapshot, where another one takes over:
- * rrweb keeps and looks through all events that it was ever given.
- */
+/** A segment with more JSON ends at the next full snapshot: rrweb looks through all that it has. */
 const SEGMENT_CHARS = 4 * 1024 * 1024;
 
 /** A picture that begins this much later than asked is worth a word. */
 const LATE_MS = 1_000;
 
 /**
- * The film of one track: the segment that is threaded in, and the rule for when another must be.
- * A chunk that cannot be loaded is passed over and remembered as a gap.
+ * The film of one track: the segment that is threaded in, and the rule for when another must be. A
+ * chunk that cannot be loaded is passed over and remembered as a gap.
  */
 export class Reel {
   private track: Track | null = null;
@@ -66,7 +63,9 @@ export class Reel {
     const track = this.track;
     if (!track || track.chunks.length === 0) return { kind: 'empty' };
     const anchors = anchorsBefore(track, ms);
-    this.fetchAhead(anchors[0] ?? 0, chunkIndexAt(track, ms));
+    const nearest = anchors[0] ?? 0;
+    this.fetchAhead(nearest, nearest); // alone, because it is drawn while the rest travels
+    this.fetchAhead(nearest + 1, chunkIndexAt(track, ms));
     let lastFailure: ReadFailure | null = null;
     for (const anchor of anchors) {
       if (this.covers(anchor, ms)) return this.reach(ms, current);
@@ -130,10 +129,8 @@ export class Reel {
   }
 
   private fetchAhead(from: number, upTo: number): void {
-    for (let index = from; index < from + PARALLEL && index <= upTo; index++) {
-      const chunk = this.track?.chunks[index];
-      if (chunk) void this.loader.load(chunk);
-    }
+    const chunks = this.track?.chunks.slice(from, Math.min(from + AHEAD_CHUNKS, upTo + 1)) ?? [];
+    if (chunks[0] && !this.loader.has(chunks[0])) this.loader.prefetch(chunks);
   }
 
   private covers(anchor: number, ms: number): boolean {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Recording } from './recording';
 import { DASHBOARD_HTML, SHOP_HTML } from './shop';
@@ -107,13 +108,18 @@ export class MockServer {
       return;
     }
     const path = /^\/v1\/sessions\/s-1\/(.+)$/.exec(pathname)?.[1];
-    if (path && url.searchParams.get('project') === 'p-1') return this.read(path, response);
+    if (path && url.searchParams.get('project') === 'p-1') {
+      const { from, to } = Object.fromEntries(url.searchParams);
+      return this.read(path === 'chunks' ? `chunks/${from}-${to}` : path, response);
+    }
     response.writeHead(404).end('{}');
   }
 
   private async read(path: string, response: ServerResponse): Promise<void> {
     this.asked.push(path);
+    const [, from, to] = /^chunks\/(\d+)-(\d+)$/.exec(path) ?? [];
     await this.held.get(path);
+    for (let seq = Number(from); seq <= Number(to); seq++) await this.held.get(`chunks/${seq}`);
     const status = this.failures.get(path);
     const packed = this.recording?.packed?.get(numberIn(path));
     if (packed && status === undefined) {
@@ -121,10 +127,29 @@ export class MockServer {
       response.writeHead(200, headers).end(packed);
       return;
     }
+    if (from && to && status === undefined) {
+      const numbered = this.numbered(Number(from), Number(to));
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
+      response.writeHead(200, headers).end(gzipSync(numbered, { level: 1 }));
+      return;
+    }
     const body = status === undefined ? this.bodyOf(path) : undefined;
     response
       .writeHead(body === undefined ? (status ?? 404) : 200, { 'Content-Type': 'application/json' })
       .end(JSON.stringify(body ?? {}));
+  }
+
+  /** What the server answers for several numbers: those that it has, and does not fail to give. */
+  private numbered(from: number, to: number): string {
+    const parts: string[] = [];
+    for (let seq = from; seq <= to; seq++) {
+      if (this.failures.has(`chunks/${seq}`)) continue;
+      const packed = this.recording?.packed?.get(seq);
+      const events = this.recording?.chunks.get(seq);
+      const json = packed ? gunzipSync(packed).toString() : events && JSON.stringify(events);
+      if (json) parts.push(`{"seq":${seq},"events":${json}}`);
+    }
+    return `[${parts.join(',')}]`;
   }
 
   private bodyOf(path: string): unknown {

@@ -142,6 +142,24 @@ class DeliveryIT {
   }
 
   @Test
+  void thePlayerGetsSeveralChunksAtOnce() {
+    write("/v1/recordings/together/chunks/0", Recordings.chunk("timer"));
+    write("/v1/recordings/together/chunks/2", Recordings.chunk("timer"));
+
+    String path = "/v1/sessions/together/chunks?from=0&to=";
+    Answer two = read(path + 2);
+    assertThat(two.json().findValuesAsText("seq")).containsExactly("0", "2");
+    assertThat(two.json().at("/1/events")).hasSize(3);
+    assertThat(two.header("Cache-Control")).contains("no-cache"); // the missing one may yet come
+    assertThat(read(path + 0).header("Cache-Control")).contains("immutable");
+    assertThat(
+            http.get(path + 2, KEY, shop.secretKey(), "Accept-Encoding", "gzip")
+                .header("Content-Encoding"))
+        .isEqualTo("gzip");
+    http.get("/v1/sessions/together/chunks?from=2&to=0", KEY, shop.secretKey()).expect(400);
+  }
+
+  @Test
   void sessionsAreSearchedPieceByPiece() {
     for (String session : new String[] {"one", "two", "three"}) {
       write("/v1/ingest/session", Recordings.report(session, "ada", "Pay failed"));

@@ -121,6 +121,7 @@ class OpenDoorsIT {
             "/v1/sessions/{sessionID}",
             "/v1/sessions/{sessionID}/events",
             "/v1/sessions/{sessionID}/manifest",
+            "/v1/sessions/{sessionID}/chunks",
             "/v1/sessions/{sessionID}/chunks/{seq}",
             "/v1/sessions/{sessionID}/timeline",
             "/v1/sessions/{sessionID}/artifacts/{artifactType}",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -30,13 +31,18 @@ final class ChunkBatches {
 
   /** The zstd frames of these chunks, in the given order; without those that are gone by now. */
   List<byte[]> read(Collection<Integer> seqs) {
+    return List.copyOf(byNumber(seqs).values());
+  }
+
+  /** The same, by number. */
+  Map<Integer, byte[]> byNumber(Collection<Integer> seqs) {
     Map<Integer, byte[]> sealed = stored.sealed(project, session, seqs);
-    List<byte[]> opened = new ArrayList<>();
+    Map<Integer, byte[]> opened = new LinkedHashMap<>();
     for (int seq : seqs) {
       byte[] bytes = sealed.get(seq);
       if (bytes != null) {
         byte[] aad = SessionCipher.aad(project, session, new ChunkNumber(seq));
-        opened.add(cipher.open(bytes, aad));
+        opened.put(seq, cipher.open(bytes, aad));
       }
     }
     return opened;

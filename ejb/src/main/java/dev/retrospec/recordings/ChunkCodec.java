@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,6 +35,37 @@ public final class ChunkCodec {
       gzip.finish();
       gzip.flush();
     }
+  }
+
+  /**
+   * Writes several chunks as one JSON array of {@code {"seq":…,"events":[…]}}, in their order;
+   * leaves the target open.
+   */
+  public void writeNumbered(Map<Integer, byte[]> zstdBySeq, OutputStream target)
+      throws IOException {
+    String before = "[";
+    for (Map.Entry<Integer, byte[]> chunk : zstdBySeq.entrySet()) {
+      target.write(ascii(before + "{\"seq\":" + chunk.getKey() + ",\"events\":"));
+      try (InputStream json = json(chunk.getValue())) {
+        json.transferTo(target);
+      }
+      before = "},";
+    }
+    target.write(ascii(zstdBySeq.isEmpty() ? "[]" : "}]"));
+  }
+
+  /** The same for a client that accepts gzip. */
+  public void writeNumberedGzip(Map<Integer, byte[]> zstdBySeq, OutputStream target)
+      throws IOException {
+    try (FastGzip gzip = new FastGzip(target)) {
+      writeNumbered(zstdBySeq, gzip);
+      gzip.finish();
+      gzip.flush();
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /**

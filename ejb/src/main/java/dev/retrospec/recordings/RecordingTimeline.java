@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,9 @@ public class RecordingTimeline {
 
   /** Entries of one answer; a reader of more than that needs a filter. */
   public static final int MAX_EVENTS = 20_000;
+
+  /** Chunks of one answer: five minutes of a busy page. */
+  static final int MAX_CHUNKS = 100;
 
   private static final JsonFactory FACTORY = EventStream.jsonFactory().copy();
   private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
@@ -100,6 +104,19 @@ public class RecordingTimeline {
         .find(project, session)
         .map(cipher -> new ChunkBatches(stored, project, session, cipher))
         .flatMap(batches -> batches.read(seqs).stream().findFirst());
+  }
+
+  /**
+   * The chunks with events among these numbers, both ends included, as {@link #zstd} gives them: as
+   * many from the first one on as one answer should have, so that a reader asks again for the rest.
+   */
+  public Map<Integer, byte[]> zstd(
+      ProjectId project, SessionId session, ChunkNumber from, ChunkNumber to) {
+    List<Integer> seqs = stored.numbers(project, session, from, to, MAX_CHUNKS);
+    return ciphers
+        .find(project, session)
+        .map(cipher -> new ChunkBatches(stored, project, session, cipher).byNumber(seqs))
+        .orElseGet(Map::of);
   }
 
   /**

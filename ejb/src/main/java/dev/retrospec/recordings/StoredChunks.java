@@ -3,6 +3,7 @@ package dev.retrospec.recordings;
 import dev.retrospec.artifacts.ArtifactKey;
 import dev.retrospec.artifacts.ArtifactStore;
 import dev.retrospec.artifacts.ByteRange;
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import java.sql.ResultSet;
@@ -101,6 +102,37 @@ final class StoredChunks {
                 .bind("project", project)
                 .bind("session", session)
                 .map((row, context) -> chunk(row))
+                .list());
+  }
+
+  /**
+   * The numbers from one to another that have events, at most so many, and not more than fit into
+   * one read.
+   */
+  List<Integer> numbers(
+      ProjectId project, SessionId session, ChunkNumber from, ChunkNumber to, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select seq from (
+                      select seq, sum(stored_bytes) over (order by seq) as so_far,
+                        row_number() over (order by seq) as n
+                      from recording_chunk
+                      where project_id = :project and session_id = :session
+                        and seq between :from and :to and first_event_at is not null
+                    ) chunks
+                    where n = 1 or (n <= :most and so_far <= :bytes)
+                    order by seq
+                    """)
+                .bind("project", project)
+                .bind("session", session)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("most", most)
+                .bind("bytes", LARGEST_READ)
+                .mapTo(Integer.class)
                 .list());
   }
 

@@ -19,12 +19,15 @@ import dev.retrospec.recordings.packing.RecordingPacker;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,38 @@ class RecordingTimelineTest {
         .containsExactly(0, 1, 2);
     assertThat(joined())
         .isEqualTo((events(0, 10) + events(20, 30) + events(40, 50)).replace("][", ","));
+  }
+
+  @Test
+  void readsSeveralChunksAtOnceByTheirNumbers() throws IOException {
+    spool(1, events(0, 10));
+    spool(2, events(20, 30));
+    pack();
+    spool(4, events(40, 50));
+    spool(5, events(60, 70));
+
+    Map<Integer, byte[]> chunks =
+        timeline.zstd(project, session, new ChunkNumber(2), new ChunkNumber(4));
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    codec.writeNumbered(chunks, json);
+
+    assertThat(json.toString(UTF_8))
+        .isEqualTo(
+            "[{\"seq\":2,\"events\":%s},{\"seq\":4,\"events\":%s}]"
+                .formatted(events(20, 30), events(40, 50)));
+  }
+
+  @Test
+  void oneAnswerHoldsAHundredChunksAtMost() throws IOException {
+    IntStream.rangeClosed(0, RecordingTimeline.MAX_CHUNKS).forEach(seq -> spool(seq, events(seq)));
+
+    Map<Integer, byte[]> chunks =
+        timeline.zstd(project, session, new ChunkNumber(0), new ChunkNumber(ChunkNumber.MAX));
+
+    assertThat(chunks).hasSize(RecordingTimeline.MAX_CHUNKS).doesNotContainKey(100);
+    ByteArrayOutputStream none = new ByteArrayOutputStream();
+    codec.writeNumbered(Map.of(), none);
+    assertThat(none.toString(UTF_8)).isEqualTo("[]");
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -116,6 +117,38 @@ public class RecordingResource {
       answer.header(HttpHeaders.CONTENT_ENCODING, encoding.word());
     }
     return answer.build();
+  }
+
+  @GET
+  @Path("{sessionID}/chunks")
+  @Operation(
+      summary = "Several chunks by their numbers, in one answer",
+      description =
+          "A JSON array of {seq, events}. It may end before the last number asked for; a number"
+              + " that is not there is left out.")
+  public Response chunks(
+      @PathParam("sessionID") SessionId session,
+      @QueryParam("from") @Nullable ChunkNumber from,
+      @QueryParam("to") @Nullable ChunkNumber to,
+      @HeaderParam(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepts) {
+    if (from == null || to == null || from.value() > to.value()) {
+      throw new InvalidRequest("from and to must be chunk numbers, the lower one first");
+    }
+    SessionView stored = found(session);
+    Map<Integer, byte[]> chunks = timeline.zstd(caller.project(), stored.recordedAs(), from, to);
+    // One that is on its way yet must not be missing for a year.
+    boolean whole = chunks.size() == to.value() - from.value() + 1;
+    boolean mayChange = !whole || stored.eventsObjectKey() != null;
+    boolean gzip = AcceptedEncoding.of(accepts) != AcceptedEncoding.IDENTITY;
+    StreamingOutput body =
+        gzip
+            ? out -> codec.writeNumberedGzip(chunks, out)
+            : out -> codec.writeNumbered(chunks, out);
+    return Response.ok(body, MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, mayChange ? UPLOAD_CACHE : CHUNK_CACHE)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+        .header(HttpHeaders.CONTENT_ENCODING, gzip ? "gzip" : null)
+        .build();
   }
 
   @GET

@@ -59,7 +59,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     around: relay?.around,
     isExcluded: (href) => rules.isExcluded(href),
     endpoint,
-    originalFetch,
+    originalFetch: delivery.fetch,
     sessionId: () => session.state.id,
     rules: () => rules.current,
     onMissing(error) {
@@ -277,7 +277,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       ownLevel = level;
       recording.current?.applyRules();
     },
-    takeFullSnapshot: () => recording.current?.takeFullSnapshot(),
+    retakeFullSnapshot: () => recording.current?.retakeFullSnapshot(),
     setOptOut(optedOut) {
       consent.remember(optedOut);
       if (optedOut) void stop({ discard: true });

@@ -18,7 +18,8 @@ export interface ClientControls {
   report(sighting: Sighting): void;
   span(payload: CustomPayloads['rs.span']): void;
   setPrivacyLevel(level: PrivacyLevel): void;
-  takeFullSnapshot(): void;
+  /** What is private has changed. */
+  retakeFullSnapshot(): void;
   setOptOut(optedOut: boolean): void;
   /** Who the visitor is has become known. */
   onIdentity(properties: Record<string, unknown>): void;
@@ -71,7 +72,7 @@ export function createClientSurface(
     }),
     resanitize: guard((element?: Element) => {
       element?.setAttribute('data-retrospec-mask', '');
-      controls.takeFullSnapshot();
+      controls.retakeFullSnapshot();
     }),
     tag: guard((tag: string) => {
       session.tag(String(tag));

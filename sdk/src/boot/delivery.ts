@@ -16,6 +16,8 @@ import {
 
 export interface Delivery {
   uploader: Uploader;
+  /** The page's own, called back when the consent is. */
+  fetch: typeof fetch;
   /**
    * Nothing leaves any more, neither what waits nor what is just under way.
    *
@@ -70,6 +72,7 @@ export function createDelivery(
   );
   return {
     uploader,
+    fetch: abortable,
     withdraw(sessionId) {
       uploader.discard();
       underWay.abort();

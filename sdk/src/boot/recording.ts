@@ -68,6 +68,8 @@ export interface Recording {
   /** rrweb anew, with the rules as they are now. */
   applyRules(): void;
   takeFullSnapshot(): void;
+  /** What is private has changed; a picture that is being taken is given up. */
+  retakeFullSnapshot(): void;
   /** A failure that the core saw, or the page itself. */
   tell(sighting: Sighting): void;
   /** A whole picture, unless there was one a moment ago. */
@@ -113,14 +115,22 @@ export function startRecording(parts: RecordingParts): Recording {
   function onNavigation(href: string): void {
     timeline.addCustom('rs.navigation', { url: redactUrl(href) });
     awaited?.();
+    awaited = undefined;
     if (parts.isExcluded(href)) closed = true;
     // What happened on the excluded page is missing: begin from a whole picture of the next.
-    else if (closed) awaited = whenReplaced(window, guard, applyRules);
+    else if (closed) {
+      awaited = whenReplaced(window, guard, () => {
+        awaited = undefined;
+        applyRules();
+      });
+    }
   }
 
   function applyRules(): void {
     rules = parts.privacy();
     isPrivate = createIsPrivate(rules);
+    // What stands there is an excluded page's still.
+    if (awaited) return;
     closed = parts.isExcluded(location.href);
     recorder.stop();
     shown.clear();
@@ -193,6 +203,7 @@ export function startRecording(parts: RecordingParts): Recording {
   return {
     applyRules,
     takeFullSnapshot: () => recorder.takeFullSnapshot(),
+    retakeFullSnapshot: () => recorder.retakeFullSnapshot(),
     refreshPicture() {
       if (Date.now() - pictureAtMs >= FRESH_PICTURE_MS) recorder.takeFullSnapshot();
     },

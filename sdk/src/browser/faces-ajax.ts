@@ -19,6 +19,19 @@ interface FacesAjax {
   addOnError?(listener: (data: Record<string, unknown>) => void): void;
 }
 
+/** Faces has no way to take a listener off again, so each of its scripts gets one, for ever. */
+const heard = new WeakMap<FacesAjax, Set<(data: Record<string, unknown>) => void>>();
+
+function listenersOf(ajax: FacesAjax): Set<(data: Record<string, unknown>) => void> {
+  let listeners = heard.get(ajax);
+  if (!listeners) {
+    const all = new Set<(data: Record<string, unknown>) => void>();
+    heard.set(ajax, (listeners = all));
+    ajax.addOnError?.((data) => all.forEach((listener) => listener(data)));
+  }
+  return listeners;
+}
+
 function idOf(source: unknown): string {
   return String((source as Element | null)?.id ?? source ?? '');
 }
@@ -29,32 +42,28 @@ export function observeFacesAjax(
   guard: Guard,
   onError: (error: FacesAjaxError) => void,
 ): Undo {
-  const known = new Set<FacesAjax>();
-  let active = true;
+  const joined = new Set<ReturnType<typeof listenersOf>>();
 
+  const onData = guard((data: Record<string, unknown>) =>
+    onError({
+      status: String(data.status),
+      sourceId: idOf(data.source),
+      errorName: String(data.errorName ?? ''),
+      errorMessage: String(data.errorMessage ?? data.description ?? ''),
+    }),
+  );
   const look = guard(() => {
     const { faces, jsf } = target as FacesWindow;
     for (const ajax of [faces?.ajax, jsf?.ajax]) {
-      if (typeof ajax?.addOnError !== 'function' || known.has(ajax)) continue;
-      known.add(ajax);
-      // Faces has no way to take a listener off again; so it falls silent instead.
-      ajax.addOnError(
-        guard((data) => {
-          if (!active) return;
-          onError({
-            status: String(data.status),
-            sourceId: idOf(data.source),
-            errorName: String(data.errorName ?? ''),
-            errorMessage: String(data.errorMessage ?? data.description ?? ''),
-          });
-        }),
-      );
+      if (typeof ajax?.addOnError !== 'function') continue;
+      const listeners = listenersOf(ajax);
+      joined.add(listeners.add(onData));
     }
   });
 
   look();
   return undoAll([
-    () => void (active = false),
+    () => joined.forEach((listeners) => listeners.delete(onData)),
     listen(target.document, 'DOMContentLoaded', look),
     listen(
       target.document,

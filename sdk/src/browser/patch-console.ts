@@ -27,20 +27,19 @@ export function observeConsole(target: Console, guard: Guard, onCall: ConsoleLis
   let inside = false;
   return undoAll(
     CONSOLE_LEVELS.map((level) =>
-      patchMethod(target, level, (original, isActive) => {
-        const replacement = (...args: unknown[]): void => {
+      patchMethod(target, level, (original, isActive, installed) => {
+        return (...args: unknown[]): void => {
           Reflect.apply(original, target, args);
           // A listener that logs must not hear itself for ever.
           if (inside || !isActive() || (level === 'assert' && args[0])) return;
           inside = true;
           try {
             const told = level === 'assert' ? ['Assertion failed', ...args.slice(1)] : args;
-            guard(onCall)(level, told, () => stackBelow(replacement));
+            guard(onCall)(level, told, () => stackBelow(installed));
           } finally {
             inside = false;
           }
         };
-        return replacement;
       }),
     ),
   );

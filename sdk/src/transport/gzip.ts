@@ -3,6 +3,8 @@ import { utf8Bytes } from '../tools/json-bytes';
 
 /** Below this the gzip header eats what is won. */
 const MIN_BYTES_TO_COMPRESS = 1_024;
+/** Longer than between two chunks of a page on which something happens. */
+const IDLE_AFTER_MS = 15_000;
 /** A worker that stays silent this long is not coming back. */
 const WORKER_TIMEOUT_MS = 5_000;
 
@@ -14,7 +16,6 @@ export interface Encoded {
 
 export interface Compressor {
   encode(text: string): Promise<Encoded>;
-  stop(): void;
 }
 
 type Gzip = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
@@ -85,6 +86,15 @@ export function createCompressor(gzip: Gzip = nativeGzip): Compressor {
   let worker: WorkerGzip | 'not_started' | 'refused' =
     supported && typeof Worker === 'function' ? 'not_started' : 'refused';
 
+  let idle: ReturnType<typeof setTimeout> | undefined;
+
+  /** A page that has nothing to tell, or is not recorded any more, keeps no worker either. */
+  function rest(): void {
+    if (typeof worker !== 'object') return;
+    worker.stop();
+    worker = 'not_started';
+  }
+
   async function compress(text: string, plain: Uint8Array<ArrayBuffer>) {
     if (worker === 'not_started') {
       try {
@@ -94,8 +104,12 @@ export function createCompressor(gzip: Gzip = nativeGzip): Compressor {
       }
     }
     if (worker !== 'refused') {
+      clearTimeout(idle);
       try {
-        return await worker.compress(text);
+        const bytes = await worker.compress(text);
+        clearTimeout(idle);
+        idle = setTimeout(rest, IDLE_AFTER_MS);
+        return bytes;
       } catch {
         worker.stop();
         worker = 'refused';
@@ -113,10 +127,6 @@ export function createCompressor(gzip: Gzip = nativeGzip): Compressor {
       } catch {
         return { bytes: plain };
       }
-    },
-    stop() {
-      if (typeof worker === 'object') worker.stop();
-      worker = 'refused';
     },
   };
 }

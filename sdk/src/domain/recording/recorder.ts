@@ -50,7 +50,10 @@ export interface RecorderListener {
 }
 
 export interface Recorder {
+  /** Unless one is being taken. */
   takeFullSnapshot(): void;
+  /** One that is being taken is given up: what it shows may be told no more. */
+  retakeFullSnapshot(): void;
   /** What the page did up to now is told, a snapshot under way excepted. */
   catchUp(): void;
   /** The same with the snapshot: before the page is left, or all is to be sent. */
@@ -87,7 +90,7 @@ export function startRecorder(
     dressCanvas: canvases.dress,
     onPicture: listener.onPicture,
   });
-  const snapshot = createSlicedSnapshot(guard, scrubNode, process);
+  const snapshot = createSlicedSnapshot(guard, scrubNode, process, onAborted);
   const gate = createMutationGate(quality, {
     ...thinning,
     now,
@@ -138,6 +141,14 @@ export function startRecorder(
       lastSnapshotAt = Infinity;
       setTimeout(guard(takeFullSnapshot));
     }
+  }
+
+  /** There is no picture; what happened meanwhile did happen. */
+  function onAborted(): void {
+    const [, ...others] = held;
+    held = [];
+    lastSnapshotAt = now();
+    if (active) for (const other of others) tell(other);
   }
 
   /** Rules of a style sheet that the snapshot comes to later are written with it. */
@@ -197,6 +208,10 @@ export function startRecorder(
 
   return {
     takeFullSnapshot: guard(takeFullSnapshot),
+    retakeFullSnapshot: guard(() => {
+      snapshot.abort();
+      takeFullSnapshot();
+    }),
     catchUp: guard(catchUp),
     settle: guard(() => {
       catchUp();

@@ -56,6 +56,7 @@ export function createSlicedSnapshot(
   guard: Guard,
   scrubNode: (node: SnapshotNode) => void,
   processPending: (buffer: MutationBuffer, records: MutationRecord[]) => void,
+  onAborted: () => void,
 ): SlicedSnapshot {
   let work: Generator<undefined, void> | undefined;
   let shown = new Set<Node>();
@@ -145,6 +146,7 @@ export function createSlicedSnapshot(
     end();
     internals.locked = false;
     for (const buffer of internals.mutationBuffers) buffer.unlock();
+    onAborted();
   }
 
   function slice(): void {
@@ -161,7 +163,8 @@ export function createSlicedSnapshot(
         processPending(buffer, buffer.observer.takeRecords());
       }
       work = all(options, slim, finish);
-      slice();
+      // What fails here would end rrweb, too.
+      guard(slice)();
     },
     isRunning: () => work !== undefined,
     shows: (node) => shown.has(node),

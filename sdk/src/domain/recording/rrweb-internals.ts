@@ -30,7 +30,7 @@ export type TakeSnapshot = (
   finish: (root: SnapshotNode) => void,
 ) => void;
 
-/** What rrweb-patches.mjs lays open. */
+/** What our patches (`rrweb/`) lay open. */
 export interface RrwebInternals {
   /** While true, mutations gather; nothing of them is told. */
   locked: boolean;

@@ -26,6 +26,37 @@ var lookup = typeof Uint8Array`,
     to: `function throttle(func, wait, options = {}) {`,
   },
   {
+    why: 'Frames of other origins are joined by our own, narrower way (joined-frames.ts).',
+    from: `class CrossOriginIframeMirror {`,
+    to: `class ShadowDomManager {`,
+    put: `class IframeManager {
+  constructor({ mirror, mutationCb, stylesheetManager }) {
+    Object.assign(this, { mirror, mutationCb, stylesheetManager });
+  }
+  addIframe() {}
+  addLoadListener(cb) {
+    this.loadListener = cb;
+  }
+  attachIframe(iframeEl, childSn) {
+    const { contentDocument } = iframeEl;
+    this.mutationCb({
+      adds: [{ parentId: this.mirror.getId(iframeEl), nextId: null, node: childSn }],
+      removes: [],
+      texts: [],
+      attributes: [],
+      isAttachIframe: true
+    });
+    this.loadListener(iframeEl);
+    if (contentDocument?.adoptedStyleSheets?.length)
+      this.stylesheetManager.adoptStyleSheets(
+        contentDocument.adoptedStyleSheets,
+        this.mirror.getId(contentDocument)
+      );
+  }
+}
+`,
+  },
+  {
     why: 'Nodes of a replay are never recorded.',
     from: `  if (n instanceof BaseRRNode && "shadowRoot" in n) {`,
     to: `  return Boolean(index.shadowRoot(n));`,

@@ -89,7 +89,8 @@ export function watchAnswers(
       const { href } = new URL(request.url, target.location.href);
       // Where not even the page's text is told, no body is.
       const inDetail =
-        matchesUrl(rules().network.detailUrls, href) && !isPrivate(target.document.documentElement);
+        matchesUrl(rules().network.detailUrls, href) &&
+        !isPrivate(target.document.body ?? target.document.documentElement);
       if (!request.live || (!inDetail && !(tellsErrors && mayBeGraphql(request)))) return {};
       return read(request, inDetail);
     },

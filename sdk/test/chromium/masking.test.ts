@@ -182,3 +182,33 @@ test('a stricter level at run time holds from then on', async () => {
   expect(wire).toContain('Before');
   expect(canariesIn(wire)).toEqual([]);
 });
+
+test('a mark on a frame, or around it, holds in the document of the frame', async () => {
+  stage.pages['/inner'] = {
+    body: `<p id="text">canary-first</p><img src="/canary.png" alt="">
+      <input id="field" value="canary-value">`,
+    tag: null,
+  };
+  stage.pages['/'] = {
+    body: `<p>Public</p><div data-private><iframe src="/inner"></iframe></div>`,
+    tag: 'data-privacy-level="minimal"',
+  };
+  const page = await stage.open('/');
+  const inner = page.frames().find((frame) => frame.url().endsWith('/inner'));
+  await stage.sink.until((chunk) => chunk.text.includes('iframe'), 8_000);
+  await inner?.evaluate(() => {
+    const text = document.querySelector('#text');
+    if (text?.firstChild) text.firstChild.nodeValue = 'canary-changed';
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<p>canary-added <a href="/canary-link">x</a></p>',
+    );
+  });
+  await inner?.fill('#field', 'canary-typed');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
+  const wire = stage.sink.chunks.map((chunk) => chunk.text).join();
+  expect(wire).toContain('Public');
+  expect(wire).toContain('isAttachIframe');
+  expect(wire).not.toContain('canary');
+});

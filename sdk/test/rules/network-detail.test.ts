@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bodyText, MAX_BODY_BYTES, networkDetail } from '../../src/domain/recording/network-detail';
 import { clipBytes, utf8Size } from '../../src/tools/json-bytes';
-import { isSecretField, isSecretHeader, redactJson } from '../../src/tools/secrets';
+import { isSecretField, isSecretHeader, isSecretName, redactJson } from '../../src/tools/secrets';
 
 test('headers that tell who somebody is are named without their value', () => {
   const { requestHeaders, responseHeaders } = networkDetail(
@@ -70,6 +70,12 @@ test('a JSON body that was cut is redacted all the same', () => {
     '{"a": 1, "password": "[redacted]", "token":"[redacted]", "pin": "[redacted]", "rest": "this is c',
   );
   expect(redactJson('{"secret": "canary is cu')).toBe('{"secret": "[redacted]"');
+  expect(
+    redactJson('{"tokens": ["can]ary", ["canary"]], "session": {"id": "canary"}, "a": [1'),
+  ).toBe('{"tokens": "[redacted]", "session": "[redacted]", "a": [1');
+  expect(redactJson('{"a": 1, "session": {"id": ["canary"')).toBe(
+    '{"a": 1, "session": "[redacted]"',
+  );
 });
 
 test('of forms only what is not secret is told, of form data only the names', () => {
@@ -97,8 +103,28 @@ test('a body is at most 150,000 bytes, never cut within a character', () => {
   expect(clipBytes('short', 100)).toBe('short');
 });
 
+test('one list says which names stand for secrets, in fields as in bodies', () => {
+  const secret =
+    'pass passcode passphrase loginPass otp_code pin_code userPin user_ssn securityCode mfa_code ' +
+    'verificationCode csc cc-number card_no oneTimeCode 2fa totp privateKey';
+  for (const name of secret.split(' ')) {
+    expect([name, isSecretField(name), isSecretName(name)]).toEqual([name, true, true]);
+  }
+});
+
 test('ordinary names are no secrets', () => {
-  for (const name of ['author', 'shipping', 'opinion', 'discard', 'name', 'pinned']) {
+  for (const name of [
+    'author',
+    'shipping',
+    'opinion',
+    'discard',
+    'name',
+    'pinned',
+    'className',
+    'passenger',
+    'spinner',
+    'hotpink',
+  ]) {
     expect([name, isSecretField(name)]).toEqual([name, false]);
   }
 });

@@ -1,6 +1,6 @@
 import { clip } from '../../tools/json-bytes';
 import { redactUrlsIn } from '../../tools/redact-url';
-import { isSecretField, REDACTED } from '../../tools/secrets';
+import { isSecretField, REDACTED, redactPairs } from '../../tools/secrets';
 import { maskPersonalData } from './personal-data';
 
 /** As much of one argument as a person reads; a dumped store must not fill the upload. */
@@ -41,8 +41,10 @@ function preview(value: unknown): string {
 
   function* members(owner: object): Iterable<() => void> {
     for (const name in owner) {
-      if (!Object.prototype.hasOwnProperty.call(owner, name)) continue;
-      const member = (owner as Record<string, unknown>)[name];
+      const property = Object.getOwnPropertyDescriptor(owner, name);
+      if (!property) continue;
+      // What a getter of the page would do when it is asked, only the page knows.
+      const member: unknown = property.get ? '(…)' : property.value;
       if (member === undefined || typeof member === 'function') continue;
       yield () => {
         write(`${JSON.stringify(name)}:`);
@@ -58,8 +60,6 @@ function preview(value: unknown): string {
       else write(typeof item === 'function' ? `"function ${item.name}"` : String(item));
       return;
     }
-    const { toJSON } = item as { toJSON?: unknown };
-    if (typeof toJSON === 'function') return walk(toJSON.call(item));
     const text = plainText(item);
     if (text !== undefined) return write(JSON.stringify(text));
     if (above.includes(item) || above.length >= MAX_DEPTH) return write('"…"');
@@ -76,6 +76,11 @@ function preview(value: unknown): string {
 
 /** What is told in a word or two, wherever it stands. */
 function plainText(item: object): string | undefined {
+  if (item instanceof Date)
+    return Number.isNaN(item.getTime()) ? 'Invalid Date' : item.toISOString();
+  if (item instanceof URL) return item.href;
+  // Of millions of numbers not even the names may be listed.
+  if (ArrayBuffer.isView(item)) return `${item.constructor.name}(${item.byteLength} bytes)`;
   if (item instanceof Error) return `${item.name}: ${item.message}`;
   if (typeof Element !== 'undefined' && item instanceof Element) {
     return `<${item.tagName.toLowerCase()}>`;
@@ -84,7 +89,7 @@ function plainText(item: object): string | undefined {
 }
 
 function textOf(arg: unknown): string {
-  if (typeof arg === 'string') return arg;
+  if (typeof arg === 'string') return redactPairs(arg.slice(0, READ_LENGTH));
   if (typeof arg === 'function') return `function ${arg.name}()`;
   if (typeof arg === 'object' && arg !== null) return plainText(arg) ?? preview(arg);
   return String(arg);

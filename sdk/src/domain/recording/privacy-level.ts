@@ -1,3 +1,5 @@
+import { isSecretName } from '../../tools/secrets';
+
 export const PRIVACY_LEVELS = ['strict', 'balanced', 'minimal'] as const;
 
 /**
@@ -80,11 +82,16 @@ export function maskedTextSelector(rules: PrivacyRules): string {
   return rules.level === 'strict' ? '*' : `${privateSelector(rules)}, ${TYPED_TEXT}`;
 }
 
-/** The element whose shadow root holds this node; undefined in the light of the page. */
-export function hostOf(node: Node): Element | undefined {
+/**
+ * The element around the tree in which this node stands: of a shadow root its host, of the document
+ * of a frame the frame; undefined in the page's own tree, and where the frame is of another origin.
+ */
+export function outerOf(node: Node): Element | undefined {
   const root = node.getRootNode();
   // By node type (a fragment): an `<a>` that stands alone has a `host`, too, which is a text.
-  return root.nodeType === 11 ? (root as Partial<ShadowRoot>).host : undefined;
+  if (root.nodeType === 11) return (root as Partial<ShadowRoot>).host;
+  const view = (root as Partial<Document>).defaultView;
+  return (view && view !== window && view.frameElement) || undefined;
 }
 
 /** What the page says about an element: the nearest mark counts, on one element `mask` wins. */
@@ -94,8 +101,8 @@ export function createMarks(rules: PrivacyRules): (element: Element) => Mark {
   const marked = privateSelector(rules);
   const either = `${marked}, ${shownSelector(rules)}`;
   return (element) => {
-    // `closest` ends at a shadow root, and what is marked is often the host.
-    for (let at: Element | undefined = element; at; at = hostOf(at)) {
+    // `closest` ends at a shadow root and at a document, and what is marked is often around it.
+    for (let at: Element | undefined = element; at; at = outerOf(at)) {
       const nearest = at.closest(either);
       if (nearest) return nearest.matches(marked) ? 'private' : 'shown';
     }
@@ -109,7 +116,7 @@ export function createIsPrivate(rules: PrivacyRules): (element: Element) => bool
   const blocked = `${blockedSelector(rules)}, .rs-block`;
   return (element) => {
     // Of a blocked element nothing is told, whatever stands in it.
-    for (let at: Element | undefined = element; at; at = hostOf(at)) {
+    for (let at: Element | undefined = element; at; at = outerOf(at)) {
       if (at.closest(blocked)) return true;
     }
     return (markOf(element) ?? (rules.level === 'strict' && 'private')) === 'private';
@@ -119,8 +126,6 @@ export function createIsPrivate(rules: PrivacyRules): (element: Element) => bool
 /** What neither a level nor `unmask` shows. */
 const SECRET_TYPES = new Set(['password', 'hidden']);
 const SECRET_PURPOSE = /(?:^|\s)(?:cc-|one-time-code|(?:current|new)-password)/;
-const SECRET_NAME =
-  /pass(?!eng|age)|pwd|secret|token|csrf|card[-_]?n|cc[-_]?n|cvc|cvv|csc|iban|ssn|pin(?![a-z])|otp(?![a-z])|one[-_]?time|verif\w*code|2fa|mfa|totp/i;
 
 /** What minimal does not show either, unless the page unmasks it. */
 const SENSITIVE_TYPES = new Set(['email', 'tel', 'url']);
@@ -139,7 +144,7 @@ export interface FieldFacts {
 export function masksField(level: PrivacyLevel, field: FieldFacts): boolean {
   const type = field.type.toLowerCase();
   if (field.wasPassword || SECRET_TYPES.has(type)) return true;
-  if (SECRET_PURPOSE.test(field.autocomplete) || SECRET_NAME.test(field.name)) return true;
+  if (SECRET_PURPOSE.test(field.autocomplete) || isSecretName(field.name)) return true;
   if (field.mark) return field.mark === 'private';
   if (level !== 'minimal' || SENSITIVE_TYPES.has(type)) return true;
   if (field.autocomplete && !['on', 'off'].includes(field.autocomplete)) return true;

@@ -12,7 +12,7 @@ import {
 } from './events';
 import type { FieldPrivacy } from './field-privacy';
 import { maskPersonalData } from './personal-data';
-import { hostOf, type PrivacyRules } from './privacy-level';
+import { outerOf, type PrivacyRules } from './privacy-level';
 
 /** Inputs whose `value` is a label that everybody sees. */
 const LABEL_TYPES = new Set(['submit', 'button', 'reset', 'image']);
@@ -56,15 +56,15 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     return '*'.repeat(Math.min(text.length, MAX_MASK_LENGTH));
   }
 
-  /** rrweb has masked what is private, but does not look beyond a shadow root; so we do. */
+  /** rrweb has masked what is private, but does not look beyond a shadow root or a frame; so we do. */
   function scrubText(id: number, text: string): string {
     if (!/\S/.test(text)) return text;
     const node = page.nodeOf(id);
-    const host = node && hostOf(node);
-    const parent = node?.parentElement ?? host;
+    const outer = node && outerOf(node);
+    const parent = node?.parentElement ?? outer;
     if (parent && /^(?:style|script)$/i.test(parent.tagName)) return redactCssUrls(text);
     let kept = text;
-    if (parent && host && fields.isPrivate(parent)) kept = text.replace(/\S/g, '*');
+    if (parent && outer && fields.isPrivate(parent)) kept = text.replace(/\S/g, '*');
     else if (rules.level !== 'minimal' && !(parent && fields.isShown(parent))) {
       kept = maskPersonalData(text);
     }

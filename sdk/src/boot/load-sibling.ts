@@ -1,3 +1,4 @@
+import { createUrlSeal } from '../browser/trusted-url';
 import { SDK_VERSION } from '../version';
 import type { LoadRecorder, RecorderModule } from './lazy-recording';
 
@@ -5,6 +6,8 @@ declare const __RECORDER_INTEGRITY__: string;
 
 /** After so long a page is told of without a replay rather than not at all. */
 const LOAD_TIMEOUT_MS = 20_000;
+
+const seal = createUrlSeal('retrospec');
 
 /** Where the recorder's file leaves its functions: a name that no page has by chance. */
 export const RECORDER_SLOT = Symbol.for('retrospec.recorder');
@@ -43,7 +46,7 @@ export function siblingLoader(script: HTMLScriptElement | undefined): LoadRecord
       if (nonce) tag.nonce = nonce;
       if (crossOrigin !== null && crossOrigin !== undefined) tag.crossOrigin = crossOrigin;
       if (integrity) tag.integrity = __RECORDER_INTEGRITY__;
-      tag.src = address;
+      tag.src = seal(address);
       (document.head ?? document.documentElement).append(tag);
     });
 }

@@ -106,3 +106,23 @@ test('a page that is not recorded does not load the recorder', async () => {
   expect(asked).toContain('/sdk/retrospec.js');
   expect(asked).not.toContain('/sdk/retrospec-recorder.js');
 });
+
+test('a page that demands trusted types gets its recorder and its worker', async () => {
+  stage.current.sink.rules.canvas = true;
+  stage.current.pages['/'] = {
+    head: `<script>addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) =>
+      (window.refused ??= []).push(violatedDirective + ' ' + sample))</script>`,
+    body: '<p>Trusted text</p><canvas width="40" height="40"></canvas>',
+    headers: {
+      'Content-Security-Policy':
+        "require-trusted-types-for 'script'; trusted-types retrospec retrospec-worker",
+    },
+  };
+  const page = await stage.current.open('/');
+  await page.evaluate(() =>
+    document.querySelector('canvas')?.getContext('2d')?.fillRect(0, 0, 9, 9),
+  );
+  await stage.current.sink.until((chunk) => chunk.text.includes('Trusted text'));
+  await stage.current.sink.until((chunk) => chunk.text.includes('data:image/webp'));
+  expect(await page.evaluate(() => (window as { refused?: string[] }).refused ?? [])).toEqual([]);
+});

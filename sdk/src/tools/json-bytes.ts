@@ -6,7 +6,8 @@ export function utf8Bytes(text: string): Uint8Array<ArrayBuffer> {
 }
 
 export function utf8Size(text: string): number {
-  return utf8Bytes(text).byteLength;
+  // Without making the bytes: most recordings have none but ASCII.
+  return /[^\0-\x7f]/.test(text) ? utf8Bytes(text).byteLength : text.length;
 }
 
 /** JSON of a value that may hold anything, cycles included; undefined when it cannot be written. */

@@ -65,8 +65,10 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     if (parent && /^(?:style|script)$/i.test(parent.tagName)) return redactCssUrls(text);
     let kept = text;
     if (parent && outer && fields.isPrivate(parent)) kept = text.replace(/\S/g, '*');
-    else if (rules.level !== 'minimal' && !(parent && fields.isShown(parent))) {
+    else if (rules.level !== 'minimal') {
       kept = maskPersonalData(text);
+      // Asked last, because few texts hold any.
+      if (kept !== text && parent && fields.isShown(parent)) kept = text;
     }
     // rrweb's mask is stars, too; a text of stars only was masked by it, or says nothing.
     fields.countText(kept !== text || /^[*\s]+$/.test(text));
@@ -91,10 +93,12 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     tagName: string,
     isSvg: boolean,
   ): void {
+    const entries = Object.entries(attributes);
+    // Most elements have none, and asking the page about each is what a long list costs.
+    if (entries.length === 0) return;
     // A node that is gone cannot be asked; then it counts as private.
     const isPrivate = !element || fields.isPrivate(element);
-    const isShown = element !== null && fields.isShown(element);
-    for (const [name, value] of Object.entries(attributes)) {
+    for (const [name, value] of entries) {
       if (name === 'style' && value && typeof value === 'object') {
         scrubStyleDiff(value as Record<string, unknown>, isPrivate);
         continue;
@@ -113,7 +117,7 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
       const verdict = judgeAttribute(name, value, { tagName, isSvg, isPrivate, allowed });
       if (verdict === 'drop') Reflect.deleteProperty(attributes, name);
       else if (verdict !== 'mask') attributes[name] = verdict.keep;
-      else if (!isShown) attributes[name] = maskText(value);
+      else if (!element || !fields.isShown(element)) attributes[name] = maskText(value);
     }
   }
 

@@ -63,12 +63,11 @@ export class Reel {
     const track = this.track;
     if (!track || track.chunks.length === 0) return { kind: 'empty' };
     const anchors = anchorsBefore(track, ms);
-    const nearest = anchors[0] ?? 0;
-    this.fetchAhead(nearest, nearest); // alone, because it is drawn while the rest travels
-    this.fetchAhead(nearest + 1, chunkIndexAt(track, ms));
     let lastFailure: ReadFailure | null = null;
     for (const anchor of anchors) {
       if (this.covers(anchor, ms)) return this.reach(ms, current);
+      this.fetchAhead(anchor, anchor); // alone, because it is drawn while the rest travels
+      this.fetchAhead(anchor + 1, chunkIndexAt(track, ms));
       const read = await this.read(anchor);
       if (!current()) return { kind: 'ready' };
       if (!read.ok) {

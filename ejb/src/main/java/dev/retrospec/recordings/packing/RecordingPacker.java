@@ -139,8 +139,11 @@ public class RecordingPacker {
           }
         });
     if (!lost.isEmpty()) {
-      LOG.error("{} spooled chunks have no payload and are given up: {}", lost.size(), lost);
-      spool.forget(lost);
+      int givenUp = spool.forget(lost);
+      // The others were let go meanwhile with their rows: by an erasure, or as too old for a ring.
+      if (givenUp > 0) {
+        LOG.error("{} spooled chunks have no payload and are given up: {}", givenUp, lost);
+      }
     }
     if (packed.isEmpty()) {
       return 0;

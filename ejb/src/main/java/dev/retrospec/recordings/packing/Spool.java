@@ -231,8 +231,8 @@ final class Spool {
   /**
    * Forgets chunks whose payload does not exist: the recording then shows that they are missing.
    */
-  void forget(List<Entry> entries) {
-    jdbi.useHandle(
+  int forget(List<Entry> entries) {
+    return jdbi.withHandle(
         handle ->
             bindEntries(
                     handle.createUpdate(

@@ -62,17 +62,12 @@ public class RulesBacking {
 
   /** A share as the form shows it: 12.5 for an eighth. */
   public String percent(double share) {
-    return plain(share * 100);
+    return RulesForm.plain(share * 100);
   }
 
   /** Milliseconds as seconds. */
   public String seconds(long ms) {
-    return plain(ms / 1_000.0);
-  }
-
-  private static String plain(double number) {
-    double rounded = Math.round(number * 1_000) / 1_000.0;
-    return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : "" + rounded;
+    return RulesForm.plain(ms / 1_000.0);
   }
 
   public void change() {

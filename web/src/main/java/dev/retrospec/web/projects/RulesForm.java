@@ -5,9 +5,13 @@ import dev.retrospec.projects.RecorderRules;
 import dev.retrospec.projects.RulesChange;
 import dev.retrospec.projects.RulesChange.ConditionFields;
 import dev.retrospec.projects.Triggers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * one line such as {@code url /checkout/*}.
  */
 final class RulesForm {
+
+  /** A property, in quotes where it holds a sign of equality itself, and its value. */
+  private static final Pattern USER = Pattern.compile("(?:\"(.*)\"\\s*|([^=]*))=(.*)");
 
   private RulesForm() {}
 
@@ -26,7 +33,7 @@ final class RulesForm {
   static RulesChange read(UnaryOperator<String> sent) {
     return new RulesChange(
         isOn(sent, "enabled"),
-        decimal("the share of visits", sent.apply("samplePercent")) / 100,
+        share(sent.apply("samplePercent")),
         sent.apply("policy"),
         sent.apply("privacyLevel"),
         lines(sent.apply("privateSelectors")),
@@ -56,16 +63,28 @@ final class RulesForm {
         : triggers.conditions().stream().map(RulesForm::line).collect(Collectors.joining("\n"));
   }
 
+  /** A number as a person writes it, to its last digit: the form is saved as it is shown. */
+  static String plain(double number) {
+    BigDecimal exact = new BigDecimal(number).round(new MathContext(12)).stripTrailingZeros();
+    return exact.toPlainString();
+  }
+
   private static String line(Triggers.Condition condition) {
     return condition.type()
         + " "
         + switch (condition.type()) {
           case "url" -> condition.pattern();
           case "event" -> condition.name();
-          case "user" -> condition.property() + " = " + condition.value();
+          case "user" -> quoted(condition.property()) + " = " + condition.value();
           default ->
               condition.kind() + (condition.subkind() == null ? "" : " " + condition.subkind());
         };
+  }
+
+  /** A property that holds what ends it otherwise. */
+  private static String quoted(@Nullable String property) {
+    boolean isPlain = property == null || !property.contains("=") && !property.startsWith("\"");
+    return isPlain ? "" + property : '"' + property + '"';
   }
 
   private static ConditionFields condition(String line) {
@@ -80,13 +99,19 @@ final class RulesForm {
         yield new ConditionFields("marker", null, kinds[0], subkind, null, null, null);
       }
       case "user" -> {
-        String[] pair = (rest == null ? "" : rest).split("=", 2);
-        String value = pair.length < 2 ? null : pair[1].strip();
-        yield new ConditionFields("user", null, null, null, null, pair[0].strip(), value);
+        Matcher pair = USER.matcher(rest == null ? "" : rest);
+        yield pair.matches()
+            ? new ConditionFields(
+                "user", null, null, null, null, property(pair), pair.group(3).strip())
+            : new ConditionFields("user", null, null, null, null, rest, null);
       }
       default ->
           throw new InvalidRequest("“" + line + "” must begin with url, marker, event or user");
     };
+  }
+
+  private static String property(Matcher user) {
+    return user.group(1) == null ? user.group(2).strip() : user.group(1);
   }
 
   private static boolean isOn(UnaryOperator<String> sent, String name) {
@@ -99,6 +124,13 @@ final class RulesForm {
 
   private static long milliseconds(String what, String seconds) {
     return Math.round(decimal(what, seconds) * 1_000);
+  }
+
+  /** Not divided by 100, because a third digit would come out otherwise than it went in. */
+  private static double share(String percent) {
+    return BigDecimal.valueOf(decimal("the share of visits", percent))
+        .movePointLeft(2)
+        .doubleValue();
   }
 
   private static int whole(String what, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.projects.RecorderRules;
+import dev.retrospec.projects.Triggers;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,13 +53,23 @@ class RulesFormTest {
   void showsConditionsAsTheyWereWritten() {
     String conditions =
         "url /checkout/*\nmarker api_error\nmarker ui_no_effect rage_click\n"
-            + "event paid in full\nuser plan = pro";
+            + "event paid in full\nuser plan = pro\nuser \"a=b\" = c = d";
     fields.put("conditions", conditions);
 
     RecorderRules rules = read();
 
+    assertThat(rules.triggers().conditions().get(5))
+        .isEqualTo(new Triggers.Condition("user", null, null, null, null, "a=b", "c = d"));
     assertThat(rules.triggers().match()).isEqualTo("all");
     assertThat(RulesForm.conditions(rules)).isEqualTo(conditions);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.125, 12.5", "0.000001, 0.0001", "1, 100", "0, 0", "0.07, 7", "0.333, 33.3"})
+  void aShareIsSavedAsItWasShown(double share, String shown) {
+    assertThat(RulesForm.plain(share * 100)).isEqualTo(shown);
+    fields.put("samplePercent", shown);
+    assertThat(read().sampleRate()).isEqualTo(share);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.system.Http.Answer;
 import dev.retrospec.system.Http.Project;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,10 @@ class KeysIT {
         "/v1/sessions/some/manifest",
         "/v1/sessions/some/chunks/0",
         "/v1/sessions/some/timeline",
+        "/v1/sessions?text=declined",
+        "/v1/sessions/some/notes",
+        "/v1/sessions/some/export",
+        "/v1/sessions/some/export?format=html",
         "/v1/sessions/some/artifacts/replay_video",
         "/v1/sessions/some/artifacts/replay_video/token"
       })
@@ -111,9 +116,55 @@ class KeysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/issues/promote", "/v1/maintenance/cleanup"})
+  @ValueSource(
+      strings = {
+        "/v1/issues/promote",
+        "/v1/maintenance/cleanup",
+        "/v1/sessions/import?site=shop",
+        "/v1/sessions/some/notes"
+      })
   void anIngestKeyDecidesNothing(String path) {
-    assertThat(http.post(path, new byte[0], KEY, shop.ingestKey()).status()).isEqualTo(403);
+    assertThat(http.postJson(path, "{}", KEY, shop.ingestKey()).status()).isEqualTo(403);
+  }
+
+  @Test
+  void onlyTheAdministratorChangesWhatIsRecorded() {
+    String rules = "/v1/admin/projects/" + shop.id() + "/recording-rules";
+
+    for (String key : List.of(shop.ingestKey(), shop.secretKey())) {
+      assertThat(http.get(rules, KEY, key).status()).isIn(401, 403);
+      assertThat(patch(rules, "{\"enabled\":false}", key).status()).isIn(401, 403, 405);
+    }
+  }
+
+  @Test
+  void tagsAndLinksAreSetByWhoeverMayWrite() {
+    http.postJson(
+        "/v1/ingest/session",
+        Recordings.report("sorted", "ada", "Pay failed"),
+        KEY,
+        shop.secretKey());
+    String labels =
+        """
+        {"tags":["refund"],"links":[{"url":"https://tickets.example/4711","title":"Ticket 4711"}]}""";
+
+    assertThat(patch("/v1/sessions/sorted", labels, shop.ingestKey()).status()).isEqualTo(403);
+    JsonNode sorted = patch("/v1/sessions/sorted", labels, shop.secretKey()).json().get("session");
+    assertThat(sorted.get("tags").toString()).isEqualTo("[\"refund\"]");
+    assertThat(sorted.at("/links/0/title").asText()).isEqualTo("Ticket 4711");
+    assertThat(
+            http.get("/v1/sessions?tags=refund", KEY, shop.secretKey())
+                .json()
+                .get("sessions")
+                .findValuesAsText("id"))
+        .containsExactly("sorted");
+    assertThat(patch("/v1/sessions/sorted", "{}", shop.secretKey()).status()).isEqualTo(400);
+    assertThat(patch("/v1/sessions/nobody", labels, shop.secretKey()).status()).isEqualTo(404);
+  }
+
+  private Answer patch(String path, String json, String key) {
+    return http.send(
+        "PATCH", path, BodyPublishers.ofString(json), "Content-Type", "application/json", KEY, key);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.sessions.Completeness;
 import dev.retrospec.sessions.ErrorMarker;
+import dev.retrospec.sessions.SessionLink;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public record StoredSession(
     @Nullable String release,
     @Nullable String environment,
     List<String> tags,
+    List<SessionLink> links,
     Instant createdAt,
     @Nullable Completeness completeness,
     List<ErrorMarker> markers,
@@ -70,6 +72,7 @@ public record StoredSession(
         session.release(),
         session.environment(),
         session.tags(),
+        session.links(),
         session.createdAt(),
         session.completeness(),
         markers,
@@ -98,6 +101,7 @@ public record StoredSession(
         null,
         release,
         environment,
+        List.of(),
         List.of(),
         createdAt,
         null,

@@ -37,6 +37,7 @@ public class SessionQueries {
           + SessionConditions.ORDER;
 
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<List<SessionLink>> LINKS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
   /** A search for a short or odd text reads every document; ingest needs the other connections. */
@@ -153,6 +154,7 @@ public class SessionQueries {
         row.getObject("viewport_height", Integer.class),
         map(row.getString("experiment"), TEXTS),
         tags(row),
+        Json.read(row.getString("links"), LINKS),
         row.getInt("chunk_count"),
         row.getLong("event_count"),
         row.getLong("stored_bytes"),

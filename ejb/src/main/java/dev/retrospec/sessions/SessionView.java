@@ -39,6 +39,7 @@ public record SessionView(
     @Nullable Integer viewportHeight,
     Map<String, String> experiment,
     List<String> tags,
+    List<SessionLink> links,
     int chunkCount,
     long eventCount,
     long storedBytes,

@@ -9,9 +9,11 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The stored sessions. All methods take part in the caller's transaction. */
 @ApplicationScoped
@@ -72,7 +74,8 @@ public class Sessions {
         viewport_width = coalesce(excluded.viewport_width, s.viewport_width),
         viewport_height = coalesce(excluded.viewport_height, s.viewport_height),
         experiment = coalesce(excluded.experiment, s.experiment),
-        tags = case when excluded.tags = '{}' then s.tags else excluded.tags end,
+        tags = case when s.tags_by_people or excluded.tags = '{}' then s.tags
+          else excluded.tags end,
         chunk_count = s.chunk_count + excluded.chunk_count,
         event_count = s.event_count + excluded.event_count,
         stored_bytes = s.stored_bytes + excluded.stored_bytes,
@@ -94,6 +97,15 @@ public class Sessions {
         clock_jumps = s.clock_jumps + excluded.clock_jumps,
         updated_at = excluded.updated_at
       returning user_id, anonymous_id, marker_count, is_erased_session(project_id, id)
+      """;
+
+  private static final String LABEL =
+      """
+      update session set
+        tags = case when :hasTags then cast(:tags as text[]) else tags end,
+        tags_by_people = tags_by_people or :hasTags,
+        links = coalesce(cast(:links as jsonb), links)
+      where project_id = :project and id = :session
       """;
 
   private static final String END_IDLE =
@@ -148,6 +160,31 @@ public class Sessions {
               .one()
               .orElseThrow(SessionErased::new);
         });
+  }
+
+  /**
+   * Sets what people put on a session, in the place of what was.
+   *
+   * @param tags null leaves them
+   * @param links null leaves them
+   * @return false when there is no such session
+   */
+  boolean label(
+      ProjectId project,
+      SessionId session,
+      @Nullable List<String> tags,
+      @Nullable List<SessionLink> links) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(LABEL)
+                    .bind("project", project)
+                    .bind("session", session)
+                    .bind("hasTags", tags != null)
+                    .bindArray("tags", String.class, tags == null ? List.of() : tags)
+                    .bind("links", links == null ? null : Json.write(links))
+                    .execute()
+                == 1);
   }
 
   /**

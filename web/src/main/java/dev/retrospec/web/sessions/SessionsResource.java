@@ -4,10 +4,13 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.inspection.StoredSession;
 import dev.retrospec.inspection.StoredSessions;
+import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.paging.Page;
 import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.retention.SessionErasure;
+import dev.retrospec.sessions.SessionLabelling;
+import dev.retrospec.sessions.SessionLabelling.LinkFields;
 import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionRow;
 import dev.retrospec.sessions.SessionView;
@@ -20,8 +23,10 @@ import dev.retrospec.web.http.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -60,10 +65,15 @@ public class SessionsResource {
   /** One session. */
   public record Session(StoredSession session) {}
 
+  /** What is there takes the place of what was; what is not there stays. */
+  public record Labels(
+      @Nullable List<@Nullable String> tags, @Nullable List<@Nullable LinkFields> links) {}
+
   private final SessionQueries queries;
   private final StoredSessions sessions;
   private final RecordingTimeline timeline;
   private final SessionErasure erasure;
+  private final SessionLabelling labelling;
   private final Caller caller;
 
   @Inject
@@ -72,11 +82,13 @@ public class SessionsResource {
       StoredSessions sessions,
       RecordingTimeline timeline,
       SessionErasure erasure,
+      SessionLabelling labelling,
       Caller caller) {
     this.queries = queries;
     this.sessions = sessions;
     this.timeline = timeline;
     this.erasure = erasure;
+    this.labelling = labelling;
     this.caller = caller;
   }
 
@@ -86,6 +98,7 @@ public class SessionsResource {
     this.sessions = null;
     this.timeline = null;
     this.erasure = null;
+    this.labelling = null;
     this.caller = null;
   }
 
@@ -117,6 +130,19 @@ public class SessionsResource {
     InputStream events = timeline.joined(project, session.recordedAs());
     StreamingOutput body = out -> write(session, events, out);
     return Response.ok(body).build();
+  }
+
+  @PATCH
+  @Path("{sessionID}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Access.WRITE)
+  @Operation(summary = "Sets a session's tags, and its links to tickets and accounts")
+  public Session label(@PathParam("sessionID") SessionId session, @Nullable Labels labels) {
+    if (labels == null) {
+      throw new InvalidRequest("a JSON body with tags or links is needed");
+    }
+    labelling.label(caller.project(), session, labels.tags(), labels.links());
+    return session(session);
   }
 
   @DELETE

@@ -362,6 +362,7 @@ class HeuristicAnalyzerTest {
         null,
         Map.of(),
         List.of(),
+        List.of(),
         1,
         10,
         1_000,

@@ -31,9 +31,9 @@ export interface RetrospecOptions {
   /** Names of experiments and the variant that this visitor sees. */
   experiment?: Record<string, string>;
   /**
-   * Default all on but `assets` (pictures and fonts, so that a replay still has them later): they
-   * are read by `fetch`, which a page's content policy must allow, and which asks the site again
-   * for what the browser has not kept.
+   * Default all on. `assets`: pictures and fonts of the page's own origin, out of the browser's
+   * cache, so that a replay still has them later; a content policy must let the page read itself
+   * (`connect-src 'self'`).
    */
   capture?: {
     console?: boolean;
@@ -111,7 +111,7 @@ export function readOptions(options: RetrospecOptions): Settings | { problem: st
       errors: true,
       frustration: true,
       performance: true,
-      assets: false,
+      assets: true,
       ...options.capture,
     },
   };

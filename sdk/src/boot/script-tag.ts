@@ -33,7 +33,7 @@ function optionsOf(script: HTMLScriptElement): RetrospecOptions | undefined {
     site: data.site ?? location.hostname,
     autoStart: data.autoStart !== 'false',
     debug: data.debug === 'true',
-    ...(data.assets === 'true' && { capture: { assets: true } }),
+    ...(data.assets === 'false' && { capture: { assets: false } }),
     respectDoNotTrack: data.respectDoNotTrack === 'true',
     respectGlobalPrivacyControl: data.respectGlobalPrivacyControl === 'true',
     ...(data.frames && { frames: data.frames.split(',').map((part) => part.trim()) }),

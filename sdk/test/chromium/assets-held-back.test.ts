@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { countMissing, KEEPING, KEPT, picture } from './pictures';
+import { countMissing, KEPT, picture } from './pictures';
 import { useStage } from './stages';
 
 const stage = useStage();
@@ -20,7 +20,7 @@ test('never asks the site for what the browser has not kept', async () => {
     },
   };
   files['/tea.svg'] = picture('green');
-  pages['/'] = { body: '<img src="/captcha.svg"><img src="/tea.svg">', tag: KEEPING };
+  pages['/'] = { body: '<img src="/captcha.svg"><img src="/tea.svg">' };
   const page = await stage.current.open('/');
 
   await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
@@ -34,7 +34,7 @@ test('leaves a site alone whose content policy forbids to read, for the whole ta
   files['/cup.svg'] = picture('blue');
   const page = {
     body: '<img src="/tea.svg"><img src="/cup.svg">',
-    tag: KEEPING,
+
     headers: {
       'Content-Security-Policy': `connect-src ${sink.url}; report-uri /reports`,
     },
@@ -70,7 +70,6 @@ test('leaves pictures of private elements where they are, however they are shown
       </section>
       <img src="/tea.svg"><p class="cup">x</p>
       <script>onload = () => document.querySelector('dialog').remove()</script>`,
-    tag: KEEPING,
   };
   const page = await stage.current.open('/');
 
@@ -95,7 +94,6 @@ test('keeps nothing that is one visitor’s own, and counts what a replay will m
   pages['/'] = {
     body: `<img src="/passport.svg"><p data-private><img src="/blocked.svg"></p>
       <img src="${elsewhere('/other.svg')}"><img src="/tea.svg">`,
-    tag: KEEPING,
   };
   const page = await stage.current.open('/');
   const complaints: string[] = [];
@@ -116,7 +114,7 @@ test('keeps fonts, but no picture when all is masked', async () => {
     head: `<style>@font-face { font-family: shop; src: url(/shop.woff2) }
       body { font-family: shop }</style>`,
     body: '<p>Tea</p><img src="/tea.svg">',
-    tag: 'data-assets="true" data-privacy-level="strict"',
+    tag: 'data-privacy-level="strict"',
   };
   await stage.current.open('/');
 
@@ -130,7 +128,6 @@ test('brings nothing while the session waits, and all once it is sent', async ()
   files['/tea.svg'] = picture('green');
   pages['/'] = {
     body: '<img src="/tea.svg"><button onclick="null.pay()">Pay</button>',
-    tag: KEEPING,
   };
   const page = await stage.current.open('/');
   await page.waitForFunction(() => performance.now() > 5_000);
@@ -146,8 +143,8 @@ test('brings nothing once the session waits again', async () => {
   files['/tea.svg'] = picture('green');
   files['/cup.svg'] = picture('blue');
   const button = '<button onclick="null.pay()">Pay</button>';
-  pages['/'] = { body: `<img src="/tea.svg">${button}`, tag: KEEPING };
-  pages['/next'] = { body: `<img src="/cup.svg">${button}`, tag: KEEPING };
+  pages['/'] = { body: `<img src="/tea.svg">${button}` };
+  pages['/next'] = { body: `<img src="/cup.svg">${button}` };
   const page = await stage.current.open('/');
   await page.click('button');
   await sink.until((chunk) => chunk.body.markers.length > 0);
@@ -167,8 +164,8 @@ test('sees nothing of a page that is excluded', async () => {
   sink.rules = { enabled: true, sampleRate: 1, excludedPages: ['/secret'] };
   files['/tea.svg'] = picture('green');
   files['/plan.svg'] = picture('red');
-  pages['/secret'] = { body: '<img src="/plan.svg">', tag: KEEPING };
-  pages['/'] = { body: '<img src="/tea.svg">', tag: KEEPING };
+  pages['/secret'] = { body: '<img src="/plan.svg">' };
+  pages['/'] = { body: '<img src="/tea.svg">' };
   const page = await stage.current.open('/secret');
   await page.waitForFunction(() => performance.now() > 3_000);
   await page.goto(`${stage.current.siteUrl}/`);

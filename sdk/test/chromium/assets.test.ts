@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { countMissing, hashOf, KEEPING, KEPT, picture } from './pictures';
+import { countMissing, hashOf, KEPT, picture } from './pictures';
 import { useStage, type RetrospecWindow } from './stages';
 
 const stage = useStage();
@@ -12,7 +12,7 @@ test('tells what the page showed and brings what nobody brought before', async (
   sink.assets.known.add(hashOf(picture('black').body));
   pages['/'] = {
     head: '<style>body { background: url(/back.svg) }</style>',
-    tag: KEEPING,
+
     body: '<img src="/tea.svg?visitor=jane"><img src="/known.svg">',
   };
   await stage.current.open('/');
@@ -40,7 +40,7 @@ test('reads it out of the cache: the site is not asked again', async () => {
       return picture('green').body;
     },
   };
-  pages['/'] = { body: '<img src="/tea.svg">', tag: KEEPING };
+  pages['/'] = { body: '<img src="/tea.svg">' };
   await stage.current.open('/');
 
   await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
@@ -59,7 +59,6 @@ test('brings neither of two pictures whose addresses are one after redaction', a
   files['/tea.svg'] = picture('green');
   pages['/'] = {
     body: '<img src="/photo?id=1"><img src="/photo?id=2"><img src="/tea.svg">',
-    tag: KEEPING,
   };
   const page = await stage.current.open('/');
 
@@ -81,7 +80,6 @@ test('names a font as the recorded style sheet names it', async () => {
   pages['/'] = {
     head: '<link rel="stylesheet" href="/shop.css">',
     body: '<p>Tea</p>',
-    tag: KEEPING,
   };
   const page = await stage.current.open('/');
 
@@ -97,7 +95,7 @@ test('counts what a server has no room for', async () => {
   sink.assets.isFull = true;
   files['/tea.svg'] = picture('green');
   files['/cup.svg'] = picture('blue');
-  pages['/'] = { body: '<img src="/tea.svg"><img src="/cup.svg">', tag: KEEPING };
+  pages['/'] = { body: '<img src="/tea.svg"><img src="/cup.svg">' };
   const page = await stage.current.open('/');
 
   await vi.waitFor(async () => expect(await countMissing(page, sink)).toBe(2), 10_000);
@@ -108,7 +106,7 @@ test('goes on after a pause where it was', async () => {
   const { files, pages, sink } = stage.current;
   files['/tea.svg'] = picture('green');
   files['/cup.svg'] = picture('blue');
-  pages['/'] = { body: '<img src="/tea.svg">', tag: KEEPING };
+  pages['/'] = { body: '<img src="/tea.svg">' };
   const page = await stage.current.open('/');
   await vi.waitFor(() => expect(sink.assets.brought).toHaveLength(1), 10_000);
   await page.evaluate(() => {

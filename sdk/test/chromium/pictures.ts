@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import type { Sink } from './sink';
 import type { RetrospecWindow } from './stages';
 
-export const KEEPING = 'data-assets="true"';
 export const KEPT = { 'Cache-Control': 'public, max-age=600' };
 
 export function picture(colour: string): { body: string; headers: Record<string, string> } {

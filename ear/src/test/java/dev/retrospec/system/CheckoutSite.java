@@ -63,8 +63,7 @@ final class CheckoutSite implements AutoCloseable {
       <script src="%1$s/sdk/retrospec.js"></script>
       <script>
         window.retrospec = RetroSpec.initRetrospec({
-          apiBaseUrl: '%1$s', apiKey: '%2$s', site: '%3$s', release: 'checkout-1.0',
-          capture: { assets: true }
+          apiBaseUrl: '%1$s', apiKey: '%2$s', site: '%3$s', release: 'checkout-1.0'
         });
       </script>
       """;

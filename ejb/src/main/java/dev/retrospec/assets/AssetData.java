@@ -38,12 +38,14 @@ public class AssetData implements ExpiringData, OwnedObjects {
   private static final Duration CHUNK_COMES = Duration.ofDays(1);
 
   private final Assets assets;
+  private final AssetContents contents;
   private final ArtifactStore store;
   private final Clock clock;
 
   @Inject
-  public AssetData(Assets assets, ArtifactStore store, Clock clock) {
+  public AssetData(Assets assets, AssetContents contents, ArtifactStore store, Clock clock) {
     this.assets = assets;
+    this.contents = contents;
     this.store = store;
     this.clock = clock;
   }
@@ -51,7 +53,7 @@ public class AssetData implements ExpiringData, OwnedObjects {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AssetData() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /** A new one for each time, because a sweep may be deleting the last one's object. */
@@ -62,7 +64,7 @@ public class AssetData implements ExpiringData, OwnedObjects {
   /** What nobody else showed may show whose session it was. */
   @Override
   public ObjectDeletion deleteObjects(ProjectId project, Set<SessionId> sessions) {
-    return new ObjectDeletion(delete(assets.deleteOf(project, sessions)), Set.of());
+    return new ObjectDeletion(delete(contents.deleteOf(project, sessions)), Set.of());
   }
 
   @Override
@@ -78,7 +80,7 @@ public class AssetData implements ExpiringData, OwnedObjects {
     Deleted deleted = Deleted.NOTHING;
     List<ArtifactKey> unused;
     do {
-      unused = assets.deleteUnused(before, BATCH);
+      unused = contents.deleteUnused(before, BATCH);
       deleted = deleted.plus(delete(unused));
     } while (!unused.isEmpty());
     return deleted;
@@ -104,6 +106,6 @@ public class AssetData implements ExpiringData, OwnedObjects {
 
   @Override
   public Set<ArtifactKey> known(Set<ArtifactKey> keys) {
-    return assets.known(keys);
+    return contents.known(keys);
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Contents and their use. All methods take part in the caller's transaction. */
+/** What sessions showed. All methods take part in the caller's transaction. */
 @ApplicationScoped
 public class Assets {
 
@@ -60,19 +60,6 @@ public class Assets {
         select decode(h, 'hex') from unnest(:hashes) as h)
       """;
 
-  private static final String ADD =
-      """
-      with added as (
-        insert into asset (project_id, sha256, media_type, size_bytes, object_key, last_seen_at)
-        values (:project, :sha256, :mediaType, :size, :key, :now)
-        on conflict (project_id, sha256) do nothing
-        returning size_bytes)
-      insert into asset_room as r (project_id, bytes, contents)
-      select :project, size_bytes, 1 from added
-      on conflict (project_id) do update
-        set bytes = r.bytes + excluded.bytes, contents = r.contents + 1
-      """;
-
   private static final String SHOWN =
       """
       not exists (
@@ -99,47 +86,6 @@ public class Assets {
           and\s"""
           + SHOWN
           + ")";
-
-  private static final String DELETE_UNUSED =
-      """
-      with gone as (
-        delete from asset a
-        where (project_id, sha256) in (
-            select b.project_id, b.sha256 from asset b
-            where b.last_seen_at < :before and not exists (
-              select from session_asset u
-              where u.project_id = b.project_id and u.sha256 = b.sha256)
-            limit :limit)
-          and last_seen_at < :before
-        returning project_id, size_bytes, object_key),
-      freed as (
-        update asset_room r set bytes = r.bytes - g.bytes, contents = r.contents - g.contents
-        from (select project_id, sum(size_bytes) as bytes, count(*) as contents
-              from gone group by project_id) as g
-        where r.project_id = g.project_id)
-      select object_key from gone
-      """;
-
-  /** What only these sessions show. */
-  private static final String DELETE_OF =
-      """
-      with gone as (
-        delete from asset a
-        where project_id = :project and sha256 in (
-            select u.sha256 from session_asset u
-            where u.project_id = :project and u.session_id = any(:sessions))
-          and not exists (
-            select from session_asset o
-            where o.project_id = :project and o.sha256 = a.sha256
-              and o.session_id <> all(:sessions))
-        returning size_bytes, object_key),
-      freed as (
-        update asset_room set
-          bytes = bytes - (select coalesce(sum(size_bytes), 0) from gone),
-          contents = contents - (select count(*) from gone)
-        where project_id = :project)
-      select object_key from gone
-      """;
 
   /** Of sessions that never came: a recorder told of contents, and its chunks were refused. */
   private static final String DELETE_STRAY_USES =
@@ -196,24 +142,6 @@ public class Assets {
         });
   }
 
-  /** Whether the project may keep one more content. */
-  public boolean hasRoom(ProjectId project, int sizeBytes, long maxBytes, int maxContents) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select not exists (
-                      select from asset_room where project_id = :project
-                        and (bytes + :size > :maxBytes or contents >= :maxContents))""")
-                .bind("project", project)
-                .bind("size", sizeBytes)
-                .bind("maxBytes", maxBytes)
-                .bind("maxContents", maxContents)
-                .mapTo(Boolean.class)
-                .one());
-  }
-
   /** Whether a session has told that it showed this content. */
   public boolean isUsed(ProjectId project, SessionId session, ContentHash hash) {
     return jdbi.withHandle(
@@ -228,27 +156,6 @@ public class Assets {
                 .bind("session", session)
                 .mapTo(Boolean.class)
                 .one());
-  }
-
-  /**
-   * @return false when somebody else was faster: then the object under this key is nobody's
-   */
-  public boolean add(
-      ProjectId project,
-      ContentHash hash,
-      AssetType type,
-      int sizeBytes,
-      ArtifactKey key,
-      Instant now) {
-    return jdbi.withHandle(
-        handle ->
-            bindContent(handle.createUpdate(ADD), project, hash)
-                    .bind("mediaType", type.mediaType())
-                    .bind("size", sizeBytes)
-                    .bind("key", key.value())
-                    .bind("now", now)
-                    .execute()
-                == 1);
   }
 
   /** What a session's pages showed and what is here, each address once. */
@@ -296,46 +203,9 @@ public class Assets {
                 .execute());
   }
 
-  /** Forgets contents that no other session shows; the objects under the keys are the caller's. */
-  List<ArtifactKey> deleteOf(ProjectId project, Collection<SessionId> sessions) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(DELETE_OF)
-                .bind("project", project)
-                .bindArray(
-                    "sessions", String.class, sessions.stream().map(SessionId::value).toList())
-                .mapTo(ArtifactKey.class)
-                .list());
-  }
-
   void deleteStrayUses(Instant before) {
     jdbi.useHandle(
         handle -> handle.createUpdate(DELETE_STRAY_USES).bind("before", before).execute());
-  }
-
-  /**
-   * Forgets contents that no session shows any more; the objects under the keys are the caller's.
-   */
-  List<ArtifactKey> deleteUnused(Instant before, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(DELETE_UNUSED)
-                .bind("before", before)
-                .bind("limit", limit)
-                .mapTo(ArtifactKey.class)
-                .list());
-  }
-
-  Set<ArtifactKey> known(Set<ArtifactKey> keys) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select object_key from asset where object_key = any(:keys)")
-                .bindArray("keys", String.class, keys.stream().map(ArtifactKey::value).toList())
-                .mapTo(ArtifactKey.class)
-                .collect(Collectors.toSet()));
   }
 
   private static <S extends SqlStatement<S>> S bindContent(

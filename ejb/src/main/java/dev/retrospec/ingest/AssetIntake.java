@@ -2,6 +2,7 @@ package dev.retrospec.ingest;
 
 import dev.retrospec.artifacts.ArtifactKey;
 import dev.retrospec.artifacts.ArtifactStore;
+import dev.retrospec.assets.AssetContents;
 import dev.retrospec.assets.AssetData;
 import dev.retrospec.assets.AssetType;
 import dev.retrospec.assets.AssetUse;
@@ -59,15 +60,22 @@ public class AssetIntake {
   private final Admission admission;
   private final Scrubber scrubber;
   private final Assets assets;
+  private final AssetContents contents;
   private final ArtifactStore store;
   private final Clock clock;
 
   @Inject
   public AssetIntake(
-      Admission admission, Scrubber scrubber, Assets assets, ArtifactStore store, Clock clock) {
+      Admission admission,
+      Scrubber scrubber,
+      Assets assets,
+      AssetContents contents,
+      ArtifactStore store,
+      Clock clock) {
     this.admission = admission;
     this.scrubber = scrubber;
     this.assets = assets;
+    this.contents = contents;
     this.store = store;
     this.clock = clock;
   }
@@ -75,7 +83,7 @@ public class AssetIntake {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AssetIntake() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -180,7 +188,7 @@ public class AssetIntake {
     }
     ArtifactKey key = AssetData.key(project, hash);
     store.put(key, content, type.mediaType());
-    if (!assets.add(project, hash, type, content.length, key, clock.instant())) {
+    if (!contents.add(project, hash, type, content.length, key, clock.instant())) {
       store.delete(key);
       return Receipt.KNOWN;
     }
@@ -188,6 +196,6 @@ public class AssetIntake {
   }
 
   private boolean hasRoom(ProjectId project, int sizeBytes) {
-    return assets.hasRoom(project, sizeBytes, MAX_PROJECT_BYTES, MAX_PROJECT_CONTENTS);
+    return contents.hasRoom(project, sizeBytes, MAX_PROJECT_BYTES, MAX_PROJECT_CONTENTS);
   }
 }

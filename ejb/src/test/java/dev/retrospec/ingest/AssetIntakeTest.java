@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.artifacts.ArtifactInfo;
 import dev.retrospec.artifacts.MemoryArtifactStore;
+import dev.retrospec.assets.AssetContents;
 import dev.retrospec.assets.AssetData;
 import dev.retrospec.assets.AssetUse;
 import dev.retrospec.assets.Assets;
@@ -44,9 +45,10 @@ class AssetIntakeTest {
   private final SettableClock clock = new SettableClock(NOW);
   private final MemoryArtifactStore store = new MemoryArtifactStore();
   private final Assets assets = new Assets(database.jdbi());
-  private final AssetData data = new AssetData(assets, store, clock);
+  private final AssetContents contents = new AssetContents(database.jdbi());
+  private final AssetData data = new AssetData(assets, contents, store, clock);
   private final AssetIntake intake =
-      new AssetIntake(recordings.admission, new Scrubber(), assets, store, clock);
+      new AssetIntake(recordings.admission, new Scrubber(), assets, contents, store, clock);
   private final ProjectId project = recordings.newProject();
   private final SessionId session = SessionId.mint();
 
@@ -232,7 +234,7 @@ class AssetIntakeTest {
     data.deleteRows(project, Set.of(session));
     clock.pass(Duration.ofDays(8));
     data.sweep(clock.instant());
-    assertThat(assets.hasRoom(project, TEA.length, AssetIntake.MAX_PROJECT_BYTES, 2))
+    assertThat(contents.hasRoom(project, TEA.length, AssetIntake.MAX_PROJECT_BYTES, 2))
         .as("what went makes room")
         .isTrue();
   }

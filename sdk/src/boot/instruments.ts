@@ -8,10 +8,12 @@ import { errorFacts } from '../domain/markers/error-facts';
 import { failedRequestSighting } from '../domain/markers/failed-requests';
 import { isIgnored } from '../domain/markers/ignored';
 import { MAX_STACK_LENGTH } from '../domain/markers/limits';
+import { maskedSighting } from '../domain/markers/masked-sighting';
 import type { OnSighting, Sighting } from '../domain/markers/marker';
 import { isNews } from '../domain/markers/told-errors';
 import type { ReduceReason } from '../domain/chunks/chunk';
 import { consoleTexts } from '../domain/recording/console-text';
+import { maskPersonalData } from '../domain/recording/personal-data';
 import type { CustomPayloads, CustomTag } from '../domain/recording/events';
 import type { RecordingRules } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
@@ -31,6 +33,8 @@ export interface InstrumentListener {
   /** Requests to RetroSpec itself are none of the page's. */
   isOwnRequest(url: string): boolean;
   isPrivate(element: Element): boolean;
+  /** Whether the level lets any text of the page leave. */
+  tellsTexts(): boolean;
   /** Elements whose images, scripts and styles failed before anybody watched; emptied when told. */
   early: Element[];
   /** The project's rules as they are at this moment; they may change while the page is open. */
@@ -90,7 +94,8 @@ export function instrumentPage(
 
   function tell(sighting: Sighting, request?: ObservedRequest): void {
     if (isIgnored(document.documentElement, sighting.subkind)) return;
-    listener.onSighting(guard(() => sensors?.explain(sighting, request))() ?? sighting);
+    const explained = guard(() => sensors?.explain(sighting, request))() ?? sighting;
+    listener.onSighting(maskedSighting(explained));
     guard(() => sensors?.onFailure(sighting))();
   }
 
@@ -136,10 +141,12 @@ export function instrumentPage(
         const texts = consoleTexts(args);
         const thrown = args.find((arg) => arg instanceof Error);
         const stack = thrown ? errorFacts(thrown).stack : tellsPlace(level) && stackOfCall();
+        const isFailure = level === 'error' || level === 'assert';
         onCustom('rs.console', {
           level,
-          args: texts,
-          ...(stack && { stack: clip(redactUrlsIn(stack), MAX_STACK_LENGTH) }),
+          // Where no text of the page is told, only what went wrong is.
+          args: isFailure || listener.tellsTexts() ? texts : [],
+          ...(stack && { stack: maskPersonalData(clip(redactUrlsIn(stack), MAX_STACK_LENGTH)) }),
         });
         if (level !== 'error' || !capture.errors) return;
         const sighting = consoleErrorSighting(args, texts);

@@ -163,6 +163,7 @@ export function startRecording(parts: RecordingParts): Recording {
     isOwnRequest: (url) => endpoint.isOwn(url),
     rules: parts.rules,
     isPrivate: (element) => isPrivate(element),
+    tellsTexts: () => rules.level !== 'strict',
     early: parts.early,
   });
   instruments.attach(startSensors);

@@ -11,9 +11,12 @@ export function utf8Size(text: string): number {
 }
 
 /** JSON of a value that may hold anything, cycles included; undefined when it cannot be written. */
-export function tryStringify(value: unknown): string | undefined {
+export function tryStringify(
+  value: unknown,
+  replacer?: (name: string, value: unknown) => unknown,
+): string | undefined {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, replacer);
   } catch {
     return undefined;
   }

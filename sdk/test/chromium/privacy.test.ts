@@ -168,3 +168,55 @@ test('resanitize records anew what the page has marked since', async () => {
     expect.objectContaining({ type: 2 }),
   );
 });
+
+test('messages, stacks and contexts of errors tell no personal data, at any level', async () => {
+  stage.current.pages['/'] = {
+    body: `<script>setTimeout(() => { throw new Error('early ann.canary@example.org') })</script>`,
+    tag: 'data-privacy-level="minimal"',
+  };
+  const page = await stage.current.open('/');
+  await stage.current.sink.until((chunk) => chunk.body.events.some(({ type }) => type === 2));
+  await page.evaluate((values) => {
+    const text = `no user ${values.join(' or ')}`;
+    const { retrospec } = window as never as {
+      retrospec: { captureError(error: unknown, context: Record<string, unknown>): void };
+    };
+    console.error(new Error(`logged ${text}`));
+    retrospec.captureError(new Error(`told ${text}`), {
+      mail: values[0],
+      passcode: 'canary-passcode',
+      otp_code: 'canary-otp',
+      sku: 7,
+    });
+    setTimeout(() => {
+      throw new Error(`thrown ${text}`);
+    });
+    void Promise.reject(new Error(`rejected ${text}`));
+  }, PERSONAL);
+  const wire = await wireOf(page);
+  expect(found(wire, [...PERSONAL, 'canary-passcode', 'canary-otp'])).toEqual([]);
+  for (const part of [
+    'early ***',
+    'logged no user ****',
+    'told no user',
+    'thrown no user',
+    'sku',
+  ]) {
+    expect(wire).toContain(part);
+  }
+});
+
+test('strict tells of the console what went wrong, and of the rest only that there was a line', async () => {
+  stage.current.pages['/'] = { body: '', tag: 'data-privacy-level="strict"' };
+  const page = await stage.current.open('/');
+  await stage.current.sink.until((chunk) => chunk.body.events.some(({ type }) => type === 2));
+  await page.evaluate(() => {
+    console.log('canary-log', { name: 'canary-object' });
+    console.warn('canary-warning');
+    console.error('the shop is closed');
+  });
+  const wire = await wireOf(page);
+  expect(wire).not.toContain('canary');
+  expect(wire).toContain('"level":"warn","args":[]');
+  expect(wire).toContain('the shop is closed');
+});

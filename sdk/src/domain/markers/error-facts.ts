@@ -8,20 +8,27 @@ export interface ErrorFacts {
   stack?: string;
 }
 
+/** The recorder masks more; this is for what fails before it is there, or without it. */
+const EMAIL = /[^\s@/"'<>(),;:=]{1,64}@[^\s@/"'<>(),;:=]+\.[a-z]{2,}/gi;
+
+function told(text: string): string {
+  return redactUrlsIn(text).replace(EMAIL, '***');
+}
+
 /** What can be told of anything that was thrown, be it an Error or not. */
 export function errorFacts(thrown: unknown): ErrorFacts {
   if (thrown !== null && typeof thrown === 'object' && 'message' in thrown) {
     const error = thrown as { name?: unknown; message?: unknown; stack?: unknown };
     return {
       type: clip(String(error.name ?? 'Error'), 100),
-      message: clip(redactUrlsIn(String(error.message)), MAX_LABEL_LENGTH),
+      message: clip(told(String(error.message)), MAX_LABEL_LENGTH),
       ...(typeof error.stack === 'string' && {
-        stack: clip(redactUrlsIn(error.stack), MAX_STACK_LENGTH),
+        stack: clip(told(error.stack), MAX_STACK_LENGTH),
       }),
     };
   }
   const text = typeof thrown === 'string' ? thrown : (tryStringify(thrown) ?? String(thrown));
-  return { type: typeof thrown, message: clip(redactUrlsIn(text), MAX_LABEL_LENGTH) };
+  return { type: typeof thrown, message: clip(told(text), MAX_LABEL_LENGTH) };
 }
 
 export function errorLabel(facts: ErrorFacts): string {

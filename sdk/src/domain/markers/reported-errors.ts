@@ -4,10 +4,15 @@ import { errorFacts, errorLabel } from './error-facts';
 import { MAX_LABEL_LENGTH } from './limits';
 import type { Sighting } from './marker';
 
+/** The worst of them, before the recorder is there and knows all (`tools/secrets.ts`). */
+const SECRET = /pass|pwd|secret|token|credential|api.?key|card|cvv|iban|session|cookie/i;
+
 /** An error that the page's own code caught and thought worth telling, with what it knows about it. */
 export function reportedSighting(error: unknown, context?: Record<string, unknown>): Sighting {
   const facts = errorFacts(error);
-  const known = context && tryStringify(context);
+  const known =
+    context &&
+    tryStringify(context, (name, value: unknown) => (SECRET.test(name) ? '[redacted]' : value));
   return {
     kind: 'js_exception',
     subkind: 'reported',

@@ -16,13 +16,14 @@ import { createLazyRecording, type LoadRecorder } from './lazy-recording';
 import type { Settings } from './options';
 import { watchPage } from './page-watch';
 import { joinPageAround } from './relay';
-import { privacyRules, stampChunk } from './session-facts';
+import { createStamp, privacyRules } from './session-facts';
 import { createTimeline } from './timeline';
 
 /** The client of a real browser: one state, one session, one upload queue. */
 export function createBrowserClient(settings: Settings, load: LoadRecorder): RetrospecClient {
   const { say, guard, consent, originalFetch, storages, endpoint, rules, session } =
     layFoundation(settings);
+  const stamp = createStamp(settings, session, storages.browser, rules);
   const builder = createChunkBuilder({
     onChunk: guard(onChunk),
     began: (atMs) => session.began(atMs),
@@ -82,9 +83,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   function onChunk(content: ChunkContent): void {
     // Said somewhere else a moment ago, perhaps; this document hears of it in a moment.
-    if (consent.isDenied()) return;
-    const { version } = rules.current;
-    uploader.enqueue(stampChunk(content, settings, session, storages.browser, version));
+    if (!consent.isDenied()) uploader.enqueue(stamp.chunk(content));
   }
 
   function refuse(why: string, isWithdrawn = false): void {
@@ -106,7 +105,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     // What was gathered under other rules and is still here must not leave any more; so it goes
     // before anything is let out.
     const isOther = whatMayLeave() !== before;
-    if (isOther) builder.discard();
+    if (isOther) builder.discard(rules.isExcluded(location.href) ? undefined : 'other_rules');
     updateGate();
     if (beginIfAllowed && state.kind === 'refused') begin();
     if (isOther) recording.current?.applyRules();
@@ -117,13 +116,11 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     if ('leave' in state || state.kind === 'stopping') gate.update();
   }
 
-  function whatMayLeave(): string {
-    return JSON.stringify([privacy(), rules.isExcluded(location.href)]);
-  }
+  const whatMayLeave = () => JSON.stringify([privacy(), rules.isExcluded(location.href)]);
 
   function onMoment(moment: PageMoment): void {
     if (moment === 'visible') {
-      session.comeBack();
+      gate.comeBack();
       onOtherTabs();
       recording.current?.refreshPicture();
       uploader.wake();
@@ -132,7 +129,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     recording.current?.settle();
     builder.cut(moment);
     uploader.leavePage();
-    if (moment === 'pagehide') session.leave();
+    if (moment === 'pagehide') gate.leave();
   }
 
   /** Another tab has written, or may have while this one was frozen. */
@@ -198,6 +195,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     if (!relay) session.claim(Date.now());
     // Without any rules nothing may leave yet; with known ones the answer can wait.
     gate.begin();
+    stamp.look();
     const watch = { onMoment, onOtherTabs, onLife, onQuiet, onOnline: () => uploader.wake() };
     record(watchPage(guard, [session.key, OPT_OUT_KEY], watch));
     const loop = noteLoad(storages.tab, location.href, Date.now());

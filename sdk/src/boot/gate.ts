@@ -12,6 +12,9 @@ export interface Gate {
   note(seen: Occurrence): void;
   /** Rules, session or time have changed. */
   update(): void;
+  /** The page goes, perhaps into the cache, from which it may come back. */
+  leave(): void;
+  comeBack(): void;
   /** No timer runs any more. */
   stop(): void;
 }
@@ -23,6 +26,8 @@ export function createGate(
   takePicture: () => void,
 ): Gate {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Events that waited here when the page was left. */
+  let left = 0;
   let kind: ReturnType<typeof admit>['kind'] = 'send';
 
   function update(): void {
@@ -39,6 +44,7 @@ export function createGate(
       if (before === 'send') takePicture();
     } else {
       if (!session.state.admitted) session.update({ admitted: true });
+      builder.countDropped('page_left', session.takeUnsent());
       builder.release();
     }
   }
@@ -61,6 +67,16 @@ export function createGate(
       update();
       const { userId, org } = session.state;
       note({ type: 'user', properties: { userId, org } });
+    },
+    leave() {
+      left = builder.held();
+      session.addUnsent(left);
+      session.leave();
+    },
+    comeBack() {
+      session.comeBack();
+      session.addUnsent(-left);
+      left = 0;
     },
     stop() {
       clearTimeout(timer);

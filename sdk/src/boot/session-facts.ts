@@ -8,9 +8,11 @@ import { anonymousId } from '../domain/session/visitor';
 import { redactUrl } from '../tools/redact-url';
 import { SDK_VERSION } from '../version';
 import type { Settings } from './options';
+import type { RulesInForce } from './rules-in-force';
 
 /** What a chunk tells about the visit at the moment when it is cut. */
 function sessionFacts(
+  href: string,
   settings: Settings,
   session: Session,
   browserStorage: SafeStorage,
@@ -19,7 +21,7 @@ function sessionFacts(
   return {
     site: settings.site,
     startedAt: new Date(startedAtMs || Date.now()).toISOString(),
-    url: redactUrl(location.href),
+    url: redactUrl(href),
     userAgent: navigator.userAgent,
     viewport: { width: innerWidth, height: innerHeight },
     anonymousId: anonymousId(browserStorage),
@@ -31,21 +33,32 @@ function sessionFacts(
   };
 }
 
-/** A number, and what is known of the visit, to what was cut. */
-export function stampChunk(
-  content: ChunkContent,
+export interface Stamp {
+  /** Remembers the page that is shown; on an excluded one the last that was not is told. */
+  look(): string;
+  /** A number, and what is known of the visit, to what was cut. */
+  chunk(content: ChunkContent): Chunk;
+}
+
+export function createStamp(
   settings: Settings,
   session: Session,
   browserStorage: SafeStorage,
-  rulesVersion: number,
-): Chunk {
+  rules: RulesInForce,
+): Stamp {
+  let shown = '';
+  const isTold = (href: string) => href !== '' && !rules.isExcluded(href);
+  const look = () => (shown = [location.href, shown].find(isTold) ?? location.origin);
   return {
-    ...content,
-    sessionId: session.state.id,
-    seq: session.takeSeq(),
-    windowId: session.windowId,
-    session: sessionFacts(settings, session, browserStorage),
-    rulesVersion,
+    look,
+    chunk: (content) => ({
+      ...content,
+      sessionId: session.state.id,
+      seq: session.takeSeq(),
+      windowId: session.windowId,
+      session: sessionFacts(look(), settings, session, browserStorage),
+      rulesVersion: rules.current.version,
+    }),
   };
 }
 

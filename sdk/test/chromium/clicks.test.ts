@@ -255,3 +255,25 @@ test('many clicks that are meant are no rage', async () => {
   await flush(page);
   expect(markers(stage.current)).toEqual([]);
 });
+
+test('a press that became no click does not blind the watch over the next one', async () => {
+  stage.current.pages['/'] = {
+    body: `<button id="a">A</button><p>between</p>
+      <button id="b" onclick="document.querySelector('p').textContent = 'done'">B</button>`,
+  };
+  const page = await stage.current.open('/');
+  await page.waitForTimeout(300);
+  await page.hover('#a');
+  await page.mouse.down();
+  await page.hover('p');
+  await page.mouse.up();
+  // The first press is forgotten after 2.75 s, which is while the second is down.
+  await page.waitForTimeout(2_200);
+  await page.hover('#b');
+  await page.mouse.down();
+  await page.waitForTimeout(1_000);
+  await page.mouse.up();
+  await page.waitForTimeout(JUDGED_MS);
+  await flush(page);
+  expect(markers(stage.current).map((it) => it.subkind)).toEqual([]);
+});

@@ -53,3 +53,19 @@ test('what stands on an excluded page when it is left is not taken for the next 
   await flush(page);
   expect(sent()).not.toContain('diagnosis');
 });
+
+test('a chunk that is cut on an excluded page tells the address of the one before', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/list'] = { body: '<h1>Patients</h1>' };
+  const page = await stage.current.open('/list');
+  await flush(page);
+  await page.evaluate(() => {
+    const { retrospec } = window as never as { retrospec: { addCustomEvent(name: string): void } };
+    retrospec.addCustomEvent('opens a patient');
+    history.pushState({}, '', '/patient/jane-doe');
+  });
+  await flush(page);
+  await sink.until((chunk) => chunk.text.includes('opens a patient'));
+  expect(sent()).not.toContain('jane-doe');
+});

@@ -118,3 +118,17 @@ test('rules that come with a receipt hold at once', async () => {
   await tell(page, 'waits');
   expect(stage.current.sink.chunks).toHaveLength(before);
 });
+
+test('what a page held when it was left is counted as lost by the page that is sent', async () => {
+  stage.current.sink.rules = { policy: 'buffer' };
+  stage.current.pages['/'] = { body: '<h1>One</h1>' };
+  stage.current.pages['/error'] = { body: '<h1>Sorry</h1>' };
+  const page = await stage.current.open('/');
+  await tell(page, 'before the error page');
+  await page.goto(`${stage.current.siteUrl}/error`);
+  await fail(page);
+  expect(wire()).not.toContain('before the error page');
+  const lost = stage.current.sink.chunks.map((chunk) => chunk.body.counters.dropped.page_left ?? 0);
+  expect(lost[0]).toBeGreaterThan(2);
+  expect(lost.slice(1).every((count) => count === 0)).toBe(true);
+});

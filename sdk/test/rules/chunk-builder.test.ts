@@ -115,6 +115,29 @@ test('counters travel once, with the next chunk', () => {
   expect(cuts[1]?.counters).toEqual(noCounts());
 });
 
+test('events that go because other rules hold are counted, and losses before them stay so', () => {
+  builder.countDropped('queue_full', 3);
+  builder.add(anEvent());
+  builder.hold(60_000);
+  builder.add(anEvent());
+  builder.add(anEvent());
+  builder.discard('other_rules');
+  builder.release();
+  builder.add(anEvent());
+  builder.cut('manual');
+  expect(cuts.at(-1)?.counters).toMatchObject({ reduced: { other_rules: 2 } });
+  expect(cuts[0]?.counters.dropped).toEqual({ queue_full: 3 });
+});
+
+test('what is no JSON is counted and stops nothing', () => {
+  const circle: Record<string, unknown> = {};
+  circle.circle = circle;
+  builder.add({ type: 5, data: circle, timestamp: 1 });
+  builder.add(anEvent());
+  builder.cut('manual');
+  expect(cuts[0]?.counters.dropped).toEqual({ not_json: 1 });
+});
+
 test('discarded events never come', () => {
   builder.add(anEvent());
   builder.addMarker(aMarker());

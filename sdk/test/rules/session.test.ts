@@ -156,6 +156,13 @@ test('a consent taken back ends the session in all tabs; the next start is anoth
   expect(aTab().state.id).not.toBe(id);
 });
 
+test('without a slot left nobody gets one that the server has no numbers for', () => {
+  const session = aTab();
+  session.update({ nextSlot: MAX_SLOTS });
+  session.leaveSlotOf(session.takeSeq());
+  expect(session.takeSeq()).toBeLessThan(MAX_SLOTS * SLOT_SIZE);
+});
+
 test('two sites on one page never share a session', () => {
   const tab = createMemoryStorage();
   const ids = ['shop', 'blog'].map((site) => openSession(browser, tab, site, NOW).state.id);

@@ -15,6 +15,7 @@ const REDUCED: Readonly<Record<string, string>> = {
     'Changes left out while too much changed at once, and a fresh picture taken after it',
   mouse: 'Mouse movement thinned out',
   scroll: 'Scrolling thinned out',
+  other_rules: 'What was seen before the project’s rules were known left out',
   long_tasks: 'Recording thinned out because the page itself was slow',
   canvas: 'Frames of canvases left out',
   console: 'Console lines left out',
@@ -28,6 +29,8 @@ const DROPPED: Readonly<Record<string, string>> = {
   retries_exhausted: 'The server could not be reached for too long',
   refused: 'The server did not take them',
   conflict: 'Another window had sent under the same number',
+  page_left: 'Their page was left before there was a reason to send them',
+  not_json: 'What the page told was no JSON',
   held_too_long: 'They had waited too long for a reason to be sent',
 };
 

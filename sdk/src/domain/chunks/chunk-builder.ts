@@ -45,8 +45,10 @@ export interface ChunkBuilder {
   /** Whether events wait, so that it is open whether anything of them is ever sent. */
   isHolding(): boolean;
   release(): void;
-  /** Forgets all that was not cut yet. */
-  discard(): void;
+  /** Events that wait for the release. */
+  held(): number;
+  /** Forgets all that was not cut yet; of how many events is counted if there is a reason. */
+  discard(reason?: ReduceReason): void;
 }
 
 /** Gathers events and cuts them into chunks: by time, by bytes, and at once on a marker. */
@@ -97,13 +99,24 @@ export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
     if (count > 0) counters.dropped[reason] = (counters.dropped[reason] ?? 0) + count;
   }
 
+  function countReduced(reason: ReduceReason, count: number): void {
+    counters.reduced[reason] = (counters.reduced[reason] ?? 0) + count;
+  }
+
   function wait(room: WaitingRoom, event: RecordedEvent, json: string, size: number): void {
     if (!room.add(event, json, size)) countDropped('held_too_long', 1);
     if (room.wantsPicture(event.timestamp)) listener.onPictureWanted();
   }
 
   function add(event: RecordedEvent): void {
-    const json = JSON.stringify(event);
+    let json: string;
+    try {
+      json = JSON.stringify(event);
+    } catch {
+      // A circle, or a BigInt, that the page has told.
+      countDropped('not_json', 1);
+      return;
+    }
     const size = utf8Size(json);
     // What waits may never be sent, so it does not say yet when the session began.
     if (!waiting) listener.began(event.timestamp);
@@ -118,8 +131,7 @@ export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
     cut,
     countDropped,
     countThrottled: () => void counters.throttled++,
-    countReduced: (reason, count) =>
-      void (counters.reduced[reason] = (counters.reduced[reason] ?? 0) + count),
+    countReduced,
     countAssetMissing: () => void counters.assetsMissing++,
     countMasked: (values) => void (counters.masked += values),
     countMaskable: (values) => void (counters.maskable += values),
@@ -150,13 +162,19 @@ export function createChunkBuilder(listener: BuilderListener): ChunkBuilder {
       }
       if (markers.length > 0) cut('marker');
     },
-    discard() {
+    held: () => waiting?.count() ?? 0,
+    discard(reason) {
       clearTimers();
+      const lost = events.length + (waiting?.count() ?? 0);
       waiting?.empty(Date.now());
       events = [];
       markers = [];
       bytes = 0;
+      const { dropped } = counters;
       counters = noCounts();
+      if (!reason) return;
+      counters.dropped = dropped;
+      if (lost > 0) countReduced(reason, lost);
     },
   };
 }

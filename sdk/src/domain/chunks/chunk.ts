@@ -16,7 +16,16 @@ export type FlushReason =
 
 /** Why events never reached the server. */
 export type DropReason =
-  'oversize' | 'queue_full' | 'retries_exhausted' | 'refused' | 'conflict' | 'held_too_long';
+  | 'oversize'
+  | 'queue_full'
+  | 'retries_exhausted'
+  | 'refused'
+  | 'conflict'
+  | 'held_too_long'
+  /** They waited for a reason to be sent, and their page was left. */
+  | 'page_left'
+  /** What the page gave is no JSON. */
+  | 'not_json';
 
 /** Why less was recorded than happened, on purpose: to spare the page. */
 export type ReduceReason =
@@ -25,6 +34,8 @@ export type ReduceReason =
   | 'mouse'
   | 'scroll'
   | 'long_tasks'
+  /** Recorded before it was known under which rules. */
+  | 'other_rules'
   | 'canvas'
   | 'console'
   | 'network';

@@ -29,6 +29,8 @@ export interface WaitingRoom {
   addMarker(marker: SeenMarker): void;
   /** The latest stretch is so long that another should begin, so that the oldest can go. */
   wantsPicture(nowMs: number): boolean;
+  /** Events that wait. */
+  count(): number;
   /** Hands out what is kept, in order, and is empty. */
   empty(nowMs: number): Stretch[];
 }
@@ -97,6 +99,7 @@ export function createWaitingRoom(initialSpanMs: number): WaitingRoom {
       if (!last || !isBuffer()) return false;
       return last.sinceMs <= nowMs - spanMs || last.bytes > QUEUE_MAX_BYTES;
     },
+    count: () => stretches.reduce((sum, stretch) => sum + stretch.events.length, 0),
     empty(nowMs) {
       prune(nowMs);
       const all = stretches;

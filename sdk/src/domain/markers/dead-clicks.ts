@@ -56,6 +56,8 @@ export function watchDeadClicks(target: Window, guard: Guard, onSighting: OnSigh
   const pending = new Set<Candidate>();
   const timers = new Set<number>();
   let pressedAt = -Infinity;
+  /** Of which it is not yet known whether they become clicks. */
+  let presses = 0;
   let last: PageClick | undefined;
 
   const later = (action: () => void, ms: number) => {
@@ -77,14 +79,20 @@ export function watchDeadClicks(target: Window, guard: Guard, onSighting: OnSigh
     const element = innermost(event);
     if (!element || !controlOf(element)) return;
     pressedAt = performance.now();
+    presses++;
     signs.watchMutations([
       document,
       ...event.composedPath().filter((it): it is ShadowRoot => it instanceof ShadowRoot),
     ]);
     later(() => {
-      if (pending.size === 0) signs.unwatchMutations();
+      presses--;
+      unwatchIfNobodyAsks();
     }, JUDGE_AFTER_MS);
   });
+
+  function unwatchIfNobodyAsks(): void {
+    if (pending.size === 0 && presses === 0) signs.unwatchMutations();
+  }
 
   function isAlive({ click, pressedAt: from, handledAt }: Candidate): boolean {
     const seen = (sign: Parameters<typeof signs.lastAt>[0], since: number) =>
@@ -107,7 +115,7 @@ export function watchDeadClicks(target: Window, guard: Guard, onSighting: OnSigh
 
   function judge(candidate: Candidate): void {
     pending.delete(candidate);
-    if (pending.size === 0) signs.unwatchMutations();
+    unwatchIfNobodyAsks();
     const { click } = candidate;
     if (isAlive(candidate) || drawsOnCanvas(document)) return;
     onSighting({

@@ -31,6 +31,8 @@ interface OwnWindow {
   slot: number;
   /** The next number within the slot. */
   next: number;
+  /** Events of its pages that waited for a reason to be sent when those were left. */
+  unsent?: number;
 }
 
 export interface Session {
@@ -58,6 +60,10 @@ export interface Session {
   update(change: Partial<SharedSession>): void;
   identify(userId: string | undefined, org: string | undefined): void;
   tag(tag: string): void;
+  /** More events that were not sent when their page was left; negative when it has come back. */
+  addUnsent(events: number): void;
+  /** How many there were, once. */
+  takeUnsent(): number;
   /** For the back/forward cache: the next document of this tab may take the window over. */
   leave(): void;
   comeBack(): void;
@@ -131,6 +137,8 @@ export function openSession(
 
   function takeSlot(): void {
     let slot = 0;
+    // Without another one, a number that is taken is a loss that is counted.
+    if (shared.nextSlot >= MAX_SLOTS) return;
     update((session) => (slot = session.nextSlot++));
     sitDown(slot);
   }
@@ -227,6 +235,16 @@ export function openSession(
       say((session) => {
         if (!session.tags.includes(tag)) session.tags.push(tag);
       });
+    },
+    addUnsent(events) {
+      if (events === 0) return;
+      own.unsent = (own.unsent ?? 0) + events;
+      saveWindow();
+    },
+    takeUnsent() {
+      const { unsent = 0 } = own;
+      this.addUnsent(-unsent);
+      return unsent;
     },
     leave() {
       if (claimed) tab.remove(ownerKey);

@@ -120,12 +120,6 @@ function hasNestedCSSRule(prop) {`,
     to: `  let lastFullSnapshotEvent;`,
   },
   {
-    why: 'The same, and it would put a frame into the page.',
-    from: `try {
-  if (Array.from([1], (x) => x * 2)[0] !== 2) {`,
-    to: `const mirror = createMirror();`,
-  },
-  {
     why: 'Ours asks for snapshots and tells events by itself.',
     from: `record.addCustomEvent = (tag, payload) => {`,
     to: `record.takeFullSnapshot = (isCheckout) => {`,

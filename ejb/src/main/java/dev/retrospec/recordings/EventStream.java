@@ -103,7 +103,7 @@ public final class EventStream {
       this.walk = new EventWalk(sink, scrub, timeline);
     }
 
-    EncodedEvents run(JsonParser parser) throws IOException {
+    EncodedEvents run(UnfoldedTrees parser) throws IOException {
       if (parser.currentToken() != JsonToken.START_ARRAY) {
         throw new InvalidRecording(
             InvalidRecording.Reason.NOT_EVENTS, "events is not a JSON array");
@@ -133,7 +133,7 @@ public final class EventStream {
           scrub.report());
     }
 
-    private void event(JsonParser parser) throws IOException {
+    private void event(UnfoldedTrees parser) throws IOException {
       int type = -1;
       long timestamp = -1;
       boolean dataSeen = false;
@@ -161,7 +161,7 @@ public final class EventStream {
             require(token == JsonToken.START_OBJECT, "has data that is not an object");
             dataSeen = true;
             if (type < 0) {
-              early = RawCopy.of(parser);
+              early = parser.folded();
             } else {
               data(parser, type);
             }
@@ -175,7 +175,7 @@ public final class EventStream {
       require(type >= 0, "has no type");
       require(timestamp >= 0, "has no timestamp");
       if (early != null) {
-        try (JsonParser again = FACTORY.createParser(early)) {
+        try (JsonParser again = parser.unfold(FACTORY.createParser(early))) {
           again.nextToken();
           data(again, type);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads events whose trees our recorder has folded ({@code sdk/src/domain/recording/fold.ts}) as
@@ -20,7 +21,8 @@ import java.util.Deque;
  *       document, which is how rrweb adds what is in a frame, keeps them there, too.
  * </ul>
  *
- * Holds a few tokens and the places of the nodes that are open, whatever the size.
+ * Holds a few tokens and the places of the nodes that are open, whatever the size. What nobody sent
+ * is bounded by {@link #MAX_NODES}.
  */
 final class UnfoldedTrees extends JsonParserDelegate {
 
@@ -34,6 +36,9 @@ final class UnfoldedTrees extends JsonParserDelegate {
   private static final byte CHILDREN = 7;
 
   private static final int DOCUMENT = 0;
+
+  /** Folded nodes of one body: each grows by some sixty bytes. Very large pages have 100,000. */
+  static final int MAX_NODES = 500_000;
 
   /** A token that nobody sent; the last of those that wait may be the delegate's own. */
   private record Token(JsonToken kind, String text, boolean isOwn) {
@@ -78,13 +83,36 @@ final class UnfoldedTrees extends JsonParserDelegate {
   private int depth;
   private int lastId;
   private String field = "";
+  private final AtomicInteger nodes;
 
   /**
    * @param events stands at the start of the array of events
    */
   UnfoldedTrees(JsonParser events) {
-    super(events);
-    kinds[0] = EVENTS;
+    this(events, EVENTS, "", new AtomicInteger());
+  }
+
+  private UnfoldedTrees(JsonParser parser, byte kind, String field, AtomicInteger nodes) {
+    super(parser);
+    this.kinds[0] = kind;
+    this.field = field;
+    this.nodes = nodes;
+  }
+
+  /** The data at whose beginning this stands, as they were sent; this goes on behind them. */
+  byte[] folded() throws IOException {
+    byte[] bytes = RawCopy.of(delegate);
+    depth--;
+    return bytes;
+  }
+
+  /**
+   * Reads what {@link #folded()} gave; what is unfolded of it counts here.
+   *
+   * @param data stands before its first token
+   */
+  UnfoldedTrees unfold(JsonParser data) {
+    return new UnfoldedTrees(data, EVENT, "data", nodes);
   }
 
   @Override
@@ -221,6 +249,11 @@ final class UnfoldedTrees extends JsonParserDelegate {
       lastId++;
     }
     ids[depth] = lastId;
+    if (nodes.incrementAndGet() > MAX_NODES) {
+      throw new InvalidRecording(
+          InvalidRecording.Reason.TOO_LARGE_INFLATED,
+          "the body holds more than " + MAX_NODES + " folded nodes");
+    }
     waiting.add(Token.ID);
     waiting.add(Token.number(lastId));
     if (!tellsId) {

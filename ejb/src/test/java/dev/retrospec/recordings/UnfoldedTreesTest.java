@@ -154,6 +154,30 @@ class UnfoldedTreesTest {
     assertRefused(node.formatted("{'id':99999999999,'type':3,'textContent':'x'}", "", ""));
   }
 
+  @Test
+  void unfoldsNoMoreThanAPageCanHold() {
+    String many = "{},".repeat(UnfoldedTrees.MAX_NODES) + "{}";
+    String data = "'data':{'source':0,'adds':[{'node':{'id':20,'childNodes':[" + many + "]}}]}";
+
+    assertTooLarge("[{'type':3," + data + ",'timestamp':1}]");
+    assertTooLarge("[{" + data + ",'timestamp':1,'type':3}]");
+    assertTooLarge(
+        "["
+            + ("{'data':{'node':{'id':1,'childNodes':["
+                    + "{},".repeat(UnfoldedTrees.MAX_NODES / 2)
+                    + "{}]}},'timestamp':1,'type':2},")
+                .repeat(2)
+            + "{'type':4,'data':{},'timestamp':1}]");
+  }
+
+  private static void assertTooLarge(String events) {
+    assertThatThrownBy(() -> stored(events))
+        .isInstanceOfSatisfying(
+            InvalidRecording.class,
+            refused ->
+                assertThat(refused.reason()).isEqualTo(InvalidRecording.Reason.TOO_LARGE_INFLATED));
+  }
+
   private static void assertRefused(String adds) {
     assertThatThrownBy(() -> stored(mutation(adds))).isInstanceOf(InvalidRecording.class);
   }

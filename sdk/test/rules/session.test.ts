@@ -49,6 +49,15 @@ test('what is said before the claim holds in the session that is found', () => {
   expect(next.state).toMatchObject({ userId: 'u-42', org: 'acme', tags: ['after sign-in'] });
 });
 
+test('what was said before the first claim does not come back with the second one', () => {
+  const session = openSession(browser, createMemoryStorage(), 'shop', NOW);
+  session.identify('guest', undefined);
+  session.claim(NOW);
+  session.identify('u-42', undefined);
+  session.claim(NOW + 1_000);
+  expect(session.state.userId).toBe('u-42');
+});
+
 test('the next page of a tab goes on in the same window with the next number', () => {
   const tab = createMemoryStorage();
   const first = aTab(NOW, tab);

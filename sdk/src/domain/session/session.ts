@@ -167,6 +167,8 @@ export function openSession(
     key: record.key,
     claim(nowMs) {
       claimed = true;
+      // Once: the next claim finds what was said since, and that counts more.
+      const said = told.splice(0);
       tab.set(ownerKey, '1');
       const stored = record.read();
       if (typeof stored !== 'object' || isSessionOver(stored, nowMs)) {
@@ -175,7 +177,7 @@ export function openSession(
       }
       shared = stored;
       join(nowMs);
-      told.splice(0).forEach(update);
+      said.forEach(update);
     },
     takeSeq() {
       // A window that counts beyond its slot would take its neighbour's numbers.

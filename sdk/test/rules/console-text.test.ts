@@ -103,3 +103,28 @@ test('JSON that was written out before it was logged loses its secrets, too', ()
     'state: {"user":1,"passcode":"[redacted]","tokens":"[redacted]"}',
   ]);
 });
+
+test('a logged request loses the secrets of the body that it carries as a text', () => {
+  const failed = {
+    config: {
+      url: '/login',
+      data: JSON.stringify({ email: 'a', password: 'canary', tries: 2 }),
+      headers: { Accept: 'application/json', Authorization: 'Bearer canary' },
+    },
+    status: 401,
+  };
+  const [told = ''] = consoleTexts([failed]);
+  expect(JSON.parse(told)).toEqual({
+    config: {
+      url: '/login',
+      data: JSON.stringify({ email: 'a', password: '[redacted]', tries: 2 }),
+      headers: { Accept: 'application/json', Authorization: '[redacted]' },
+    },
+    status: 401,
+  });
+  expect(consoleTexts([new Error('{"pin":"canary"}')])).toEqual(['Error: {"pin":"[redacted]"}']);
+});
+
+test('an entry of a map with a secret name loses its value', () => {
+  expect(consoleTexts([new Map([['token', 'canary']])])).toEqual(['[["token","[redacted]"]]']);
+});

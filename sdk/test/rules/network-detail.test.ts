@@ -37,7 +37,7 @@ test('the twelve headers and every name with a secret part are denied, others ar
   const denied =
     'authorization proxy-authorization cookie set-cookie x-api-key x-forwarded-for x-real-ip ' +
     'remote-addr forwarded x-csrf-token x-csrftoken x-xsrf-token ' +
-    'my-auth access-token client-secret session-id csrf xsrf password old-pwd credentials api_key ' +
+    'my-auth authorized authorisation sid connect.sid PHPSESSID sess_id access-token client-secret session-id csrf xsrf password old-pwd credentials api_key ' +
     'x-cookie2 signature jwt';
   for (const name of denied.split(' ')) expect([name, isSecretHeader(name)]).toEqual([name, true]);
   for (const name of 'accept content-type etag x-request-id author'.split(' ')) {
@@ -106,7 +106,8 @@ test('a body is at most 150,000 bytes, never cut within a character', () => {
 test('one list says which names stand for secrets, in fields as in bodies', () => {
   const secret =
     'pass passcode passphrase loginPass otp_code pin_code userPin user_ssn securityCode mfa_code ' +
-    'verificationCode csc cc-number card_no oneTimeCode 2fa totp privateKey';
+    'verificationCode csc cc-number card_no oneTimeCode 2fa totp privateKey accessKey access_key ' +
+    'PINCode OTPCode userPINCode IBANs securityAnswer cvn code_verifier codeVerifier';
   for (const name of secret.split(' ')) {
     expect([name, isSecretField(name), isSecretName(name)]).toEqual([name, true, true]);
   }
@@ -124,7 +125,24 @@ test('ordinary names are no secrets', () => {
     'passenger',
     'spinner',
     'hotpink',
+    'authors',
+    'authority',
+    'side',
+    'residence',
+    'assess',
+    'accessible',
+    'HTMLInput',
   ]) {
     expect([name, isSecretField(name)]).toEqual([name, false]);
   }
+});
+
+test('JSON within a text of JSON loses its secrets, however deep', () => {
+  const inner = JSON.stringify({ a: 1, pwd: 'can"ary\\', list: [{ pin: 7 }] });
+  const outer = JSON.stringify({ data: inner, next: 'kept' });
+  const clean = JSON.stringify({ a: 1, pwd: '[redacted]', list: [{ pin: '[redacted]' }] });
+  expect(redactJson(outer)).toBe(JSON.stringify({ data: clean, next: 'kept' }));
+  const deeper = JSON.stringify({ b: outer, last: 'kept, too' });
+  expect(JSON.parse(redactJson(deeper))).toEqual({ b: redactJson(outer), last: 'kept, too' });
+  expect(redactJson(`${outer.slice(0, -40)}`)).not.toContain('can');
 });

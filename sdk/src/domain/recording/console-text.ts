@@ -39,6 +39,13 @@ function preview(value: unknown): string {
     for (const item of owner) yield () => walk(item);
   }
 
+  function* entries(map: Map<unknown, unknown>): Iterable<() => void> {
+    for (const [key, value] of map) {
+      const isSecret = typeof key === 'string' && isSecretField(key);
+      yield () => walk([key, isSecret ? REDACTED : value]);
+    }
+  }
+
   function* members(owner: object): Iterable<() => void> {
     for (const name in owner) {
       const property = Object.getOwnPropertyDescriptor(owner, name);
@@ -64,8 +71,8 @@ function preview(value: unknown): string {
     if (text !== undefined) return write(JSON.stringify(text));
     if (above.includes(item) || above.length >= MAX_DEPTH) return write('"…"');
     above.push(item);
-    const isList = Array.isArray(item) || item instanceof Map || item instanceof Set;
-    if (isList) list('[', ']', items(item));
+    if (item instanceof Map) list('[', ']', entries(item));
+    else if (Array.isArray(item) || item instanceof Set) list('[', ']', items(item));
     else list('{', '}', members(item));
     above.pop();
   }
@@ -91,7 +98,7 @@ function plainText(item: object): string | undefined {
 function textOf(arg: unknown): string {
   if (typeof arg === 'string') return redactPairs(arg.slice(0, READ_LENGTH));
   if (typeof arg === 'function') return `function ${arg.name}()`;
-  if (typeof arg === 'object' && arg !== null) return plainText(arg) ?? preview(arg);
+  if (typeof arg === 'object' && arg !== null) return redactPairs(plainText(arg) ?? preview(arg));
   return String(arg);
 }
 

@@ -36,6 +36,9 @@ export { encodeNow } from '../transport/gzip-sync';
 /** A picture that is no older need not be taken again when the page is in sight again. */
 const FRESH_PICTURE_MS = 10_000;
 
+/** Pages that lead on at once do so within this time. */
+const REDIRECT_MS = 3_000;
+
 /** What is counted while a page is recorded, and whether what was seen is held back. */
 export type RecordingCounts = Pick<
   ChunkBuilder,
@@ -90,7 +93,7 @@ export function startRecording(parts: RecordingParts): Recording {
   let pictureAtMs = 0;
   /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
   let closed = parts.isExcluded(location.href);
-  let awaited: Undo | undefined;
+  let awaited: { since: number; cancel: Undo } | undefined;
   const shown = createShownPictures();
 
   function onEvent(event: RecordedEvent, isCheckout: boolean): void {
@@ -114,16 +117,23 @@ export function startRecording(parts: RecordingParts): Recording {
 
   function onNavigation(href: string): void {
     timeline.addCustom('rs.navigation', { url: redactUrl(href) });
-    awaited?.();
-    awaited = undefined;
-    if (parts.isExcluded(href)) closed = true;
-    // What happened on the excluded page is missing: begin from a whole picture of the next.
-    else if (closed) {
-      awaited = whenReplaced(window, guard, () => {
-        awaited = undefined;
-        applyRules();
-      });
+    if (parts.isExcluded(href)) {
+      closed = true;
+      awaited?.cancel();
+      awaited = undefined;
+    } else if (awaited) {
+      // A redirect shows nothing yet; later than that the visitor goes on from what stands there.
+      if (Date.now() - awaited.since > REDIRECT_MS) open();
+    } else if (closed) {
+      awaited = { since: Date.now(), cancel: whenReplaced(document, guard, open) };
     }
+  }
+
+  /** What happened on the excluded page is missing: begin from a whole picture of the next. */
+  function open(): void {
+    awaited?.cancel();
+    awaited = undefined;
+    applyRules();
   }
 
   function applyRules(): void {
@@ -218,7 +228,7 @@ export function startRecording(parts: RecordingParts): Recording {
       frames?.stop();
       leave?.();
       forgetAssets?.();
-      awaited?.();
+      awaited?.cancel();
     },
   };
 }

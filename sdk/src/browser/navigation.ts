@@ -9,6 +9,7 @@ export function observeNavigation(
   guard: Guard,
   onUrl: (url: string) => void,
 ): Undo {
+  const { navigation } = target as { navigation?: EventTarget };
   let lastUrl = target.location.href;
   const look = guard(() => {
     const url = target.location.href;
@@ -29,6 +30,9 @@ export function observeNavigation(
   return undoAll([
     wrap('pushState'),
     wrap('replaceState'),
+    // Where there is one it tells earlier than the other two: before the page's own listeners
+    // change what stands there.
+    ...(navigation ? [listen(navigation, 'currententrychange', look)] : []),
     listen(target, 'popstate', look),
     listen(target, 'hashchange', look),
   ]);

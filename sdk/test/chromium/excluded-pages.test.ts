@@ -54,6 +54,80 @@ test('what stands on an excluded page when it is left is not taken for the next 
   expect(sent()).not.toContain('diagnosis');
 });
 
+/** A patient's page within a shell; what its script defines is called by the test. */
+function patientPage(script: string, around = ''): string {
+  return `${around}<main id="app"><h1>patient</h1><p>diagnosis</p><p title="therapy">one</p>
+    <div id="menu"><b>go</b></div></main>
+    <script>
+      const app = document.getElementById('app');
+      const swap = () => (app.innerHTML = '<h1>home</h1><p>welcome home</p>');
+      ${script}
+    </script>`;
+}
+
+async function leave(): Promise<void> {
+  const page = await stage.current.open('/patient/17');
+  await page.waitForFunction(() => performance.now() > 1_000);
+  await page.evaluate(() => (window as never as { leave(): void }).leave());
+  await stage.current.sink.until((chunk) => chunk.text.includes('welcome home'), 15_000);
+  await flush(page);
+}
+
+/** What the patient's page holds. */
+const STAYS = /diagnosis|therapy|Jane|"patient"/;
+
+test.each([
+  ['a menu closes while the next page is loaded', 1_000],
+  ['the next page takes long', 4_000],
+])('an excluded page that stays on screen is in no picture: %s', async (_, ms) => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/patient/17'] = {
+    body: patientPage(`function leave() {
+      history.pushState({}, '', '/home');
+      document.getElementById('menu').remove();
+      setTimeout(swap, ${ms});
+    }`),
+  };
+  await leave();
+  expect(sent()).not.toMatch(STAYS);
+  const pictures = sink.chunks.flatMap((it) => it.body.events).filter((it) => it.type === 2);
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(JSON.stringify(pictures[0])).toContain('welcome home');
+});
+
+test('what was there with an excluded page and stays is masked, also where nobody can tell', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/patient/17'] = {
+    head: '<title>therapy</title>',
+    body: patientPage(
+      `function leave() {
+        history.pushState({}, '', '/home');
+        swap();
+        document.querySelector('nav b').textContent = 'diagnosis of today';
+      }`,
+      '<nav><b>diagnosis</b><a href="/therapy" title="therapy">of Jane</a></nav>',
+    ),
+  };
+  await leave();
+  expect(sent()).not.toMatch(STAYS);
+});
+
+test('going back from an excluded page, what the page shows at once is the next one', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/patient/17'] = {
+    body: patientPage(`
+      addEventListener('popstate', swap);
+      history.replaceState({}, '', '/home');
+      history.pushState({}, '', '/patient/17');
+      function leave() { history.back(); }`),
+  };
+  await leave();
+  expect(sent()).not.toMatch(STAYS);
+});
+
 test('a chunk that is cut on an excluded page tells the address of the one before', async () => {
   const { pages, sink } = stage.current;
   sink.rules = EXCLUDING;

@@ -1,3 +1,4 @@
+import { isLeft } from '../../browser/replaced-page';
 import { isSecretName } from '../../tools/secrets';
 
 export const PRIVACY_LEVELS = ['strict', 'balanced', 'minimal'] as const;
@@ -103,6 +104,8 @@ export function createMarks(rules: PrivacyRules): (element: Element) => Mark {
   return (element) => {
     // `closest` ends at a shadow root and at a document, and what is marked is often around it.
     for (let at: Element | undefined = element; at; at = outerOf(at)) {
+      // What stands in a host that can be looked into was remembered by itself.
+      if (isLeft(at) && (at === element || !at.shadowRoot)) return 'private';
       const nearest = at.closest(either);
       if (nearest) return nearest.matches(marked) ? 'private' : 'shown';
     }

@@ -1,3 +1,4 @@
+import { isLeft } from '../../browser/replaced-page';
 import { redactCssUrls, redactUrl, withoutCssUrls } from '../../tools/redact-url';
 import { judgeAttribute } from './attribute-policy';
 import {
@@ -56,7 +57,10 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     return '*'.repeat(Math.min(text.length, MAX_MASK_LENGTH));
   }
 
-  /** rrweb has masked what is private, but does not look beyond a shadow root or a frame; so we do. */
+  /**
+   * rrweb has masked what is private, but does not look beyond a shadow root or a frame, and knows
+   * nothing of a page that was left; so we do.
+   */
   function scrubText(id: number, text: string): string {
     if (!/\S/.test(text)) return text;
     const node = page.nodeOf(id);
@@ -64,7 +68,8 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     const parent = node?.parentElement ?? outer;
     if (parent && /^(?:style|script)$/i.test(parent.tagName)) return redactCssUrls(text);
     let kept = text;
-    if (parent && outer && fields.isPrivate(parent)) kept = text.replace(/\S/g, '*');
+    if (parent && (outer || isLeft(parent)) && fields.isPrivate(parent))
+      kept = text.replace(/\S/g, '*');
     else if (rules.level !== 'minimal') {
       kept = maskPersonalData(text);
       // Asked last, because few texts hold any.

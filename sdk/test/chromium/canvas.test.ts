@@ -193,3 +193,33 @@ test('finds canvases in shadow roots and in frames of the same site', async () =
   expect(colours).toContainEqual([255, 0, 0, 255]);
   expect(colours).toContainEqual([0, 0, 255, 255]);
 });
+
+test('a whole picture holds as many canvases as fit, and the others are told again by themselves', async () => {
+  const count = 12;
+  const page = await open('<canvas width="160" height="90"></canvas>'.repeat(count));
+  await page.evaluate(() => {
+    for (const canvas of document.querySelectorAll('canvas')) {
+      // Noise: nothing makes it smaller.
+      const noise = new ImageData(160, 90);
+      for (let at = 0; at < noise.data.length; at++) {
+        noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 256;
+      }
+      canvas.getContext('2d')?.putImageData(noise, 0, 0);
+    }
+  });
+  await nextPicture(page, count);
+  stage.current.sink.chunks = [];
+  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.resanitize());
+  let inPicture = 0;
+  await sent(page, () => {
+    const events = stage.current.sink.chunks.flatMap((chunk) => chunk.body.events);
+    const picture = JSON.stringify(events.find(({ type }) => type === 2) ?? '');
+    inPicture = picture.split('image/webp').length - 1;
+    return inPicture + told().length === count;
+  });
+  expect(inPicture).toBeGreaterThan(3);
+  expect(inPicture).toBeLessThan(9);
+  await page.waitForTimeout(TWO_LOOKS_MS);
+  await flush(page);
+  expect(inPicture + told().length).toBe(count);
+});

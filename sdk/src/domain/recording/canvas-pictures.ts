@@ -1,6 +1,7 @@
 import { startTextWorker } from '../../browser/text-worker';
 import type { Guard } from '../../tools/guard';
 import type { Undo } from '../../tools/undo';
+import { CANVAS_WORKER, type Answer } from './canvas-worker';
 import { EventType, IncrementalSource, type Attributes, type RecordedEvent } from './events';
 
 const SAMPLE_EVERY_MS = 1_000;
@@ -13,32 +14,8 @@ const PICTURE_AREA = 1_024 * 768;
 /** Of one picture, as a `data:` address. */
 const PICTURE_LENGTH = 64 * 1_024;
 const LENGTH_PER_MINUTE = 2 * 1_024 * 1_024;
-
-/**
- * Scales, compares by a hash (FNV-1a over pixels) and encodes: without loss where that is small
- * enough (charts, text), else lossily. All on the worker's thread.
- */
-const WORKER_SOURCE = `onmessage=async({data:{id,bitmap,told,area,most}})=>{const a={id};try{
-const z=Math.min(1,Math.sqrt(area/(bitmap.width*bitmap.height)));
-const c=new OffscreenCanvas(Math.ceil(bitmap.width*z),Math.ceil(bitmap.height*z));
-const x=c.getContext('2d',{willReadFrequently:true});x.drawImage(bitmap,0,0,c.width,c.height);
-a.scale=c.width/bitmap.width;bitmap.close();let h=c.width,any=0;
-for(const p of new Uint32Array(x.getImageData(0,0,c.width,c.height).data.buffer)){h=Math.imul(h^p,16777619);any|=p}
-a.hash=h;a.isBlank=!any;
-if(h!==told&&any&&most)for(const quality of[1,.6,.3]){
-const u=new FileReaderSync().readAsDataURL(await c.convertToBlob({type:'image/webp',quality}));
-if(u.length<=most){a.url=u;break}}}catch(e){}postMessage(a)}`;
-
-interface Answer {
-  id: number;
-  /** Absent when the picture could not be read. */
-  hash?: number;
-  /** Of the picture to the canvas. */
-  scale?: number;
-  isBlank?: boolean;
-  /** Absent when it is what was told, when it is blank, and when no picture fits. */
-  url?: string;
-}
+/** Of all pictures in one event: a larger one would be refused, and a page lose its picture. */
+const LENGTH_PER_EVENT = 400 * 1_024;
 
 interface Known {
   /** What stands for the canvas in its recorded style; absent as long as it has shown nothing. */
@@ -47,6 +24,8 @@ interface Known {
   /** A picture that was not told and is counted. */
   missed?: number;
   isAsked?: boolean;
+  /** There was no room for it in an event; it is told by itself, in its turn. */
+  isOwed?: boolean;
   isUnreadable?: boolean;
 }
 
@@ -66,6 +45,8 @@ export interface CanvasListener {
 export interface CanvasPictures {
   /** Adds to recorded attributes what the canvas shows; `isWhole` when they are all it has. */
   dress(canvas: HTMLCanvasElement, attributes: Attributes, isWhole: boolean): void;
+  /** What was dressed is told; what comes now belongs to another event. */
+  nextEvent(): void;
   stop: Undo;
 }
 
@@ -90,6 +71,7 @@ export function createCanvasPictures(guard: Guard, listener: CanvasListener): Ca
   let lastId = 0;
   let minuteEndsAt = 0;
   let left = 0;
+  let room = LENGTH_PER_EVENT;
   let stopped = false;
 
   function contentOf(canvas: HTMLCanvasElement): string {
@@ -97,9 +79,21 @@ export function createCanvasPictures(guard: Guard, listener: CanvasListener): Ca
     return (mayShow && known.get(canvas)?.content) || emptyBox(canvas);
   }
 
-  function tell(canvas: HTMLCanvasElement): void {
+  /** The same within an event that may hold many of them. */
+  function contentWithin(canvas: HTMLCanvasElement): string {
+    const content = contentOf(canvas);
+    const state = known.get(canvas);
+    const isOwed = content.length > room;
+    if (state) state.isOwed = isOwed;
+    if (isOwed) return emptyBox(canvas);
+    room -= content.length;
+    return content;
+  }
+
+  function tell(canvas: HTMLCanvasElement, state: Known): void {
     const id = listener.idOf(canvas);
     if (id < 1) return;
+    state.isOwed = false;
     const style = { content: contentOf(canvas) };
     const data = {
       source: IncrementalSource.Mutation,
@@ -135,12 +129,12 @@ export function createCanvasPictures(guard: Guard, listener: CanvasListener): Ca
       return;
     }
     state.told = hash;
-    tell(canvas);
+    tell(canvas, state);
   }
 
   function start(): void {
     try {
-      worker = startTextWorker(WORKER_SOURCE);
+      worker = startTextWorker(CANVAS_WORKER);
       worker.onmessage = guard(({ data }: MessageEvent<Answer>) => onAnswer(data));
       worker.onerror = guard((event: ErrorEvent) => {
         event.preventDefault();
@@ -179,6 +173,14 @@ export function createCanvasPictures(guard: Guard, listener: CanvasListener): Ca
     }
   }
 
+  /** What a whole picture had no room for. */
+  function repeat(canvas: HTMLCanvasElement, state: Known): void {
+    const { length } = state.content ?? '';
+    if (length > left) return;
+    left -= length;
+    tell(canvas, state);
+  }
+
   function sample(): void {
     if (stopped) return;
     if (worker === 'not_started') start();
@@ -193,7 +195,8 @@ export function createCanvasPictures(guard: Guard, listener: CanvasListener): Ca
         // To the end of the line.
         known.delete(canvas);
         known.set(canvas, state);
-        if (listener.isCalm()) void look(canvas, state);
+        if (state.isOwed) repeat(canvas, state);
+        else if (listener.isCalm()) void look(canvas, state);
         else listener.onReduced(1);
       }
     }
@@ -213,10 +216,13 @@ export function createCanvasPictures(guard: Guard, listener: CanvasListener): Ca
       timer ??= setInterval(onTick, SAMPLE_EVERY_MS);
       const { style } = attributes;
       if (isWhole || style === null || typeof style === 'string') {
-        attributes.style = `${typeof style === 'string' ? `${style};` : ''}content:${contentOf(canvas)}`;
+        attributes.style = `${typeof style === 'string' ? `${style};` : ''}content:${contentWithin(canvas)}`;
       } else if (('width' in attributes || 'height' in attributes) && !known.get(canvas)?.content) {
         attributes.style = { ...(style as object), content: emptyBox(canvas) };
       }
+    },
+    nextEvent() {
+      room = LENGTH_PER_EVENT;
     },
     stop() {
       stopped = true;

@@ -115,6 +115,7 @@ export function startRecorder(
   function tell(event: RecordedEvent, isCheckout = false): void {
     listener.onMasked(fields.takeCounts());
     listener.onEvent(event, isCheckout);
+    canvases.nextEvent();
   }
 
   function onEvent(event: RecordedEvent, isCheckout: boolean): void {

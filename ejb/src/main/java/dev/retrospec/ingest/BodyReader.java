@@ -76,7 +76,7 @@ public class BodyReader {
     try (BoundedInflater inflated =
             new BoundedInflater(body.stream(), body.contentEncoding(), limits);
         JsonParser parser = EventStream.jsonFactory().createParser(inflated)) {
-      Fields fields = new Fields(mode);
+      Fields fields = new Fields(mode, new FewValues(parser));
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidRequest("the body must be a JSON object");
       }
@@ -112,6 +112,7 @@ public class BodyReader {
   private final class Fields {
 
     private final ScrubMode mode;
+    private final FewValues values;
     private @Nullable String sessionId;
     private @Nullable Integer seq;
     private @Nullable Integer rulesVersion;
@@ -123,8 +124,9 @@ public class BodyReader {
     private final List<@Nullable MarkerFields> markers = new ArrayList<>();
     private CounterFields counters = CounterFields.NONE;
 
-    Fields(ScrubMode mode) {
+    Fields(ScrubMode mode, FewValues values) {
       this.mode = mode;
+      this.values = values;
     }
 
     void read(String name, JsonParser parser) throws IOException {
@@ -175,9 +177,14 @@ public class BodyReader {
         throw new InvalidRequest(name + " must be an object");
       }
       try {
-        return reader.readValue(parser);
+        return reader.readValue(values);
       } catch (MismatchedInputException e) {
         throw new InvalidRequest(name + path(e) + " has the wrong type");
+      } catch (JacksonException e) {
+        if (values.areTooMany()) {
+          throw new InvalidRequest(name + " holds too many values");
+        }
+        throw e;
       }
     }
 

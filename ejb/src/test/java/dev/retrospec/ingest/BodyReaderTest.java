@@ -18,9 +18,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyReaderTest {
@@ -137,6 +139,24 @@ class BodyReaderTest {
     assertThatThrownBy(() -> read("{\"events\":[],\"session\":{\"viewport\":{\"width\":\"x\"}}}"))
         .isInstanceOf(InvalidRequest.class)
         .hasMessage("session.viewport.width has the wrong type");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "session.tags | {\"session\":{\"tags\":[%s]} | \"a\"",
+        "session.experiment | {\"session\":{\"experiment\":{%s}} | \"a\":\"b\"",
+        "counters.dropped | {\"counters\":{\"dropped\":{%s}} | \"a\":1",
+        "markers[0].error.cause | {\"markers\":[{\"error\":{\"cause\":[%s]}}] | []"
+      })
+  void listsAndMapsAreCountedWhileTheyAreRead(String place, String body, String entry) {
+    String entries = String.join(",", Collections.nCopies(60_000, entry));
+
+    assertThatThrownBy(() -> read(body.formatted(entries) + ",\"events\":[]}"))
+        .as(place)
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("too many values");
   }
 
   private ChunkContent read(String body) throws IOException {

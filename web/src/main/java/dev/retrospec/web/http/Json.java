@@ -28,22 +28,30 @@ public class Json implements ContextResolver<ObjectMapper> {
   private static final int MAX_NUMBER_LENGTH = 100;
   private static final int MAX_NAME_LENGTH = 10_000;
 
-  private static final ObjectMapper MAPPER = create();
+  /**
+   * JSON tokens of a body that a route reads as an object: lists are built before a use case can
+   * ask how long they are. Routes for longer ones take a stream.
+   */
+  private static final int MAX_TOKENS = 50_000;
+
+  private static final ObjectMapper MAPPER = create(StreamReadConstraints.builder());
+  private static final ObjectMapper BODIES =
+      create(StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS));
 
   @Override
   public ObjectMapper getContext(Class<?> type) {
-    return MAPPER;
+    return BODIES;
   }
 
   public static ObjectMapper mapper() {
     return MAPPER;
   }
 
-  private static ObjectMapper create() {
+  private static ObjectMapper create(StreamReadConstraints.Builder constraints) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
-                StreamReadConstraints.builder()
+                constraints
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxNameLength(MAX_NAME_LENGTH)

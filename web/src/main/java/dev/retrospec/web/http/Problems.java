@@ -94,7 +94,9 @@ final class Problems {
   /** The parser's own message is not passed on, because it quotes the input. */
   private static Response of(JsonProcessingException json) {
     if (json instanceof StreamConstraintsException) {
-      return Problem.of(Status.BAD_REQUEST, "JSON is nested too deeply or holds too long a value")
+      return Problem.of(
+              Status.BAD_REQUEST,
+              "JSON is nested too deeply, or holds too long a value or too many")
           .response()
           .build();
     }

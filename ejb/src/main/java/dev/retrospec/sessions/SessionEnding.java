@@ -1,9 +1,9 @@
 package dev.retrospec.sessions;
 
+import dev.retrospec.sessions.IndexFailure.Of;
 import dev.retrospec.sessions.SessionIndexes.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +28,10 @@ public class SessionEnding {
 
   private static final int BATCH = 500;
   private static final int INDEXED_AT_ONCE = 1_000;
+  private static final Duration INDEXING = Duration.ofSeconds(10);
+
+  /** A statement that took too long may have met a busy minute. */
+  private static final int MAX_TRIES = 5;
 
   private final Sessions sessions;
   private final SessionIndexing indexing;
@@ -62,31 +66,37 @@ public class SessionEnding {
   }
 
   /**
-   * Indexes of what has ended as much as is done in a few seconds; the rest is for the next call. A
-   * session that cannot be indexed does not hold the others up.
+   * Indexes of what has ended as much as is done in ten seconds; the rest is for the next call. A
+   * session that cannot be indexed does not hold the others up, and a database that cannot serve
+   * for now ends the call: neither is the session's fault.
    *
    * @return how many sessions
    */
   public int index() {
     int all = 0;
+    Instant end = clock.instant().plus(INDEXING);
     for (Due due : indexing.due(INDEXED_AT_ONCE)) {
+      if (!clock.instant().isBefore(end)) {
+        return all;
+      }
       try {
         all += indexing.run(due) ? 1 : 0;
       } catch (RuntimeException e) {
-        LOG.error("Session {} of {} cannot be indexed: {}", due.session(), due.project(), why(e));
-        indexing.giveUp(due);
+        IndexFailure failure = IndexFailure.of(e);
+        if (failure.of() == Of.DATABASE) {
+          LOG.warn("Sessions are indexed later: {}", failure.name());
+          return all;
+        }
+        if (failure.of() == Of.SESSION || indexing.leave(due) >= MAX_TRIES) {
+          LOG.error(
+              "Session {} of {} cannot be indexed: {}",
+              due.session(),
+              due.project(),
+              failure.name());
+          indexing.giveUp(due);
+        }
       }
     }
     return all;
-  }
-
-  /** Without the message, because PostgreSQL's may quote what a visitor saw. */
-  private static String why(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof SQLException)) {
-      cause = cause.getCause();
-    }
-    String name = cause.getClass().getName();
-    return cause instanceof SQLException sql ? name + " " + sql.getSQLState() : name;
   }
 }

@@ -33,12 +33,18 @@ public class SessionIndexes {
   /** Of which failures may take a part, so that there is room for what was said. */
   private static final int MAX_FAILURES = MAX_TEXT / 4;
 
-  /** Those that ended last come first: an older one is not waited for. */
+  /** Of which failures are made; a page in a loop has more. */
+  private static final int MAX_MARKERS = 2_000;
+
+  /** What lasts longer is not waited for: a late chunk waits for the session's row. */
+  private static final String TIMEOUT = "select set_config('statement_timeout', '5s', true)";
+
+  /** Those that began last come first: an older one is not waited for. */
   private static final String DUE =
       """
       select project_id, id from session
       where index_due and status <> 'recording'
-      order by updated_at desc limit :limit
+      order by started_at desc limit :limit
       """;
 
   private static final String CLAIM =
@@ -60,8 +66,10 @@ public class SessionIndexes {
           :maxText)
       from session s
       cross join lateral (select
-        (select string_agg(distinct concat_ws(E'\n', label, evidence), E'\n') from error_marker
-          where project_id = s.project_id and session_id = s.id) as failures,
+        (select string_agg(distinct concat_ws(E'\n', label, evidence), E'\n') from (
+          select label, evidence from error_marker
+          where project_id = s.project_id and session_id = s.id
+          order by id limit :maxMarkers) as marker) as failures,
         (select string_agg(text, E'\n' order by first, text) from (
           select text, min(at) as first from (
             select text, at from session_event
@@ -78,7 +86,7 @@ public class SessionIndexes {
   /** Only who was still at work can fail: what a client reported as a whole is what it is. */
   private static final String DONE =
       """
-      update session s set index_due = false,
+      update session s set index_due = false, index_tries = 0,
         status = case when s.status <> 'processing' then s.status
           when judged.reason is null then 'ready' else 'failed' end,
         status_reason = case when s.status = 'processing' then judged.reason end
@@ -96,13 +104,20 @@ public class SessionIndexes {
   private static final String GIVE_UP =
       """
       with given_up as (
-        update session set index_due = false,
+        update session set index_due = false, index_tries = 0,
           status_reason = case when status = 'processing' then 'not_indexable' end,
           status = case when status = 'processing' then 'failed' else status end
         where project_id = :project and id = :session and index_due and status <> 'recording'
         returning project_id, id)
       delete from session_index i using given_up g
       where i.project_id = g.project_id and i.session_id = g.id
+      """;
+
+  private static final String TRIED =
+      """
+      update session set index_tries = index_tries + 1
+      where project_id = :project and id = :session and index_due and status <> 'recording'
+      returning index_tries
       """;
 
   private static final String FIND =
@@ -159,6 +174,7 @@ public class SessionIndexes {
   boolean index(Due due) {
     return jdbi.withHandle(
         handle -> {
+          handle.createQuery(TIMEOUT).mapTo(String.class).one();
           Optional<Claimed> claimed = claim(handle, due);
           claimed.ifPresent(session -> store(handle, due, session));
           return claimed.isPresent();
@@ -174,6 +190,23 @@ public class SessionIndexes {
                 .bind("project", due.project())
                 .bind("session", due.session())
                 .execute());
+  }
+
+  /**
+   * Counts that a session could not be indexed this time.
+   *
+   * @return how often by now; 0 when it is not due any more
+   */
+  int tried(Due due) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(TRIED)
+                .bind("project", due.project())
+                .bind("session", due.session())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0));
   }
 
   /** Empty while the session records, or waits for this. */
@@ -217,6 +250,7 @@ public class SessionIndexes {
         .bind("idle", Json.write(digest.idlePeriods()))
         .bind("maxText", MAX_TEXT)
         .bind("maxFailures", MAX_FAILURES)
+        .bind("maxMarkers", MAX_MARKERS)
         .bind("maxEvents", MAX_EVENTS)
         .execute();
     handle

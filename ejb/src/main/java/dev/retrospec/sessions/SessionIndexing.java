@@ -25,7 +25,7 @@ public class SessionIndexing {
     this.indexes = null;
   }
 
-  /** What is to be indexed, at most so many, those that ended last first. */
+  /** What is to be indexed, at most so many, those that began last first. */
   List<Due> due(int limit) {
     return indexes.due(limit);
   }
@@ -38,6 +38,16 @@ public class SessionIndexing {
   @Transactional
   boolean run(Due due) {
     return indexes.index(due);
+  }
+
+  /**
+   * Leaves a session for the next call.
+   *
+   * @return how often it was left by now
+   */
+  @Transactional
+  int leave(Due due) {
+    return indexes.tried(due);
   }
 
   /** Ends the work on a session that cannot be indexed. */

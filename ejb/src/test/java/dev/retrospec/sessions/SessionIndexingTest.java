@@ -117,8 +117,119 @@ class SessionIndexingTest {
   }
 
   @Test
-  void thoseThatEndedLastAreIndexedFirst() {
-    SessionId old = visits.recorded(AN_HOUR_AGO.minusSeconds(9), "interval");
+  void aDatabaseThatCannotServeForNowIsNoSessionsFault() {
+    SessionId session = visits.recorded(AN_HOUR_AGO, "interval");
+    visits.chunk(session, 0, 0, 9, true);
+
+    whileIndexingRaises(session, "40P01", visits::end);
+    assertThat(status(session)).isEqualTo(SessionStatus.PROCESSING);
+
+    visits.end();
+    assertThat(status(session)).isEqualTo(SessionStatus.READY);
+  }
+
+  @Test
+  void aSessionThatTakesTooLongIsTriedAFewTimes() {
+    SessionId slow = visits.recorded(AN_HOUR_AGO, "interval");
+    SessionId never = visits.recorded(AN_HOUR_AGO, "interval");
+    SessionId good = visits.recorded(AN_HOUR_AGO, "interval");
+    List.of(slow, never, good).forEach(session -> visits.chunk(session, 0, 0, 9, true));
+
+    whileIndexingRaises(
+        never,
+        "57014",
+        () -> {
+          whileIndexingRaises(slow, "57014", visits::end);
+          assertThat(status(good)).isEqualTo(SessionStatus.READY);
+          assertThat(status(slow)).isEqualTo(SessionStatus.PROCESSING);
+          for (int i = 0; i < 5; i++) {
+            visits.end();
+          }
+        });
+
+    assertThat(status(slow)).isEqualTo(SessionStatus.READY);
+    assertThat(view(never).statusReason()).isEqualTo("not_indexable");
+  }
+
+  @Test
+  void aCallEndsAfterTenSeconds() {
+    for (int i = 0; i < 5; i++) {
+      visits.chunk(visits.recorded(AN_HOUR_AGO, "interval"), 0, 0, 9, true);
+    }
+    visits.ending.run();
+
+    assertThat(visits.endingWith(new SteppingClock(NOW, Duration.ofSeconds(4))).index())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void ofFailuresInALoopTheFirstThousandsAreRead() {
+    SessionId session = visits.recorded(AN_HOUR_AGO, "interval");
+    visits.chunk(session, 0, 0, 9, true);
+    visits.execute(
+        """
+        insert into error_marker (project_id, session_id, id, kind, cluster_key, label, route,
+          replay_offset_ms, observed_at)
+        select ?, ?, 'mrk_' || lpad(n::text, 5, '0'), 'js_exception', 'k', 'loop' || n, '/', 0,
+          now()
+        from generate_series(1, 2_001) n""",
+        project,
+        session);
+
+    visits.end();
+
+    assertThat(found("loop2000")).containsExactly(session);
+    assertThat(found("loop2001")).isEmpty();
+  }
+
+  /** What no index holds may be written without touching one (heap-only tuples). */
+  @Test
+  void aChunkTouchesNoIndexOfItsSession() {
+    Integer untouched =
+        TestDatabase.get()
+            .inTransaction(
+                () -> {
+                  for (int i = 0; i < 20; i++) {
+                    SessionId session = visits.recorded(AN_HOUR_AGO, "interval");
+                    visits.write(session, 1, "interval", AN_HOUR_AGO.plusSeconds(9));
+                  }
+                  return TestDatabase.get()
+                      .jdbi()
+                      .withHandle(
+                          handle ->
+                              handle
+                                  .createQuery(
+                                      "select pg_stat_get_xact_tuples_hot_updated("
+                                          + "cast('session' as regclass))")
+                                  .mapTo(Integer.class)
+                                  .one());
+                });
+
+    assertThat(untouched).as("a page may be full now and then").isPositive();
+  }
+
+  private void whileIndexingRaises(SessionId session, String state, Runnable task) {
+    String name = "raises_" + session.value().replace('-', '_');
+    visits.execute(
+        """
+        create function %1$s() returns trigger language plpgsql as $$ begin
+          if new.session_id = '%2$s' then raise exception using errcode = '%3$s'; end if;
+          return new;
+        end $$"""
+            .formatted(name, session.value(), state));
+    visits.execute(
+        "create trigger %1$s before insert on session_index for each row execute function %1$s()"
+            .formatted(name));
+    try {
+      task.run();
+    } finally {
+      visits.execute("drop function %s() cascade".formatted(name));
+    }
+  }
+
+  @Test
+  void thoseThatBeganLastAreIndexedFirst() {
+    SessionId old = visits.recorded(AN_HOUR_AGO, "interval", START.minusSeconds(9));
     SessionId fresh = visits.recorded(AN_HOUR_AGO, "interval");
     visits.ending.run();
 

@@ -9,6 +9,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.paging.Cursor;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,12 @@ final class StoredVisits {
   private final Sessions sessions = new Sessions(database.jdbi());
   private final SessionQueries queries = new SessionQueries(database.jdbi());
   final SessionIndexes indexes = new SessionIndexes(database.jdbi());
-  final SessionEnding ending =
-      new SessionEnding(sessions, new SessionIndexing(indexes), new SettableClock(NOW));
+  final SessionEnding ending = endingWith(new SettableClock(NOW));
   final ProjectId project = database.newProject();
+
+  SessionEnding endingWith(Clock clock) {
+    return new SessionEnding(sessions, new SessionIndexing(indexes), clock);
+  }
 
   void end() {
     ending.run();

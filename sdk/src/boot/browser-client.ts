@@ -144,6 +144,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   }
 
   function onLife(nowMs: number): void {
+    if (relay) return relay.onLife(nowMs);
     if (session.isOver(nowMs)) rotate();
     else session.touch(nowMs);
     if (state.kind !== 'dormant') return;
@@ -152,7 +153,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   }
 
   function onQuiet(): void {
-    if (state.kind !== 'recording') return;
+    if (state.kind !== 'recording' || relay) return;
     recording.stop();
     builder.cut('idle');
     gate.stop();
@@ -197,7 +198,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     gate.begin();
     stamp.look();
     const watch = { onMoment, onOtherTabs, onLife, onQuiet, onOnline: () => uploader.wake() };
-    record(watchPage(guard, [session.key, OPT_OUT_KEY], watch));
+    record(watchPage(guard, [session.key, OPT_OUT_KEY], settings.frames, watch));
     const loop = noteLoad(storages.tab, location.href, Date.now());
     if (loop && settings.capture.frustration) timeline.addSighting(loop);
   }

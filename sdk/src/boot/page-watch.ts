@@ -15,10 +15,17 @@ export interface PageListener extends PresenceListener {
 }
 
 /** Watches what decides whether there is a recording at all; on the page from start to stop. */
-export function watchPage(guard: Guard, sharedKeys: string[], listener: PageListener): Undo {
+export function watchPage(
+  guard: Guard,
+  sharedKeys: string[],
+  frames: readonly string[],
+  listener: PageListener,
+): Undo {
+  const isLife = ({ data, origin }: MessageEvent<{ retrospec?: unknown } | null>) =>
+    data?.retrospec === 'life' && frames.includes(origin);
   return undoAll([
     observePageExit(window, guard, (moment) => listener.onMoment(moment)),
-    observePresence(window, guard, QUIET_AFTER_MS, listener),
+    observePresence(window, guard, QUIET_AFTER_MS, listener, isLife),
     listen(window, 'online', guard(listener.onOnline)),
     listen<StorageEvent>(
       window,

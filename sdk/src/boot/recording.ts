@@ -3,18 +3,12 @@ import { whenReplaced } from '../browser/replaced-page';
 import { keepAssets, mayKeepAssets } from '../domain/assets/asset-keeper';
 import { createShownPictures } from '../domain/assets/shown-pictures';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
-import {
-  EventType,
-  type CustomPayloads,
-  type CustomTag,
-  type RecordedEvent,
-} from '../domain/recording/events';
+import { EventType, type RecordedEvent } from '../domain/recording/events';
 import { fold } from '../domain/recording/fold';
 import { createJoinedFrames } from '../domain/recording/joined-frames';
 import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
 import { startRecorder, type Recorder } from '../domain/recording/recorder';
 import type { Sighting } from '../domain/markers/marker';
-import type { ReduceReason } from '../domain/chunks/chunk';
 import type { RecordingRules } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
 import { redactUrl } from '../tools/redact-url';
@@ -26,6 +20,7 @@ import { knockAt } from './knock';
 import type { Settings } from './options';
 import type { PageAround } from './relay';
 import { startSensors } from './sensors';
+import { takeFromFrame } from './told-by-frame';
 import type { Timeline } from './timeline';
 
 export { createCompressor } from '../transport/gzip';
@@ -105,16 +100,6 @@ export function startRecording(parts: RecordingParts): Recording {
     if (event.type === EventType.FullSnapshot) frames?.askAll();
   }
 
-  /** What a frame sees beside its events; where it goes is no step of the visit. */
-  function onFrame({ tag, payload, sighting, of, count, reason }: Record<string, unknown>): void {
-    if (closed) return;
-    if (typeof tag === 'string' && tag !== 'rs.navigation') {
-      timeline.addCustom(tag as CustomTag, payload as CustomPayloads[CustomTag]);
-    } else if (sighting) timeline.addSighting(sighting as Sighting);
-    else if (of === 'countReduced') builder.countReduced(reason as ReduceReason, Number(count));
-    else if (of === 'countMasked' || of === 'countMaskable') builder[of](Number(count));
-  }
-
   function onNavigation(href: string): void {
     timeline.addCustom('rs.navigation', { url: redactUrl(href) });
     if (parts.isExcluded(href)) {
@@ -189,7 +174,9 @@ export function startRecording(parts: RecordingParts): Recording {
           catchUp: () => recorder.catchUp(),
           isBusy: () => recorder.isBusy(),
           onEvent: (event) => onEvent(event, false),
-          onOther: onFrame,
+          onOther: (message) => {
+            if (!closed) takeFromFrame(message, timeline, builder);
+          },
         })
       : undefined;
   recorder = record();

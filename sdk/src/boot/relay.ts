@@ -9,11 +9,16 @@ export interface PageAround {
   port?: MessagePort | undefined;
 }
 
+/** Somebody who works in the frame is there; so often the page around hears of it. */
+const LIFE_EVERY_MS = 5_000;
+
 /** In place of a session of its own: what a frame sees goes to the page around it. */
 export interface Relay {
   around: PageAround;
   timeline: Timeline;
   counts: RecordingCounts;
+  /** Somebody is there, in this document: only the page around decides when nobody is. */
+  onLife(nowMs: number): void;
 }
 
 /** The origin of the page around, if this document may join its recording. */
@@ -41,9 +46,16 @@ export function joinPageAround(
   const send = (message: Record<string, unknown>): void => {
     if (isOpen()) around.port?.postMessage(JSON.stringify(message));
   };
+  let toldLifeMs = 0;
   const counter = (of: string) => (count: number) => send({ of, count });
   return {
     around,
+    onLife(nowMs) {
+      if (!isOpen() || nowMs - toldLifeMs < LIFE_EVERY_MS) return;
+      toldLifeMs = nowMs;
+      // To the page itself: when nobody seemed to be there, it has closed its port.
+      window.parent.postMessage({ retrospec: 'life' }, origin);
+    },
     timeline: {
       add: (event) => send({ event }),
       addCustom: (tag, payload) => send({ tag, payload }),

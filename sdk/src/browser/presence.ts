@@ -18,6 +18,8 @@ export function observePresence(
   guard: Guard,
   quietMs: number,
   listener: PresenceListener,
+  /** Whether it tells of somebody in a frame, whom this window does not see. */
+  isLife: (message: MessageEvent) => boolean,
 ): Undo {
   let lastLifeMs = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,6 +40,13 @@ export function observePresence(
   timer = setTimeout(look, quietMs);
   return undoAll([
     () => clearTimeout(timer),
+    listen(
+      target,
+      'message',
+      guard((message: MessageEvent) => {
+        if (isLife(message)) onLife();
+      }),
+    ),
     ...SIGNS_OF_LIFE.map((type) => listen(target, type, onLife, { capture: true })),
   ]);
 }

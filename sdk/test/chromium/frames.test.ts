@@ -1,51 +1,13 @@
-import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { framedBy, type Sides } from './framed';
 import { replayToEnd } from './replaying';
 import { customEvents, flush, markerOf } from './sightings';
 import { useStage, type RetrospecWindow } from './stages';
 
 const stage = useStage();
 
-/** The same server is two sites: by its number and by its name. */
-const outer = () => stage.current.siteUrl;
-const inner = () => outer().replace('127.0.0.1', 'localhost');
-
-interface Sides {
-  /** Attributes of the page's tag and of the frame's. */
-  page?: string;
-  frame?: string;
-  body?: string;
-  /** Of the iframe element. */
-  mark?: string;
-}
-
-async function open({ page, frame, body = '', mark = '' }: Sides): Promise<[Page, Frame]> {
-  const src = `${inner()}/inner`;
-  stage.current.pages['/'] = {
-    body: `<h1>Shop</h1><iframe ${mark} src="${src}" width="400" height="200"></iframe>`,
-    tag: page ?? `data-frames="${inner()}"`,
-  };
-  stage.current.pages['/inner'] = {
-    body: `<p id="text">Pay here</p><input id="card" value="canary-value">${body}`,
-    tag: frame ?? `data-frames="${outer()}"`,
-  };
-  const opened = await stage.current.open('/');
-  const framed = opened.frames().find((it) => it.url() === src);
-  if (!framed) throw new Error('no frame');
-  return [opened, framed];
-}
-
-const sentText = () => stage.current.sink.chunks.map((chunk) => chunk.text).join();
+const { outer, open, sent, sentText } = framedBy(stage);
 const sessions = () => new Set(stage.current.sink.chunks.map((chunk) => chunk.sessionId)).size;
-
-/** Waits until the page has sent what the frame told. */
-async function sent(page: Page, part: string): Promise<void> {
-  const look = async () => {
-    await flush(page);
-    return sentText();
-  };
-  await expect.poll(look, { timeout: 8_000 }).toContain(part);
-}
 
 /** As long as a frame that may join needs at the most, twice. */
 const LONG_MS = 2_500;
@@ -173,7 +135,7 @@ test('nobody else can pose as the frame or as the page', async () => {
       });
       setTimeout(() => resolve(false), 800);
     });
-    window.postMessage({ retrospec: 'join' }, '*');
+    window.postMessage({ retrospec: 'join', version: 1, knock: 1 }, '*');
     return got;
   });
   expect(answered).toBe(false);
@@ -185,7 +147,7 @@ test('nobody else can pose as the frame or as the page', async () => {
     port1.onmessage = ({ data }) => (window as never as { heard: unknown[] }).heard.push(data);
     document
       .querySelector('iframe')
-      ?.contentWindow?.postMessage({ retrospec: 'joined' }, '*', [port2]);
+      ?.contentWindow?.postMessage({ retrospec: 'joined', version: 1, knock: 1 }, '*', [port2]);
   });
   await page.waitForTimeout(1_000);
   expect(await page.evaluate(() => (window as never as { heard: unknown[] }).heard)).toEqual([]);

@@ -5,6 +5,10 @@ import { EventType, IncrementalSource, NodeType, type RecordedEvent } from './ev
 
 /** A frame that has not shown itself yet: its rules were not known, or its place was not. */
 const ASK_AGAIN_MS = 1_000;
+/** Each time it is asked again it has twice as long, up to this. */
+const ASK_AGAIN_AT_MOST_MS = 60_000;
+/** The form of what pages and frames say to each other; with another one they do not join. */
+export const FRAME_PROTOCOL = 1;
 /** Where the numbers of frames' style sheets begin: the page has no such many of its own. */
 const FIRST_STYLE_ID = 1_000_000;
 const IDS = new Set(['id', 'parentId', 'nextId', 'previousId']);
@@ -12,6 +16,7 @@ const IDS = new Set(['id', 'parentId', 'nextId', 'previousId']);
 type Json = Record<string, unknown>;
 
 interface Frame {
+  source: Window;
   element: HTMLIFrameElement;
   port: MessagePort;
   /** From the frame's numbers of nodes and style sheets to ours. */
@@ -20,6 +25,16 @@ interface Frame {
   rootId: number;
   /** Its picture stands in the recording; before, its changes would change nothing. */
   isShown: boolean;
+  askAtMs: number;
+  pauseMs: number;
+}
+
+/** What a frame and the page around it say by `window.postMessage`. */
+export interface FrameWord {
+  retrospec?: unknown;
+  version?: unknown;
+  /** The number of the knock that is answered. */
+  knock?: unknown;
 }
 
 export interface JoinedFramesHost {
@@ -58,6 +73,7 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
   const styleId = (frame: Frame, id: number) => ourId(frame.styles, id, () => ++lastStyleId);
 
   function ourId(map: Map<number, number>, theirs: number, next: () => number): number {
+    if (!Number.isSafeInteger(theirs)) throw new TypeError('a frame told a number that is none');
     if (theirs < 1) return theirs;
     const ours = map.get(theirs) ?? next();
     map.set(theirs, ours);
@@ -70,10 +86,10 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
     const open: Json[] = [data];
     for (let owner = open.pop(); owner; owner = open.pop()) {
       for (const [name, value] of Object.entries(owner)) {
-        if (typeof value === 'number') {
-          const isId = IDS.has(name) || (isSelection && (name === 'start' || name === 'end'));
-          if (isId) owner[name] = nodeId(frame, value);
-          else if (name === 'styleId') owner[name] = styleId(frame, value);
+        const isId = IDS.has(name) || (isSelection && (name === 'start' || name === 'end'));
+        if (isId && value !== null) owner[name] = nodeId(frame, value as number);
+        else if (name === 'styleId' && value !== null) {
+          owner[name] = styleId(frame, value as number);
         } else if (name === 'styleIds' && Array.isArray(value)) {
           owner[name] = value.map((id) => styleId(frame, id as number));
         } else if (name === 'node') {
@@ -104,7 +120,10 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
       } else if (frame.rootId === 0) {
         frame.rootId = node.id as number;
       }
-      open.push(...[...(childNodes ?? [])].reverse());
+      // One by one: as arguments a hundred thousand siblings would be too many.
+      for (let at = (childNodes?.length ?? 0) - 1; at >= 0; at--) {
+        open.push((childNodes as Json[])[at] as Json);
+      }
     }
   }
 
@@ -113,15 +132,17 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
     // The moment of arrival: its order among the page's own events is what a replay needs.
     const timestamp = Date.now();
     if (event.type === EventType.FullSnapshot) {
+      const node = data.node as Json;
+      if (node.type !== NodeType.Document) return undefined;
       if (host.idOf(frame.element) < 1) host.catchUp();
       const parentId = host.idOf(frame.element);
       if (parentId < 1) return undefined;
       frame.ids = new Map();
       frame.styles = new Map();
       frame.rootId = 0;
-      const node = data.node as Json;
       place(frame, node);
       frame.isShown = true;
+      frame.pauseMs = ASK_AGAIN_MS;
       const picture = {
         source: IncrementalSource.Mutation,
         adds: [{ parentId, nextId: null, node }],
@@ -141,11 +162,16 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
 
   function ask(frame: Frame): void {
     frame.isShown = false;
+    frame.askAtMs = Date.now() + frame.pauseMs;
+    frame.pauseMs = Math.min(frame.pauseMs * 2, ASK_AGAIN_AT_MOST_MS);
     frame.port.postMessage('picture');
   }
 
   function onMessage(frame: Frame, message: Json): void {
-    if (host.isPrivate(frame.element)) return;
+    if (host.isPrivate(frame.element)) {
+      leave(frame);
+      return;
+    }
     const event = message.event as RecordedEvent | undefined;
     if (!event) {
       host.onOther(message);
@@ -156,22 +182,25 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
     if (translated) host.onEvent(translated);
   }
 
-  function onJoin({ source, origin }: MessageEvent): void {
+  function onJoin({ data, origin, source: from }: MessageEvent<FrameWord>): void {
+    const source = from as Window;
     const elements = [...document.getElementsByTagName('iframe')];
     const element = elements.find((it) => it.contentWindow === source);
     if (!element || host.isPrivate(element)) return;
     frames.get(source)?.port.close();
     const { port1: port, port2 } = new MessageChannel();
     const maps = { ids: new Map<number, number>(), styles: new Map<number, number>() };
-    const frame: Frame = { element, port, ...maps, rootId: 0, isShown: false };
+    const asked = { askAtMs: Date.now() + ASK_AGAIN_MS, pauseMs: ASK_AGAIN_MS };
+    const frame: Frame = { source, element, port, ...maps, rootId: 0, isShown: false, ...asked };
     frames.set(source, frame);
     port.onmessage = host.guard(({ data }: MessageEvent<string>) =>
       onMessage(frame, JSON.parse(data) as Json),
     );
-    (source as Window).postMessage({ retrospec: 'joined' }, origin, [port2]);
+    const answer = { retrospec: 'joined', version: FRAME_PROTOCOL, knock: data.knock };
+    source.postMessage(answer, origin, [port2]);
   }
 
-  function leave(source: unknown, { port }: Frame): void {
+  function leave({ source, port }: Frame): void {
     port.postMessage('left');
     port.close();
     frames.delete(source);
@@ -179,7 +208,12 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
 
   const timer = setInterval(
     host.guard(() => {
-      if (!host.isBusy()) [...frames.values()].filter((it) => !it.isShown).forEach(ask);
+      if (host.isBusy()) return;
+      for (const frame of [...frames.values()]) {
+        if (frame.isShown) continue;
+        if (host.isPrivate(frame.element)) leave(frame);
+        else if (Date.now() >= frame.askAtMs) ask(frame);
+      }
     }),
     ASK_AGAIN_MS,
   );
@@ -187,22 +221,26 @@ export function createJoinedFrames(host: JoinedFramesHost): JoinedFrames {
   const unlisten = listen(
     window,
     'message',
-    host.guard((event: MessageEvent<{ retrospec?: unknown } | null>) => {
-      if (event.data?.retrospec === 'join' && host.origins.includes(event.origin)) onJoin(event);
+    host.guard((event: MessageEvent<FrameWord | null>) => {
+      const { data, origin } = event;
+      if (data?.retrospec !== 'join' || data.version !== FRAME_PROTOCOL) return;
+      if (host.origins.includes(origin)) onJoin(event as MessageEvent<FrameWord>);
     }),
   );
 
   return {
     askAll() {
-      for (const [source, frame] of [...frames]) {
-        if (frame.element.contentWindow === source) ask(frame);
-        else leave(source, frame);
+      for (const frame of [...frames.values()]) {
+        const isThere = frame.element.contentWindow === frame.source;
+        frame.pauseMs = ASK_AGAIN_MS;
+        if (isThere && !host.isPrivate(frame.element)) ask(frame);
+        else leave(frame);
       }
     },
     stop: undoAll([
       unlisten,
       () => clearInterval(timer),
-      () => [...frames].forEach(([source, frame]) => leave(source, frame)),
+      () => [...frames.values()].forEach(leave),
     ]),
   };
 }

@@ -132,9 +132,10 @@ test('what a frame says is taken as far as it is as it should be, and costs the 
     { event: { type: 2, data: { node: { type: 2, id: 1, tagName: 'canary', childNodes: [] } } } },
     { event: 'canary' },
     null,
+    { tag: 'rs.console', payload: { level: 'info', args: ['The last line'] } },
   ]);
   expect(answered).toBe(true);
-  await sent(page, 'A good line');
+  await sent(page, 'The last line');
   expect(sentText()).not.toContain('canary');
   const [marker, ...others] = markers(stage.current);
   expect(others).toEqual([]);
@@ -142,6 +143,7 @@ test('what a frame says is taken as far as it is as it should be, and costs the 
   expect(marker?.id).toMatch(/^mrk_/);
   expect(customEvents(stage.current, 'rs.console')).toEqual([
     { level: 'info', args: ['A good line'] },
+    { level: 'info', args: ['The last line'] },
   ]);
   const counters = stage.current.sink.chunks.map((chunk) => chunk.body.counters);
   expect(counters.reduce((sum, { reduced }) => sum + (reduced.mouse ?? 0), 0)).toBe(3);

@@ -1,31 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { forged } from './forged';
 import { at, chunkOf, manifestOf } from './recording';
-import {
-  closeTheatre,
-  openPlayer,
-  openTheatre,
-  playhead,
-  replay,
-  seek,
-  type Theatre,
-} from './theatre';
+import { openPlayer, playhead, replay, seek, useTheatre } from './theatre';
 
 interface Heard {
   readonly type: string;
   readonly ms?: number;
 }
 
-let theatre: Theatre;
-
-beforeAll(async () => {
-  theatre = await openTheatre();
-});
-afterAll(() => closeTheatre(theatre));
-beforeEach(() => theatre.server.reset(theatre.recording));
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
-});
+const theatre = useTheatre();
 
 describe('what cannot be shown', () => {
   it('is said when the session is no longer kept', async () => {

@@ -3,26 +3,19 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { at, chunkOf, manifestOf } from './recording';
-import { closeTheatre, openPlayer, openTheatre, type Theatre } from './theatre';
+import { openPlayer, useTheatre } from './theatre';
 
 const AXE = (createRequire(import.meta.url)('axe-core') as { source: string }).source;
 const PICTURES = fileURLToPath(new URL('../../target/pictures/', import.meta.url));
 
-let theatre: Theatre;
+const theatre = useTheatre();
 
-beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
-  theatre = await openTheatre();
-});
-afterAll(() => closeTheatre(theatre));
+beforeAll(() => mkdir(PICTURES, { recursive: true }));
 beforeEach(() => {
   const gaps = [{ windowId: 'w-1', from: at(12_000), to: at(15_000), reason: 'upload_failed' }];
   theatre.server.reset({ ...theatre.recording, manifest: { ...theatre.recording.manifest, gaps } });
-});
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
 });
 
 /** The recorded page is not ours to judge. */

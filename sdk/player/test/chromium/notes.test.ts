@@ -1,17 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { at, manifestOf } from './recording';
-import { closeTheatre, openPlayer, openTheatre, playhead, type Theatre } from './theatre';
+import { openPlayer, playhead, useTheatre } from './theatre';
 
-let theatre: Theatre;
-
-beforeAll(async () => {
-  theatre = await openTheatre();
-});
-afterAll(() => closeTheatre(theatre));
-beforeEach(() => theatre.server.reset(theatre.recording));
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
-});
+const theatre = useTheatre();
 
 describe('notes', () => {
   const NOTE = { id: 'note_1', author: 'user:ada', createdAt: at(0) };

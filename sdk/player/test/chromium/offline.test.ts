@@ -4,25 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EventType, NodeType, type eventWithTime, type serializedNodeWithId } from '@rrweb/types';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forged } from './forged';
 import { manifestOf, type Recording } from './recording';
-import { closeTheatre, openTheatre, playhead, replay, type Theatre } from './theatre';
+import { playhead, replay, useTheatre } from './theatre';
 
-let theatre: Theatre;
+const theatre = useTheatre();
 let folder: string;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
   folder = await mkdtemp(join(tmpdir(), 'offline-'));
 });
-afterAll(async () => {
-  await closeTheatre(theatre);
-  await rm(folder, { recursive: true });
-});
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 /** The file as the server writes it (`OfflinePage`). */
 async function exported(recording: Recording, assets: unknown[] = []): Promise<string> {

@@ -1,17 +1,9 @@
 import type { eventWithTime } from '@rrweb/types';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { manifestOf, START } from './recording';
-import { closeTheatre, openPlayer, openTheatre, playPast, replay, type Theatre } from './theatre';
+import { openPlayer, playPast, replay, useTheatre } from './theatre';
 
-let theatre: Theatre;
-
-beforeAll(async () => {
-  theatre = await openTheatre();
-});
-afterAll(() => closeTheatre(theatre));
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
-});
+const theatre = useTheatre();
 
 const MANY = 40;
 const BODY = 4;

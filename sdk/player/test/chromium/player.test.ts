@@ -1,27 +1,9 @@
 import { EventType } from '@rrweb/types';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FAILURE_MS, manifestOf, START } from './recording';
-import {
-  closeTheatre,
-  openPlayer,
-  openTheatre,
-  playPast,
-  playhead,
-  replay,
-  seek,
-  type Theatre,
-} from './theatre';
+import { openPlayer, playPast, playhead, replay, seek, useTheatre } from './theatre';
 
-let theatre: Theatre;
-
-beforeAll(async () => {
-  theatre = await openTheatre();
-});
-afterAll(() => closeTheatre(theatre));
-beforeEach(() => theatre.server.reset(theatre.recording));
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
-});
+const theatre = useTheatre();
 
 describe('the player', () => {
   it('opens at the marker, paused, with the page as it was at that moment', async () => {

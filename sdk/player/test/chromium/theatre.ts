@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { MockServer } from './mockServer';
 import { recordVisit, type Recording } from './recording';
 
@@ -12,7 +13,7 @@ export interface Theatre {
   readonly stranger: { readonly server: Server; connections: number };
 }
 
-export async function openTheatre(): Promise<Theatre> {
+async function openTheatre(): Promise<Theatre> {
   const stranger = { server: createServer(), connections: 0 };
   stranger.server.on('connection', (socket) => {
     stranger.connections++;
@@ -34,10 +35,24 @@ export async function openTheatre(): Promise<Theatre> {
   return { browser, server, recording, stranger };
 }
 
-export async function closeTheatre(theatre: Theatre | undefined): Promise<void> {
-  await theatre?.browser.close();
-  await theatre?.server.stop();
-  theatre?.stranger.server.close();
+async function closeTheatre({ browser, server, stranger }: Partial<Theatre>): Promise<void> {
+  await browser?.close();
+  await server?.stop();
+  stranger?.server.close();
+}
+
+/** A theatre for the tests of one file; what one of them leaves, the next does not find. */
+export function useTheatre(): Theatre {
+  const theatre = {} as Theatre;
+  beforeAll(async () => {
+    Object.assign(theatre, await openTheatre());
+  });
+  afterAll(() => closeTheatre(theatre));
+  beforeEach(() => theatre.server.reset(theatre.recording));
+  afterEach(async () => {
+    for (const context of theatre.browser.contexts()) await context.close();
+  });
+  return theatre;
 }
 
 /** Opens the player and waits until it stands still or says why it cannot. */

@@ -1,25 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chunkOf, manifestOf } from './recording';
-import {
-  closeTheatre,
-  openPlayer,
-  openTheatre,
-  playhead,
-  playPast,
-  replay,
-  type Theatre,
-} from './theatre';
+import { openPlayer, playhead, playPast, replay, useTheatre } from './theatre';
 
-let theatre: Theatre;
-
-beforeAll(async () => {
-  theatre = await openTheatre();
-});
-afterAll(() => closeTheatre(theatre));
-beforeEach(() => theatre.server.reset(theatre.recording));
-afterEach(async () => {
-  for (const context of theatre.browser.contexts()) await context.close();
-});
+const theatre = useTheatre();
 
 describe('several windows', () => {
   it('are followed to the one in which something happens', async () => {

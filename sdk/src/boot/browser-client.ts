@@ -50,7 +50,8 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   const recording = createLazyRecording({
     load,
     site: settings.site,
-    onOutbox: () => void uploader.sendKept(),
+    // Under which rules it may leave must be known first.
+    onOutbox: () => void asking.then(() => ('leave' in state ? uploader.sendKept() : undefined)),
     capture: settings.capture,
     privacy,
     guard,
@@ -74,6 +75,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
 
   let state: ClientState = { kind: 'idle' };
   let ownLevel: PrivacyLevel | undefined;
+  let asking = Promise.resolve();
 
   session.identify(settings.userId, settings.org);
 
@@ -102,10 +104,13 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       refuse(verdict);
       return;
     }
-    // What was gathered under other rules and is still here must not leave any more; so it goes
-    // before anything is let out.
+    // What was recorded under other rules and is still here, on disk too, must not leave any more;
+    // so it goes before anything is let out.
     const isOther = whatMayLeave() !== before;
-    if (isOther) builder.discard(rules.isExcluded(location.href) ? undefined : 'other_rules');
+    if (isOther) {
+      builder.discard(rules.isExcluded(location.href) ? undefined : 'other_rules');
+      uploader.outdate(next.version);
+    }
     updateGate();
     if (beginIfAllowed && state.kind === 'refused') begin();
     if (isOther) recording.current?.applyRules();
@@ -116,7 +121,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     if ('leave' in state || state.kind === 'stopping') gate.update();
   }
 
-  const whatMayLeave = () => JSON.stringify([privacy(), rules.isExcluded(location.href)]);
+  const whatMayLeave = () => JSON.stringify([privacy(), rules.current.excludedPages]);
 
   function onMoment(moment: PageMoment): void {
     if (moment === 'visible') {
@@ -188,7 +193,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     if (verdict === 'record') begin();
     else state = { kind: 'refused', why: verdict };
     // A stored "no" holds until the server says otherwise.
-    void askRules(verdict !== 'record');
+    asking = askRules(verdict !== 'record');
   }
 
   function begin(): void {
@@ -282,9 +287,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
       if (optedOut) void stop({ discard: true });
       else start();
     },
-    onIdentity(properties) {
-      if ('leave' in state) gate.note({ type: 'user', properties });
-    },
+    onIdentity: (properties) => 'leave' in state && gate.note({ type: 'user', properties }),
     isRecording: () => state.kind === 'recording',
   });
 }

@@ -54,6 +54,8 @@ export interface Uploader {
   leavePage(): void;
   /** Try again at once, for instance when the browser is online again. */
   wake(): void;
+  /** What was recorded under older rules than these goes, here and on disk. */
+  outdate(rulesVersion: number): void;
   /** Forgets all that waits; what is under way is not called back. */
   discard(): void;
 }
@@ -71,6 +73,8 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
   /** More is written down than waits here. */
   let hasMore = false;
   let discards = 0;
+  /** What was recorded under an older one must not leave any more. */
+  let oldestRules = 0;
   const broughtBack = new Set<string>();
   const drainWaiters: (() => void)[] = [];
 
@@ -88,6 +92,15 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
   function drop(item: Waiting, reason: DropReason): void {
     finish(item);
     listener.onDropped(reason, item.chunk, item.chunk.events.length);
+  }
+
+  /** Drops what rules of the past let through; answers the rest. */
+  function upToDate(items: Waiting[]): Waiting[] {
+    return items.filter((item) => {
+      const isOld = (item.chunk.rulesVersion ?? 0) < oldestRules;
+      if (isOld) drop(item, 'other_rules');
+      return !isOld;
+    });
   }
 
   /**
@@ -213,12 +226,12 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
     // Taken back while the disk was read: then it is gone from there, too.
     if (before !== discards) return;
     const here = new Set(queue.map((item) => nameOf(item.chunk)));
-    for (const chunk of chunks) {
-      const name = nameOf(chunk);
+    for (const item of upToDate(chunks.map((chunk) => waiting(chunk, true)))) {
+      const name = nameOf(item.chunk);
       // What does not go from the disk although it was sent must not go round and round.
       if (here.has(name) || broughtBack.has(name)) continue;
       broughtBack.add(name);
-      queue.push(waiting(chunk, true));
+      queue.push(item);
       // There may be more than there was room for.
       hasMore = true;
     }
@@ -288,6 +301,13 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
       keep(queue.filter((item) => !item.entrusted));
     },
     wake,
+    outdate(rulesVersion) {
+      oldestRules = rulesVersion;
+      upToDate(queue);
+      // Among what lies on disk there may be more of them.
+      hasMore = true;
+      void work();
+    },
     discard,
   };
 }

@@ -89,6 +89,28 @@ test('what comes in an outage is on disk before it was ever tried', async () => 
   await sink.until((it) => it.text.includes('while it waits'));
 });
 
+test('what waits under rules that are no longer the project’s is not sent, and counted', async () => {
+  const { sink } = stage.current;
+  sink.rules = { version: 1 };
+  sink.answer = () => ({ status: 503 });
+  stage.current.pages['/'] = { body: '<h1>Jane of yesterday</h1>' };
+  const page = await stage.current.open('/');
+  const refused = page.waitForResponse('**/chunks/**');
+  await page.evaluate(() => void (window as never as RetrospecWindow).retrospec.flush());
+  await refused;
+  sink.rules = { version: 2, privacyLevel: 'strict' };
+  await page.goto('about:blank');
+  sink.answer = () => ({ status: 202 });
+  stage.current.pages['/'] = { body: '<h1>Jane of today</h1>' };
+  // The answer about the rules is slower than the disk.
+  await page.route('**/config**', (route) => setTimeout(() => void route.continue(), 800));
+  await page.goto(`${stage.current.siteUrl}/`);
+  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
+  const lost = () => sink.chunks.map((it) => it.body.counters.dropped.other_rules ?? 0);
+  await expect.poll(() => Math.max(...lost()), { timeout: 8_000 }).toBeGreaterThan(0);
+  expect(sink.chunks.map((it) => it.text).join('')).not.toContain('of yesterday');
+});
+
 test('what is left of an erased session is refused once and stops no other session', async () => {
   const { sink } = stage.current;
   sink.answer = () => ({ status: 503 });

@@ -104,3 +104,22 @@ test('what an earlier page left is sent once, beside what this page has', async 
   await wire.uploader.drained();
   expect(wire.sent).toEqual([3, 2]);
 });
+
+test('what other rules let through goes, from memory and from disk, and is counted', async () => {
+  let isUp = false;
+  const wire = aWire(() => (isUp ? { kind: 'stored' } : { kind: 'later', afterMs: 600_000 }));
+  const under = (rulesVersion: number, seq: number) => ({ ...aChunk(['1'], seq), rulesVersion });
+  wire.uploader.enqueue(under(1, 0));
+  wire.uploader.enqueue(under(1, 1));
+  await vi.advanceTimersByTimeAsync(10);
+  wire.kept.set(7, under(1, 7));
+  wire.kept.set(8, under(2, 8));
+  wire.uploader.outdate(2);
+  wire.uploader.enqueue(under(2, 2));
+  isUp = true;
+  wire.uploader.wake();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(wire.sent).toEqual([0, 2, 8]);
+  expect(wire.dropped).toEqual(['0 other_rules', '1 other_rules', '7 other_rules']);
+  expect(wire.leftBehind()).toEqual([]);
+});

@@ -31,6 +31,7 @@ const DROPPED: Readonly<Record<string, string>> = {
   conflict: 'Another window had sent under the same number',
   page_left: 'Their page was left before there was a reason to send them',
   not_json: 'What the page told was no JSON',
+  other_rules: 'They waited for the network while the project’s rules of privacy changed',
   held_too_long: 'They had waited too long for a reason to be sent',
 };
 

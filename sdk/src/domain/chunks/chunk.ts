@@ -25,7 +25,9 @@ export type DropReason =
   /** They waited for a reason to be sent, and their page was left. */
   | 'page_left'
   /** What the page gave is no JSON. */
-  | 'not_json';
+  | 'not_json'
+  /** They waited for the network, and the project's privacy is another one since. */
+  | 'other_rules';
 
 /** Why less was recorded than happened, on purpose: to spare the page. */
 export type ReduceReason =

@@ -22,9 +22,10 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 /** A customer's Tomcat with a Faces application, into whose WEB-INF/lib our jar was dropped. */
 final class CustomerServer implements AutoCloseable {
 
-  /** Mojarra and Weld with what they bring. */
+  /** Mojarra, PrimeFaces and Weld with what they bring. */
   private static final Pattern FACES =
-      Pattern.compile("^(jakarta\\.(faces|enterprise|inject|interceptor)|weld|jboss|jandex).*jar$");
+      Pattern.compile(
+          "^(jakarta\\.(faces|enterprise|inject|interceptor)|primefaces|weld|jboss|jandex).*jar$");
 
   private static final String SHOP = "WEB-INF/classes/dev/retrospec/shop";
 
@@ -52,6 +53,10 @@ final class CustomerServer implements AutoCloseable {
     context.addParameter("retrospec.key", key);
     tomcat.start();
     base = "http://127.0.0.1:" + tomcat.getConnector().getLocalPort();
+  }
+
+  String url(String path) {
+    return base + path;
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -37,6 +37,9 @@ public class AssetData implements ExpiringData, OwnedObjects {
   /** A recorder tells what a page showed some seconds before or after its first chunk. */
   private static final Duration CHUNK_COMES = Duration.ofDays(1);
 
+  /** Nobody's replay needs it, and the next visitor brings it again; a stranger's makes room. */
+  private static final Duration UNUSED = Duration.ofDays(2);
+
   private final Assets assets;
   private final AssetContents contents;
   private final ArtifactStore store;
@@ -77,12 +80,14 @@ public class AssetData implements ExpiringData, OwnedObjects {
   @Override
   public Deleted sweep(Instant before) {
     assets.deleteStrayUses(clock.instant().minus(CHUNK_COMES));
+    Instant unused = clock.instant().minus(UNUSED);
+    Instant seen = unused.isAfter(before) ? unused : before;
     Deleted deleted = Deleted.NOTHING;
-    List<ArtifactKey> unused;
+    List<ArtifactKey> keys;
     do {
-      unused = contents.deleteUnused(before, BATCH);
-      deleted = deleted.plus(delete(unused));
-    } while (!unused.isEmpty());
+      keys = contents.deleteUnused(seen, BATCH);
+      deleted = deleted.plus(delete(keys));
+    } while (!keys.isEmpty());
     return deleted;
   }
 

@@ -19,12 +19,17 @@ import dev.retrospec.recordings.InvalidRecording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +60,14 @@ public class AssetIntake {
   /** As long as an address may be to stand in an index. */
   static final int MAX_URL = 1_000;
 
+  /** Each holds its content in the heap, twice while it is read. */
+  static final int UPLOADS_AT_ONCE = 4;
+
+  private static final Duration UPLOAD_WAITS = Duration.ofSeconds(2);
+
   private static final Pattern ADDRESS = Pattern.compile("https?://[\\x21-\\x7e]+");
 
+  private final Semaphore uploads = new Semaphore(UPLOADS_AT_ONCE);
   private final Admission admission;
   private final Scrubber scrubber;
   private final Assets assets;
@@ -141,13 +152,48 @@ public class AssetIntake {
   }
 
   /**
-   * Asked before the body is read.
+   * Reads and keeps a content that is wanted; of others nothing is read. Bringing it again is
+   * harmless. Called without a transaction, because the object store takes none.
    *
-   * @return empty when the content is wanted, else what is to be answered
    * @throws RecordingUnwanted when the project has switched recording off
    * @throws NotFound when the session did not tell of it before
+   * @throws UploadsBusy when too many are brought at once
+   * @throws InvalidRequest when it is another content than the hash says, or nothing that a page is
+   *     made of
+   * @throws dev.retrospec.recordings.InvalidRecording when it is too large
+   * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the store is away
+   * @throws IOException when the connection fails
    */
-  public Optional<Receipt> known(ProjectId project, SessionId session, ContentHash hash) {
+  public Receipt keep(ProjectId project, SessionId session, ContentHash hash, InputStream body)
+      throws IOException {
+    Optional<Receipt> known = known(project, session, hash);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    enter();
+    try {
+      byte[] content = body.readNBytes(MAX_BYTES + 1);
+      // Somebody else may have brought it meanwhile.
+      Optional<Receipt> by = known(project, session, hash);
+      return by.isPresent() ? by.get() : keep(project, hash, content);
+    } finally {
+      uploads.release();
+    }
+  }
+
+  private void enter() {
+    try {
+      if (uploads.tryAcquire(UPLOAD_WAITS.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new UploadsBusy();
+  }
+
+  /** Empty when the content is wanted, else what is to be answered. */
+  private Optional<Receipt> known(ProjectId project, SessionId session, ContentHash hash) {
     admission.check(project);
     if (!assets.isUsed(project, session, hash)) {
       throw new NotFound("asset of this session");
@@ -158,22 +204,7 @@ public class AssetIntake {
     return hasRoom(project, 1) ? Optional.empty() : Optional.of(Receipt.NO_ROOM);
   }
 
-  /**
-   * Keeps a content. Bringing it again is harmless. Called without a transaction, because the
-   * object store takes none.
-   *
-   * @throws RecordingUnwanted when the project has switched recording off
-   * @throws NotFound when the session did not tell of it before
-   * @throws InvalidRequest when it is another content than the hash says, or nothing that a page is
-   *     made of
-   * @throws dev.retrospec.recordings.InvalidRecording when it is too large
-   * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the store is away
-   */
-  public Receipt keep(ProjectId project, SessionId session, ContentHash hash, byte[] content) {
-    Optional<Receipt> known = known(project, session, hash);
-    if (known.isPresent()) {
-      return known.get();
-    }
+  private Receipt keep(ProjectId project, ContentHash hash, byte[] content) {
     if (content.length > MAX_BYTES) {
       throw InvalidRecording.tooLarge("an asset must be at most " + MAX_BYTES + " bytes");
     }

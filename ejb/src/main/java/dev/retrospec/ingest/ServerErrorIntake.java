@@ -35,9 +35,6 @@ public class ServerErrorIntake {
   private static final Pattern CORRELATION_ID =
       Pattern.compile("[A-Za-z0-9._:-]{16," + ServerError.MAX_CORRELATION_ID + "}");
 
-  /** What a row takes beside its texts. */
-  private static final int ROW_BYTES = 200;
-
   private final Admission admission;
   private final ServerErrors errors;
   private final Scrubber scrubber;
@@ -82,16 +79,10 @@ public class ServerErrorIntake {
     for (int i = 0; i < told.size(); i++) {
       read.add(error(told.get(i), "errors[" + i + "]", text, now));
     }
-    if (!errors.hasRoomFor(project, read.stream().mapToLong(ServerErrorIntake::bytes).sum(), now)) {
+    if (!errors.hasRoom(project, now)) {
       throw new TooManyServerErrors();
     }
     return errors.add(project, read, now);
-  }
-
-  /** About what it takes. */
-  private static long bytes(ServerError error) {
-    String message = error.message() == null ? "" : error.message();
-    return ROW_BYTES + error.stack().length() + message.length();
   }
 
   private static ServerError error(

@@ -18,16 +18,39 @@ public class ServerErrors {
   /** A page that fails this often in one session fails in a loop. */
   private static final int MAX_OF_SESSION = 200;
 
-  /** Of one project on one day (UTC). Whoever throws more has told enough. */
+  /**
+   * Of one project on one day (UTC); the last request may go beyond. Whoever throws more has told
+   * enough.
+   */
   public static final long MAX_BYTES_A_DAY = 128L * 1024 * 1024;
 
-  private static final String ADD_TO_DAY =
+  /**
+   * What a row takes beside its texts, with its indexes and with what it takes to delete it: no day
+   * has more than some 100,000.
+   */
+  private static final int ROW_BYTES = 1_300;
+
+  private static final String DAY = "cast(cast(:now as timestamptz) at time zone 'UTC' as date)";
+
+  private static final String ADD =
       """
-      insert into server_error_day as d (project_id, day, bytes)
-      values (:project, cast(cast(:now as timestamptz) at time zone 'UTC' as date), :bytes)
-      on conflict (project_id, day) do update set bytes = d.bytes + excluded.bytes
-      returning bytes
-      """;
+      with added as (
+        insert into server_error
+          (project_id, correlation_id, at, method, path, type, message, stack, created_at)
+        select :project, e."correlationId", e.at, e.method, e.path, e.type, e.message, e.stack, :now
+        from jsonb_to_recordset(cast(:errors as jsonb)) as e
+          ("correlationId" text, at timestamptz, method text, path text, type text,
+           message text, stack text)
+        on conflict do nothing
+        returning :row + octet_length(
+          concat(correlation_id, method, path, type, message, stack)) as bytes),
+      counted as (
+        insert into server_error_day as d (project_id, day, bytes)
+        select :project, %s, sum(bytes) from added having count(*) > 0
+        on conflict (project_id, day) do update set bytes = d.bytes + excluded.bytes)
+      select count(*) from added
+      """
+          .formatted(DAY);
 
   /** Of errors, those behind an answer that a session kept. */
   private static final String IS_SEEN =
@@ -61,26 +84,25 @@ public class ServerErrors {
     this(null);
   }
 
-  /**
-   * Counts what is to be stored.
-   *
-   * @return whether the project has room for it today
-   */
-  public boolean hasRoomFor(ProjectId project, long bytes, Instant now) {
+  /** Whether the project has room for more today. */
+  public boolean hasRoom(ProjectId project, Instant now) {
     return jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(ADD_TO_DAY)
-                    .bind("project", project)
-                    .bind("now", now)
-                    .bind("bytes", bytes)
-                    .mapTo(Long.class)
-                    .one())
-        <= MAX_BYTES_A_DAY;
+        handle ->
+            handle
+                .createQuery(
+                    "select not exists (select from server_error_day where project_id = :project"
+                        + " and day = "
+                        + DAY
+                        + " and bytes >= :max)")
+                .bind("project", project)
+                .bind("now", now)
+                .bind("max", MAX_BYTES_A_DAY)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /**
-   * Stores errors; the first of an answer stays.
+   * Stores errors and counts what they take; the first of an answer stays.
    *
    * @return how many were new
    */
@@ -88,22 +110,13 @@ public class ServerErrors {
     return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(
-                    """
-                    insert into server_error
-                      (project_id, correlation_id, at, method, path, type, message, stack,
-                       created_at)
-                    select :project, e."correlationId", e.at, e.method, e.path, e.type, e.message,
-                           e.stack, :now
-                    from jsonb_to_recordset(cast(:errors as jsonb)) as e
-                      ("correlationId" text, at timestamptz, method text, path text, type text,
-                       message text, stack text)
-                    on conflict do nothing
-                    """)
+                .createQuery(ADD)
                 .bind("project", project)
                 .bind("errors", Json.write(errors))
+                .bind("row", ROW_BYTES)
                 .bind("now", now)
-                .execute());
+                .mapTo(Integer.class)
+                .one());
   }
 
   /** What was thrown behind answers that this session's pages got, the oldest first. */

@@ -20,7 +20,14 @@ import dev.retrospec.privacy.ScrubMode;
 import dev.retrospec.privacy.Scrubber;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +36,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,7 +124,7 @@ class AssetIntakeTest {
     byte[] other = "<svg><!-- coffee --></svg>".getBytes(StandardCharsets.UTF_8);
     tell(session, URL);
 
-    assertThatThrownBy(() -> intake.keep(project, session, TEA_HASH, other))
+    assertThatThrownBy(() -> keep(session, TEA_HASH, other))
         .isInstanceOf(InvalidRequest.class)
         .hasMessageContaining("another than its sha256");
     assertThat(objects()).isEmpty();
@@ -128,7 +137,7 @@ class AssetIntakeTest {
     database.inTransaction(
         () -> intake.tell(project, session, List.of(new AssetFields(URL, hash.hex()))));
 
-    assertThatThrownBy(() -> intake.keep(project, session, hash, script))
+    assertThatThrownBy(() -> keep(session, hash, script))
         .hasMessageContaining("only pictures and fonts");
   }
 
@@ -163,7 +172,7 @@ class AssetIntakeTest {
 
     database.inTransaction(
         () -> intake.tell(project, session, List.of(new AssetFields(URL, coffee.hex()))));
-    intake.keep(project, session, coffee, other);
+    keep(session, coffee, other);
 
     assertThat(assets.of(project, session))
         .containsExactly(new AssetUse("https://shop.example/img/other.svg", TEA_HASH));
@@ -225,7 +234,7 @@ class AssetIntakeTest {
     room(AssetIntake.MAX_PROJECT_BYTES - TEA.length + 1, 1);
     assertThat(keep(session)).isEqualTo(Receipt.NO_ROOM);
     room(0, AssetIntake.MAX_PROJECT_CONTENTS);
-    assertThat(intake.known(project, session, TEA_HASH)).contains(Receipt.NO_ROOM);
+    assertThat(keep(session)).isEqualTo(Receipt.NO_ROOM);
     assertThat(objects()).isEmpty();
 
     room(AssetIntake.MAX_PROJECT_BYTES - TEA.length, 1);
@@ -298,6 +307,65 @@ class AssetIntakeTest {
     data.sweep(NOW.minus(Duration.ofDays(30)));
 
     assertThat(assets.of(project, session)).isEmpty();
+  }
+
+  @Test
+  void aContentThatNobodyShowsGoesAfterTwoDaysHoweverLongSessionsAreKept() {
+    Instant retention = NOW.minus(Duration.ofDays(30));
+    tell(session, URL);
+    keep(session);
+
+    clock.pass(Duration.ofHours(47));
+    data.sweep(retention);
+    assertThat(objects()).hasSize(1);
+
+    clock.pass(Duration.ofHours(2));
+    data.sweep(retention);
+    assertThat(objects()).isEmpty();
+  }
+
+  @Test
+  void onlyAFewAreBroughtAtOnce() throws Exception {
+    tell(session, URL);
+    List<OutputStream> slow = new ArrayList<>();
+    List<CompletableFuture<Receipt>> brought = new ArrayList<>();
+    for (int i = 0; i < AssetIntake.UPLOADS_AT_ONCE; i++) {
+      PipedOutputStream sent = new PipedOutputStream();
+      CountingDown body = new CountingDown(new PipedInputStream(sent));
+      slow.add(sent);
+      brought.add(
+          CompletableFuture.supplyAsync(
+              () -> keep(session, TEA_HASH, body), task -> new Thread(task).start()));
+      assertThat(body.isRead.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThatThrownBy(() -> keep(session)).isInstanceOf(UploadsBusy.class);
+
+    for (OutputStream sent : slow) {
+      sent.write(TEA);
+      sent.close();
+    }
+    assertThat(brought)
+        .extracting(CompletableFuture::join)
+        .containsOnlyOnce(Receipt.KEPT)
+        .contains(Receipt.KNOWN);
+    assertThat(keep(session)).isEqualTo(Receipt.KNOWN);
+  }
+
+  /** Tells when somebody begins to read it. */
+  private static final class CountingDown extends FilterInputStream {
+
+    private final CountDownLatch isRead = new CountDownLatch(1);
+
+    private CountingDown(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      isRead.countDown();
+      return super.read(into, offset, length);
+    }
   }
 
   private void room(long bytes, int contents) {
@@ -400,7 +468,19 @@ class AssetIntakeTest {
   }
 
   private Receipt keep(SessionId of) {
-    return intake.keep(project, of, TEA_HASH, TEA);
+    return keep(of, TEA_HASH, TEA);
+  }
+
+  private Receipt keep(SessionId of, ContentHash hash, byte[] content) {
+    return keep(of, hash, new ByteArrayInputStream(content));
+  }
+
+  private Receipt keep(SessionId of, ContentHash hash, InputStream body) {
+    try {
+      return intake.keep(project, of, hash, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<ArtifactInfo> objects() {

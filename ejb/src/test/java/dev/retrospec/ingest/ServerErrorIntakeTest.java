@@ -197,7 +197,7 @@ class ServerErrorIntakeTest {
             handle ->
                 handle.execute(
                     "update server_error_day set bytes = bytes + ? where project_id = ?",
-                    ServerErrors.MAX_BYTES_A_DAY - 500,
+                    ServerErrors.MAX_BYTES_A_DAY - bytesOfToday(),
                     project));
 
     assertThatThrownBy(() -> tell(error(ID.replace('a', 'q'), STACK)))
@@ -205,6 +205,31 @@ class ServerErrorIntakeTest {
     assertThat(stored()).isEqualTo(1);
     clock.pass(Duration.ofDays(1));
     assertThat(tell(error(ID.replace('a', 'q'), STACK))).isEqualTo(1);
+  }
+
+  @Test
+  void aDayCountsWhatIsStored() {
+    tell(error(ID, STACK));
+    long one = bytesOfToday();
+    assertThat(one).isGreaterThan(STACK.length() + "no stock".length() + "/order".length());
+
+    tell(error(ID, STACK));
+    assertThat(bytesOfToday()).as("told again").isEqualTo(one);
+
+    tell(error(ID.replace('a', 'q'), STACK + "\u00fc".repeat(1_000)));
+    assertThat(bytesOfToday()).as("in UTF-8").isEqualTo(2 * one + 2_000);
+  }
+
+  private long bytesOfToday() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select bytes from server_error_day where project_id = ?")
+                    .bind(0, project)
+                    .mapTo(Long.class)
+                    .one());
   }
 
   @Test

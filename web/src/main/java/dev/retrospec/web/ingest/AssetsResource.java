@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -90,18 +89,14 @@ public class AssetsResource {
   @APIResponse(responseCode = "202", description = "kept, or known already")
   @APIResponse(responseCode = "404", description = "the session did not tell of it before")
   @APIResponse(responseCode = "413", description = "larger than 4 MB")
+  @APIResponse(responseCode = "503", description = "too many at once; bring it again later")
   @APIResponse(responseCode = "507", description = "the project keeps no more")
   public Response keep(
       @PathParam("sessionID") SessionId session,
       @PathParam("sha256") ContentHash hash,
       InputStream body)
       throws IOException {
-    Optional<Receipt> known = intake.known(caller.project(), session, hash);
-    if (known.isPresent()) {
-      return answer(hash, known.get());
-    }
-    byte[] content = body.readNBytes(AssetIntake.MAX_BYTES + 1);
-    return answer(hash, intake.keep(caller.project(), session, hash, content));
+    return answer(hash, intake.keep(caller.project(), session, hash, body));
   }
 
   private static Response answer(ContentHash hash, Receipt receipt) {

@@ -2,7 +2,7 @@ import type { PageMoment } from '../browser/page-exit';
 import type { FlushReason } from '../domain/chunks/chunk';
 import { createChunkBuilder, type ChunkContent } from '../domain/chunks/chunk-builder';
 import { noteLoad } from '../domain/markers/reload-loop';
-import type { PrivacyLevel, PrivacyRules } from '../domain/recording/privacy-level';
+import type { PrivacyLevel } from '../domain/recording/privacy-level';
 import { parseRules, type RecordingRules } from '../domain/session/rules';
 import { OPT_OUT_KEY } from '../domain/session/visitor';
 import type { Undo } from '../tools/undo';
@@ -43,6 +43,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   const { uploader } = delivery;
   const isOpen = () => state.kind === 'recording' && !rules.isExcluded(location.href);
   const catchUp = () => recording.current?.catchUp();
+  const privacy = () => privacyRules(settings, rules.current, ownLevel);
   const relay = joinPageAround(settings.frames, guard, () => rules.known && isOpen(), catchUp);
   const timeline =
     relay?.timeline ??
@@ -78,10 +79,6 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
   let asking = Promise.resolve();
 
   session.identify(settings.userId, settings.org);
-
-  function privacy(): PrivacyRules {
-    return privacyRules(settings, rules.current, ownLevel);
-  }
 
   function onChunk(content: ChunkContent): void {
     // Said somewhere else a moment ago, perhaps; this document hears of it in a moment.

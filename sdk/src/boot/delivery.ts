@@ -7,12 +7,8 @@ import type { Endpoint } from '../transport/endpoint';
 import type { Outbox } from '../transport/outbox';
 import { burnOutbox } from '../transport/outbox-database';
 import { createSender, sendAsBeacon } from '../transport/sender';
-import {
-  createUploader,
-  type Uploader,
-  type UploaderListener,
-  type UploaderParts,
-} from '../transport/uploader';
+import { createUploader, type Uploader } from '../transport/uploader';
+import type { UploaderListener, UploaderParts } from '../transport/uploader-parts';
 
 export interface Delivery {
   uploader: Uploader;
@@ -55,7 +51,7 @@ export function createDelivery(
       sendBeacon: (chunk, text) => sendAsBeacon(endpoint, ledger, chunk, text),
       canKeepAlive: typeof Request === 'function' && 'keepalive' in Request.prototype,
       keepaliveFree: () => ledger.free(),
-      keep: (chunks) => late().outbox?.keep(chunks) ?? false,
+      keep: (chunks, lost) => late().outbox?.keep(chunks, lost) ?? false,
       unkeep: (chunk) => late().outbox?.drop(chunk),
       forget: (chunk) => late().outbox?.forget(chunk.sessionId),
       kept: async () => (await late().outbox?.leftovers(session.windowId, QUEUE_MAX_BYTES)) ?? [],

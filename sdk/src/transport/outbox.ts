@@ -10,8 +10,12 @@ const EXPIRED_AFTER_MS = 24 * 60 * 60_000;
 
 /** Chunks that are not at the server yet, on disk: they outlive a reload, a crash, and the tab. */
 export interface Outbox {
-  /** False where nothing can be kept. */
-  keep(chunks: readonly Chunk[]): boolean;
+  /**
+   * False where nothing can be kept.
+   *
+   * @param lost nothing of it was kept after all: the disk is full, or was taken away
+   */
+  keep(chunks: readonly Chunk[], lost: () => void): boolean;
   /** It has arrived, or will never: it need not be kept any more. */
   drop(chunk: Chunk): void;
   /**
@@ -84,28 +88,37 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
           opened.close();
           database = opening = undefined;
         };
+        opened.onclose = () => (database = opening = undefined);
       })
       .catch(() => (isForbidden = true));
   }
 
-  function change(action: (store: IDBObjectStore) => void): void {
+  function change(
+    action: (store: IDBObjectStore) => void,
+    failed: () => void = () => undefined,
+  ): void {
     const run = () => {
       const transaction = database?.transaction(STORE, 'readwrite');
-      if (!transaction) return;
+      if (!transaction) {
+        failed();
+        return;
+      }
+      transaction.onabort = failed;
       action(transaction.objectStore(STORE));
       // Without it a page that goes would have to be there once more to end it.
       transaction.commit?.();
     };
     // At once when it is open: a page that goes does not come back to a promise.
-    if (database) attempt(run);
-    else void opening?.then(() => attempt(run));
+    if (database) attempt(run, failed);
+    else void opening?.then(() => attempt(run, failed));
   }
 
-  function attempt(run: () => void): void {
+  function attempt(run: () => void, failed: () => void = () => undefined): void {
     try {
       run();
     } catch {
       // A database that was closed behind our back keeps nothing more.
+      failed();
     }
   }
 
@@ -122,7 +135,7 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
   }
 
   return {
-    keep(chunks) {
+    keep(chunks, lost) {
       opening ??= open();
       change((store) => {
         for (const chunk of chunks) {
@@ -139,7 +152,7 @@ export function openOutbox(site: string, maxLength = OUTBOX_MAX_LENGTH): Outbox 
           };
           store.put(kept);
         }
-      });
+      }, lost);
       if (database) attempt(makeRoom);
       else void opening.then(() => attempt(makeRoom));
       return !isForbidden;

@@ -1,48 +1,10 @@
 import { chunkBody, type Chunk, type DropReason } from '../domain/chunks/chunk';
 import { CHUNK_HARD_BYTES, QUEUE_MAX_BYTES } from '../domain/chunks/limits';
-import type { Cut } from '../domain/chunks/cut-chunk';
 import { backoffDelayMs, MAX_TRIES } from './backoff';
-import type { Encoded } from './gzip';
 import { isSameSlot } from '../domain/session/session';
-import type { Send, SendOutcome } from './sender';
+import type { SendOutcome } from './sender';
+import type { UploaderListener, UploaderParts } from './uploader-parts';
 import { lengthOf, nameOf, waiting, type Waiting } from './waiting';
-
-export interface UploaderListener {
-  /** @param events of the chunk that are lost and that it does not count itself */
-  onDropped(reason: DropReason, chunk: Chunk, events: number): void;
-  /** The server sent new rules with a receipt. */
-  onRules(rules: unknown): void;
-  /** Nothing more can be sent: the session is not wanted, or the key is not. */
-  onRefused(why: 'gone' | 'unauthorized'): void;
-}
-
-export interface UploaderParts {
-  encode(text: string): Promise<Encoded>;
-  encodeNow(text: string): Encoded;
-  send: Send;
-  /** Last resort of a browser without keepalive; true when it took the chunk over. */
-  sendBeacon(chunk: Chunk, text: string): boolean;
-  canKeepAlive: boolean;
-  /** Bytes that a request which outlives the page may still carry. */
-  keepaliveFree(): number;
-  /** Writes down what may not arrive before the page is gone; false where that cannot be done. */
-  keep(chunks: readonly Chunk[]): boolean;
-  /** It has arrived, or will never. */
-  unkeep(chunk: Chunk): void;
-  /** Nothing of this chunk's session is kept any more. */
-  forget(chunk: Chunk): void;
-  /** What was written down, by this page or an earlier one; the oldest first. */
-  kept(): Promise<readonly Chunk[]>;
-  /** Of a chunk that is too large: smaller ones with what can be saved of it. */
-  cut(chunk: Chunk): Cut;
-  isOffline(): boolean;
-  /** Whether it is of the session that is being recorded. */
-  isCurrent(chunk: Chunk): boolean;
-  /** A number for a further chunk of this one's session; undefined when that session is over. */
-  nextSeq(chunk: Chunk): number | undefined;
-  /** Another tab has the same numbers; from here on `nextSeq` gives others, if it answers true. */
-  leaveSlot(chunk: Chunk): boolean;
-}
 
 export interface Uploader {
   enqueue(chunk: Chunk): void;
@@ -85,7 +47,20 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
 
   function keep(items: Waiting[]): void {
     const open = items.filter((item) => !item.kept);
-    if (open.length === 0 || !parts.keep(open.map((item) => item.chunk))) return;
+    const lost = () => {
+      for (const item of open) {
+        if (item.isAway) listener.onDropped('queue_full', item.chunk, item.chunk.events.length);
+        item.kept = item.isAway = false;
+      }
+    };
+    if (
+      open.length === 0 ||
+      !parts.keep(
+        open.map((item) => item.chunk),
+        lost,
+      )
+    )
+      return;
     open.forEach((item) => (item.kept = true));
   }
 
@@ -117,7 +92,7 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
       if (item.kept) {
         queue = queue.filter((other) => other !== item);
         broughtBack.delete(nameOf(item.chunk));
-        hasMore = true;
+        item.isAway = hasMore = true;
       } else drop(item, 'queue_full');
     }
   }

@@ -13,6 +13,8 @@ export interface Waiting {
   moved: boolean;
   /** Written down. */
   kept: boolean;
+  /** It waits on disk alone. */
+  isAway?: boolean;
 }
 
 export function nameOf({ sessionId, seq }: Chunk): string {

@@ -107,8 +107,38 @@ test('what waits under rules that are no longer the project’s is not sent, and
   await page.goto(`${stage.current.siteUrl}/`);
   await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
   const lost = () => sink.chunks.map((it) => it.body.counters.dropped.other_rules ?? 0);
-  await expect.poll(() => Math.max(...lost()), { timeout: 8_000 }).toBeGreaterThan(0);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
+      return Math.max(...lost());
+    })
+    .toBeGreaterThan(0);
   expect(sink.chunks.map((it) => it.text).join('')).not.toContain('of yesterday');
+});
+
+test('what finds no room on a full disk is counted', async () => {
+  const { sink } = stage.current;
+  sink.answer = () => ({ status: 503, headers: { 'Retry-After': '3' } });
+  stage.current.pages['/'] = {
+    head: `<script>
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...row) {
+        put.apply(this, row);
+        this.transaction.abort();
+      };
+    </script>`,
+    body: '<h1>One</h1>',
+  };
+  const page = await stage.current.open('/');
+  const refused = page.waitForResponse('**/chunks/**');
+  await page.evaluate(() => void (window as never as RetrospecWindow).retrospec.flush());
+  await refused;
+  await page.evaluate(() => {
+    const { retrospec } = window as never as RetrospecWindow;
+    for (let at = 0; at < 7; at++) retrospec.addCustomEvent(`${at}`, 'x'.repeat(900_000));
+  });
+  sink.answer = () => ({ status: 202 });
+  await sink.until((it) => (it.body.counters.dropped.queue_full ?? 0) > 0, 15_000);
 });
 
 test('what is left of an erased session is refused once and stops no other session', async () => {

@@ -19,6 +19,7 @@ export function aWire(
   const kept = new Map<number, Chunk>();
   let offline = false;
   let hasDisk = true;
+  let isFull = false;
   const forgotten: string[] = [];
   const encode = (text: string) => ({ bytes: utf8Bytes(text) });
   const uploader = createUploader(
@@ -34,8 +35,9 @@ export function aWire(
       sendBeacon: () => false,
       canKeepAlive: true,
       keepaliveFree: () => keepaliveFree,
-      keep(chunks) {
-        if (hasDisk) chunks.forEach((chunk) => kept.set(chunk.seq, chunk));
+      keep(chunks, lost) {
+        if (isFull) setTimeout(lost, 5);
+        else if (hasDisk) chunks.forEach((chunk) => kept.set(chunk.seq, chunk));
         return hasDisk;
       },
       forget: (chunk) => forgotten.push(chunk.sessionId),
@@ -66,6 +68,7 @@ export function aWire(
     leftBehind,
     forgotten,
     kept,
+    fillDisk: () => (isFull = true),
     loseDisk: () => (hasDisk = false),
     setOffline: (is: boolean) => (offline = is),
     ownSlot: () => (ownsSlot = true),

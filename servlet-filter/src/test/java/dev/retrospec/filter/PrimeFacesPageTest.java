@@ -34,7 +34,9 @@ class PrimeFacesPageTest {
       () => {
         const busy = document.readyState !== 'complete' || !PrimeFaces.ajax.Queue.isEmpty()
           || $.active > 0 || $(':animated').length > 0
-          || document.querySelector('[class*="-enter-active"], [class*="-leave-active"]');
+          || document.querySelector('[class*="-enter-active"], [class*="-leave-active"]')
+          // PrimeFaces shows a button as loading for half a second at least.
+          || document.querySelector('.ui-state-loading');
         const shown = document.documentElement.outerHTML;
         if (busy || window.shownAtRest?.shown !== shown) {
           window.shownAtRest = { shown, since: performance.now() };

@@ -35,9 +35,7 @@ function textOf(body: Buffer): string {
 
 function isRecording(url: string, headers: Record<string, string>): boolean {
   return (
-    /^rs_/.test(headers['x-api-key'] ?? '') ||
-    /[?&]key=rs_/.test(url) ||
-    CHUNK.test(url)
+    (headers['x-api-key'] ?? '').startsWith('rs_') || /[?&]key=rs_/.test(url) || CHUNK.test(url)
   );
 }
 

@@ -166,7 +166,8 @@ export function createScrub(rules: PrivacyRules, fields: FieldPrivacy, page: Scr
     const open: SnapshotNode[] = [root];
     for (let node = open.pop(); node; node = open.pop()) {
       scrubNode(node);
-      if (node.childNodes) open.push(...node.childNodes);
+      // One by one: a list may have more children than a call can have arguments.
+      for (const child of node.childNodes ?? []) open.push(child);
     }
   }
 

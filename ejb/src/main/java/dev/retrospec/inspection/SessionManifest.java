@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param viewport in CSS pixels; null when the recorder did not tell
  * @param serverErrors what the customer's server threw behind answers that the session's pages got
- * @param assets pictures, fonts and style sheets that are kept, by the address that shows them
+ * @param assets pictures and fonts that are kept, by the address that shows them
  * @param notes what people wrote at moments of it
  * @param reportCard null before anybody asked for one
  */

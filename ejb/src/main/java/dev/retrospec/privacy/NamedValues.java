@@ -3,6 +3,7 @@ package dev.retrospec.privacy;
 import dev.retrospec.privacy.PlainValue.Form;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds values behind names that say that they are secret. Goes from separator to separator, looks
@@ -25,6 +26,13 @@ final class NamedValues {
   /** Headers whose value has blanks in it. */
   private static final Set<String> HEADERS =
       Set.of("cookie", "set-cookie", "authorization", "proxy-authorization");
+
+  /** How the value of a cookie header begins. */
+  private static final Pattern COOKIE = Pattern.compile("[\\w.!#$%&*+^|~-]++=(?![=>])");
+
+  /** How that of an authorization header does. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("(?i)(?:bearer|basic|token|digest|negotiate|aws4-[\\w-]+|apikey) \\S");
 
   private static final Set<String> PARSERS_WORDS =
       Set.of(
@@ -244,12 +252,7 @@ final class NamedValues {
     int near = endOfHeader(from, from + MOST_KEPT);
     String value = text.substring(from, near);
     boolean isCookie = name.name().toLowerCase(Locale.ROOT).endsWith("cookie");
-    boolean looksLikeIt =
-        isCookie
-            ? value.matches("(?s)[\\w.!#$%&*+^|~-]++=(?![=>]).*")
-            : value.matches(
-                "(?is)(?:bearer|basic|token|digest|negotiate|aws4-[\\w-]+|apikey) \\S.*");
-    if (!looksLikeIt) {
+    if (!(isCookie ? COOKIE : CREDENTIALS).matcher(value).lookingAt()) {
       return unquoted(name, from, Form.COLON);
     }
     int end = endOfHeader(near, text.length());

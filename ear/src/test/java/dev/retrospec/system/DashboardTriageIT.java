@@ -67,6 +67,7 @@ class DashboardTriageIT {
   void aFormThatIsTooOldChangesNothingAndSaysSo(Page page) {
     dashboard.open(page, dashboard.developer(), "/admin/issues");
 
+    assertThat(issue(page, "POST /api/pay answers 502")).isVisible();
     page.evaluate("document.querySelector(\"[name='jakarta.faces.ViewState']\").value = '1:2'");
     page.getByRole(AriaRole.BUTTON, named("Resolve: POST /api/pay answers 502")).click();
 

@@ -47,21 +47,17 @@ export function createUploader(parts: UploaderParts, listener: UploaderListener)
 
   function keep(items: Waiting[]): void {
     const open = items.filter((item) => !item.kept);
+    if (open.length === 0) return;
     const lost = () => {
       for (const item of open) {
         if (item.isAway) listener.onDropped('queue_full', item.chunk, item.chunk.events.length);
         item.kept = item.isAway = false;
       }
     };
-    if (
-      open.length === 0 ||
-      !parts.keep(
-        open.map((item) => item.chunk),
-        lost,
-      )
-    )
-      return;
-    open.forEach((item) => (item.kept = true));
+    // Before it is asked, because it may be lost within the call.
+    for (const item of open) item.kept = true;
+    const chunks = open.map((item) => item.chunk);
+    if (!parts.keep(chunks, lost)) lost();
   }
 
   function drop(item: Waiting, reason: DropReason): void {

@@ -51,13 +51,16 @@ test('what is too much for the memory waits on disk, and all of it arrives', asy
   expect(new Set(wire.sent)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8]));
 });
 
-test('what a full disk did not take after all is counted when it was nowhere else', async () => {
-  const wire = aWire(() => ({ kind: 'later', afterMs: 600_000 }));
-  wire.fillDisk();
-  for (let seq = 0; seq < 7; seq++) wire.uploader.enqueue(aChunk([MEGABYTE], seq));
-  await vi.advanceTimersByTimeAsync(10);
-  expect(wire.dropped).toEqual(['1 queue_full', '2 queue_full']);
-});
+test.each(['at_once', 'later'] as const)(
+  'what the disk did not take after all is counted when it was nowhere else: %s',
+  async (when) => {
+    const wire = aWire(() => ({ kind: 'later', afterMs: 600_000 }));
+    wire.failDisk(when);
+    for (let seq = 0; seq < 7; seq++) wire.uploader.enqueue(aChunk([MEGABYTE], seq));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(wire.dropped).toEqual(['1 queue_full', '2 queue_full']);
+  },
+);
 
 test('a whole picture larger than the queue drops nothing that waits beside it', async () => {
   const wire = aWire(() => ({ kind: 'later', afterMs: 600_000 }));

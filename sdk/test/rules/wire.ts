@@ -19,7 +19,7 @@ export function aWire(
   const kept = new Map<number, Chunk>();
   let offline = false;
   let hasDisk = true;
-  let isFull = false;
+  let fails: 'at_once' | 'later' | undefined;
   const forgotten: string[] = [];
   const encode = (text: string) => ({ bytes: utf8Bytes(text) });
   const uploader = createUploader(
@@ -36,7 +36,8 @@ export function aWire(
       canKeepAlive: true,
       keepaliveFree: () => keepaliveFree,
       keep(chunks, lost) {
-        if (isFull) setTimeout(lost, 5);
+        if (fails === 'at_once') lost();
+        else if (fails === 'later') setTimeout(lost, 5);
         else if (hasDisk) chunks.forEach((chunk) => kept.set(chunk.seq, chunk));
         return hasDisk;
       },
@@ -68,7 +69,7 @@ export function aWire(
     leftBehind,
     forgotten,
     kept,
-    fillDisk: () => (isFull = true),
+    failDisk: (when: 'at_once' | 'later') => (fails = when),
     loseDisk: () => (hasDisk = false),
     setOffline: (is: boolean) => (offline = is),
     ownSlot: () => (ownsSlot = true),

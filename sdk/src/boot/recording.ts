@@ -79,11 +79,17 @@ export interface Recording {
   stop: Undo;
 }
 
+/** A frame is private by its marks: what a level hides is its own affair. */
+function createIsMarked(rules: PrivacyRules): (element: Element) => boolean {
+  return createIsPrivate({ ...rules, level: 'balanced' });
+}
+
 /** The part that is loaded later: rrweb and the watchers of the page. */
 export function startRecording(parts: RecordingParts): Recording {
   const { guard, timeline, builder, endpoint } = parts;
   let rules = parts.privacy();
   let isPrivate = createIsPrivate(rules);
+  let isMarked = createIsMarked(rules);
   let recorder: Recorder;
   let pictureAtMs = 0;
   /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
@@ -124,6 +130,7 @@ export function startRecording(parts: RecordingParts): Recording {
   function applyRules(): void {
     rules = parts.privacy();
     isPrivate = createIsPrivate(rules);
+    isMarked = createIsMarked(rules);
     // What stands there is an excluded page's still.
     if (awaited) return;
     closed = parts.isExcluded(location.href);
@@ -167,8 +174,7 @@ export function startRecording(parts: RecordingParts): Recording {
       ? createJoinedFrames({
           guard,
           origins: parts.frames,
-          // By its marks: what a level hides is the frame's own affair.
-          isPrivate: (element) => createIsPrivate({ ...rules, level: 'balanced' })(element),
+          isPrivate: (element) => isMarked(element),
           idOf: (node) => recorder.idOf(node),
           newId: () => recorder.newId(),
           catchUp: () => recorder.catchUp(),

@@ -1,5 +1,5 @@
 import type { ReduceReason } from '../domain/chunks/chunk';
-import type { MarkerKind, MarkerSubkind, Sighting } from '../domain/markers/marker';
+import { MARKER_KINDS, MARKER_SUBKINDS, type Sighting } from '../domain/markers/marker';
 import type { CustomPayloads, CustomTag } from '../domain/recording/events';
 import type { RecordingCounts } from './recording';
 import type { Timeline } from './timeline';
@@ -16,33 +16,6 @@ const MAX_NUMBER = 1e9;
 const MAX_ENTRIES = 100;
 const BODY_LENGTH = 200_000;
 
-const KINDS: readonly MarkerKind[] = [
-  'validation_failed',
-  'api_error',
-  'js_exception',
-  'ui_no_effect',
-];
-const SUBKINDS: readonly MarkerSubkind[] = [
-  'uncaught',
-  'unhandled_rejection',
-  'console_error',
-  'reported',
-  'http_status',
-  'network_failure',
-  'slow_request',
-  'failed_resource',
-  'app_crash',
-  'error_click',
-  'rage_click',
-  'dead_click',
-  'form_blocked',
-  'reload_loop',
-  'faces_error',
-  'view_expired',
-  'faces_answer',
-  'faces_message',
-  'graphql_error',
-];
 const REASONS: readonly ReduceReason[] = [
   'mutation_bucket',
   'mutation_pause',
@@ -127,8 +100,8 @@ const CUSTOM = new Map<unknown, Shape>([
 ]);
 
 const SIGHTING: Shape = {
-  kind: oneOf(KINDS),
-  subkind: oneOf(SUBKINDS),
+  kind: oneOf(MARKER_KINDS),
+  subkind: oneOf(MARKER_SUBKINDS),
   label: line,
   'evidence?': line,
   'error?': shaped({ type: word, message: line, 'stack?': long }),

@@ -1,25 +1,35 @@
-export type MarkerKind = 'validation_failed' | 'api_error' | 'js_exception' | 'ui_no_effect';
+export const MARKER_KINDS = [
+  'validation_failed',
+  'api_error',
+  'js_exception',
+  'ui_no_effect',
+] as const;
 
-export type MarkerSubkind =
-  | 'uncaught'
-  | 'unhandled_rejection'
-  | 'console_error'
-  | 'reported'
-  | 'http_status'
-  | 'network_failure'
-  | 'slow_request'
-  | 'failed_resource'
-  | 'app_crash'
-  | 'error_click'
-  | 'rage_click'
-  | 'dead_click'
-  | 'form_blocked'
-  | 'reload_loop'
-  | 'faces_error'
-  | 'view_expired'
-  | 'faces_answer'
-  | 'faces_message'
-  | 'graphql_error';
+export type MarkerKind = (typeof MARKER_KINDS)[number];
+
+export const MARKER_SUBKINDS = [
+  'uncaught',
+  'unhandled_rejection',
+  'console_error',
+  'reported',
+  'http_status',
+  'network_failure',
+  'slow_request',
+  'failed_resource',
+  'app_crash',
+  'error_click',
+  'rage_click',
+  'dead_click',
+  'form_blocked',
+  'reload_loop',
+  'faces_error',
+  'view_expired',
+  'faces_answer',
+  'faces_message',
+  'graphql_error',
+] as const;
+
+export type MarkerSubkind = (typeof MARKER_SUBKINDS)[number];
 
 /** What a detector has seen; id and offset are given when it is accepted. */
 export interface Sighting {

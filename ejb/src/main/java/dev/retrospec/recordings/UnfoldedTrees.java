@@ -40,35 +40,8 @@ final class UnfoldedTrees extends JsonParserDelegate {
   /** Folded nodes of one body: each grows by some sixty bytes. Very large pages have 100,000. */
   static final int MAX_NODES = 500_000;
 
-  /** A token that nobody sent; the last of those that wait may be the delegate's own. */
-  private record Token(JsonToken kind, String text, boolean isOwn) {
-
-    static final Token OWN = new Token(JsonToken.NOT_AVAILABLE, "", true);
-    static final Token START_OBJECT = of(JsonToken.START_OBJECT);
-    static final Token END_OBJECT = of(JsonToken.END_OBJECT);
-    static final Token START_ARRAY = of(JsonToken.START_ARRAY);
-    static final Token END_ARRAY = of(JsonToken.END_ARRAY);
-    static final Token NULL = of(JsonToken.VALUE_NULL);
-    static final Token ID = name("id");
-    static final Token NODE = name("node");
-    static final Token PARENT_ID = name("parentId");
-    static final Token NEXT_ID = name("nextId");
-
-    private static Token of(JsonToken kind) {
-      return new Token(kind, "", false);
-    }
-
-    private static Token name(String name) {
-      return new Token(JsonToken.FIELD_NAME, name, false);
-    }
-
-    static Token number(int number) {
-      return new Token(JsonToken.VALUE_NUMBER_INT, Integer.toString(number), false);
-    }
-  }
-
-  private final Deque<Token> waiting = new ArrayDeque<>();
-  private Token current = Token.OWN;
+  private final Deque<UnfoldedToken> waiting = new ArrayDeque<>();
+  private UnfoldedToken current = UnfoldedToken.OWN;
 
   private byte[] kinds = new byte[64];
   private int[] ids = new int[64];
@@ -172,7 +145,7 @@ final class UnfoldedTrees extends JsonParserDelegate {
         if ((kinds[depth] == NODE || kinds[depth] == ADDITION) && ended[depth]) {
           throw misplaced("a folded node has a field behind its childNodes");
         }
-        waiting.add(Token.OWN);
+        waiting.add(UnfoldedToken.OWN);
       }
       case START_OBJECT -> startObject();
       case START_ARRAY -> startArray();
@@ -184,7 +157,7 @@ final class UnfoldedTrees extends JsonParserDelegate {
         if (folded[depth] && field.equals("type") && token == JsonToken.VALUE_NUMBER_INT) {
           scattered[depth] &= delegate.getIntValue() != DOCUMENT;
         }
-        waiting.add(Token.OWN);
+        waiting.add(UnfoldedToken.OWN);
       }
     }
   }
@@ -202,7 +175,7 @@ final class UnfoldedTrees extends JsonParserDelegate {
     if (kind == NODE) {
       node();
     } else {
-      waiting.add(Token.OWN);
+      waiting.add(UnfoldedToken.OWN);
       push(kind);
     }
   }
@@ -215,7 +188,7 @@ final class UnfoldedTrees extends JsonParserDelegate {
     if (kinds[depth] == CHILDREN && ended[depth]) {
       throw misplaced("a folded node has a child that is not an object");
     }
-    waiting.add(Token.OWN);
+    waiting.add(UnfoldedToken.OWN);
     push(kinds[depth] == DATA && field.equals("adds") ? ADDS : OTHER);
   }
 
@@ -229,7 +202,7 @@ final class UnfoldedTrees extends JsonParserDelegate {
     if (inScattered) {
       begin(ids[parent]);
     } else {
-      waiting.add(Token.START_OBJECT);
+      waiting.add(UnfoldedToken.START_OBJECT);
     }
     push(NODE);
     JsonToken first = delegate.nextToken();
@@ -254,8 +227,8 @@ final class UnfoldedTrees extends JsonParserDelegate {
           InvalidRecording.Reason.TOO_LARGE_INFLATED,
           "the body holds more than " + MAX_NODES + " folded nodes");
     }
-    waiting.add(Token.ID);
-    waiting.add(Token.number(lastId));
+    waiting.add(UnfoldedToken.ID);
+    waiting.add(UnfoldedToken.number(lastId));
     if (!tellsId) {
       read(first);
     }
@@ -263,24 +236,24 @@ final class UnfoldedTrees extends JsonParserDelegate {
 
   /** A child that is added by itself, behind what its parent has already. */
   private void begin(int parent) {
-    waiting.add(Token.START_OBJECT);
-    waiting.add(Token.PARENT_ID);
-    waiting.add(Token.number(parent));
-    waiting.add(Token.NEXT_ID);
-    waiting.add(Token.NULL);
-    waiting.add(Token.NODE);
-    waiting.add(Token.START_OBJECT);
+    waiting.add(UnfoldedToken.START_OBJECT);
+    waiting.add(UnfoldedToken.PARENT_ID);
+    waiting.add(UnfoldedToken.number(parent));
+    waiting.add(UnfoldedToken.NEXT_ID);
+    waiting.add(UnfoldedToken.NULL);
+    waiting.add(UnfoldedToken.NODE);
+    waiting.add(UnfoldedToken.START_OBJECT);
   }
 
   /** The delegate stands at the beginning of a node's children. */
   private void children() throws IOException {
-    waiting.add(Token.START_ARRAY);
+    waiting.add(UnfoldedToken.START_ARRAY);
     JsonToken first = delegate.nextToken();
     boolean areAdded = folded[depth] && scattered[depth] && first == JsonToken.START_OBJECT;
     if (areAdded) {
-      waiting.add(Token.END_ARRAY);
-      waiting.add(Token.END_OBJECT);
-      waiting.add(Token.END_OBJECT);
+      waiting.add(UnfoldedToken.END_ARRAY);
+      waiting.add(UnfoldedToken.END_OBJECT);
+      waiting.add(UnfoldedToken.END_OBJECT);
       ended[depth] = true;
     }
     push(CHILDREN);
@@ -298,9 +271,10 @@ final class UnfoldedTrees extends JsonParserDelegate {
       ended[depth] = true;
     }
     if (!told) {
-      waiting.add(token == JsonToken.END_OBJECT ? Token.END_OBJECT : Token.END_ARRAY);
+      waiting.add(
+          token == JsonToken.END_OBJECT ? UnfoldedToken.END_OBJECT : UnfoldedToken.END_ARRAY);
       if (isAddedChild) {
-        waiting.add(Token.END_OBJECT);
+        waiting.add(UnfoldedToken.END_OBJECT);
       }
     }
   }

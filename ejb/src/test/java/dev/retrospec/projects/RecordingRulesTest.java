@@ -8,11 +8,10 @@ import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +41,12 @@ class RecordingRulesTest {
   @Test
   void stopRecordingsWithinSeconds() {
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    AdjustableClock clock = new AdjustableClock(now);
+    SettableClock clock = new SettableClock(now);
     RecordingRules watched = new RecordingRules(database.jdbi(), clock, RecordingConfig.DEFAULT);
     assertThat(watched.lately(project).enabled()).isTrue();
 
     watched.change(project, disabled(1));
-    clock.now = now.plus(RecordingRules.SWITCH_GRAIN);
+    clock.pass(RecordingRules.SWITCH_GRAIN);
 
     assertThat(watched.lately(project).enabled()).isFalse();
   }
@@ -182,29 +181,5 @@ class RecordingRulesTest {
 
   private RecordingRules rules(RecordingConfig config) {
     return new RecordingRules(database.jdbi(), Clock.systemUTC(), config);
-  }
-
-  private static final class AdjustableClock extends Clock {
-
-    private Instant now;
-
-    AdjustableClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.RecordingDigests.Digest;
 import dev.retrospec.recordings.RecordingManifest.IdlePeriod;
 import dev.retrospec.recordings.RecordingManifest.PageVisit;
+import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,7 @@ class SessionIndexingTest {
     }
     visits.ending.run();
 
-    assertThat(visits.endingWith(new SteppingClock(NOW, Duration.ofSeconds(4))).index())
+    assertThat(visits.endingWith(new SettableClock(NOW, Duration.ofSeconds(4))).index())
         .isEqualTo(2);
   }
 

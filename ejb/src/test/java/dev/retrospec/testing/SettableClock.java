@@ -6,13 +6,22 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that stands still until it is told otherwise, or until somebody has looked at it. */
 public final class SettableClock extends Clock {
 
+  private final Duration step;
   private Instant now;
 
   public SettableClock(Instant now) {
+    this(now, Duration.ZERO);
+  }
+
+  /**
+   * @param step by which it is later each time somebody looks at it
+   */
+  public SettableClock(Instant now, Duration step) {
     this.now = now;
+    this.step = step;
   }
 
   public synchronized void pass(Duration time) {
@@ -21,7 +30,9 @@ public final class SettableClock extends Clock {
 
   @Override
   public synchronized Instant instant() {
-    return now;
+    Instant seen = now;
+    now = now.plus(step);
+    return seen;
   }
 
   @Override

@@ -1,12 +1,8 @@
 package dev.retrospec.system;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +16,7 @@ import java.util.regex.Pattern;
  * stands a word that occurs nowhere else; {@code {{mail:name}}} is such a word as an e-mail
  * address, {@code {{card:name}}} the number of a card.
  */
-final class CanarySite implements AutoCloseable {
+final class CanarySite extends LocalSite {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{(?:(mail|card):)?(\\w+)}}");
 
@@ -29,12 +25,11 @@ final class CanarySite implements AutoCloseable {
           .getBytes(StandardCharsets.UTF_8);
 
   private final Map<String, String> canaries = new TreeMap<>();
-  private final HttpServer server;
   private final byte[] page;
   private final byte[] answer;
 
   CanarySite(RetroSpec retroSpec, Customer customer, String pageName) throws IOException {
-    String base = retroSpec.url().toString().replaceAll("/$", "");
+    String base = base(retroSpec);
     this.page =
         filled(
             resource(pageName)
@@ -42,9 +37,7 @@ final class CanarySite implements AutoCloseable {
                 .replace("[key]", customer.ingestKey())
                 .replace("[site]", customer.site()));
     this.answer = filled("{\"access_token\":\"{{answerSecret}}\",\"owner\":\"{{mail:answer}}\"}");
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    open();
   }
 
   /** The value that stands, or is to be typed, in this place. */
@@ -61,10 +54,6 @@ final class CanarySite implements AutoCloseable {
   /** All values by the place where they stand. */
   Map<String, String> canaries() {
     return Map.copyOf(canaries);
-  }
-
-  URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   private byte[] filled(String template) {
@@ -91,38 +80,24 @@ final class CanarySite implements AutoCloseable {
     return digits + (10 - sum % 10) % 10;
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      if (path.equals("/checkout")) {
-        send(exchange, 200, "text/html; charset=utf-8", page);
-      } else if (path.endsWith(".svg")) {
-        exchange.getResponseHeaders().set("Cache-Control", "public, max-age=600");
-        send(exchange, 200, "image/svg+xml", PICTURE);
-      } else if (path.startsWith("/api/")) {
-        exchange.getResponseHeaders().set("X-Auth-Token", canary("answerHeader"));
-        send(exchange, 500, "application/json", answer);
-      } else {
-        exchange.sendResponseHeaders(404, -1);
-      }
+  @Override
+  void answer(HttpExchange exchange, String path) throws IOException {
+    if (path.equals("/checkout")) {
+      send(exchange, 200, "text/html; charset=utf-8", page);
+    } else if (path.endsWith(".svg")) {
+      exchange.getResponseHeaders().set("Cache-Control", "public, max-age=600");
+      send(exchange, 200, "image/svg+xml", PICTURE);
+    } else if (path.startsWith("/api/")) {
+      exchange.getResponseHeaders().set("X-Auth-Token", canary("answerHeader"));
+      send(exchange, 500, "application/json", answer);
+    } else {
+      send(exchange, 404);
     }
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, byte[] content)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, content.length);
-    exchange.getResponseBody().write(content);
   }
 
   private static String resource(String name) throws IOException {
     try (InputStream in = CanarySite.class.getResourceAsStream("canaries/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
   }
 }

@@ -1,11 +1,7 @@
 package dev.retrospec.system;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * something else, so that a replay can be seen to stand at the moment of the failure. Its picture
  * is everybody's; its server fails to take orders and says under which id.
  */
-final class CheckoutSite implements AutoCloseable {
+final class CheckoutSite extends LocalSite {
 
   private static final String PAGE =
       """
@@ -68,48 +64,29 @@ final class CheckoutSite implements AutoCloseable {
       </script>
       """;
 
-  private final HttpServer server;
   private final byte[] page;
 
   CheckoutSite(RetroSpec retroSpec, Customer customer) throws IOException {
-    String base = retroSpec.url().toString().replaceAll("/$", "");
+    String base = base(retroSpec);
     this.page =
         PAGE.formatted(SNIPPET.formatted(base, customer.ingestKey(), customer.site()))
             .getBytes(StandardCharsets.UTF_8);
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-  }
-
-  URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      switch (exchange.getRequestURI().getPath()) {
-        case "/checkout" -> send(exchange, "text/html; charset=utf-8", page);
-        case "/tea.svg" -> {
-          exchange.getResponseHeaders().set("Cache-Control", "public, max-age=600");
-          send(exchange, "image/svg+xml", TEA);
-        }
-        case "/orders" -> {
-          exchange.getResponseHeaders().set("X-Retrospec-Correlation", CORRELATION_ID);
-          exchange.sendResponseHeaders(500, -1);
-        }
-        default -> exchange.sendResponseHeaders(404, -1);
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, String type, byte[] content) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(200, content.length);
-    exchange.getResponseBody().write(content);
+    open();
   }
 
   @Override
-  public void close() {
-    server.stop(0);
+  void answer(HttpExchange exchange, String path) throws IOException {
+    switch (path) {
+      case "/checkout" -> send(exchange, 200, "text/html; charset=utf-8", page);
+      case "/tea.svg" -> {
+        exchange.getResponseHeaders().set("Cache-Control", "public, max-age=600");
+        send(exchange, 200, "image/svg+xml", TEA);
+      }
+      case "/orders" -> {
+        exchange.getResponseHeaders().set("X-Retrospec-Correlation", CORRELATION_ID);
+        send(exchange, 500);
+      }
+      default -> send(exchange, 404);
+    }
   }
 }

@@ -1,16 +1,12 @@
 package dev.retrospec.system;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A customer's site on this machine whose pages have something to look at, and the snippet. */
-final class PaintedSite implements AutoCloseable {
+final class PaintedSite extends LocalSite {
 
   private static final String PAGE =
       """
@@ -35,7 +31,6 @@ final class PaintedSite implements AutoCloseable {
       </html>
       """;
 
-  private final HttpServer server;
   private final String base;
   private final Customer customer;
   private final Map<String, String> bodies;
@@ -45,36 +40,20 @@ final class PaintedSite implements AutoCloseable {
    */
   PaintedSite(RetroSpec retroSpec, Customer customer, Map<String, String> bodies)
       throws IOException {
-    this.base = retroSpec.url().toString().replaceAll("/$", "");
+    this.base = base(retroSpec);
     this.customer = customer;
     this.bodies = Map.copyOf(bodies);
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-  }
-
-  URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String body = bodies.get(exchange.getRequestURI().getPath());
-      if (body == null) {
-        exchange.sendResponseHeaders(404, -1);
-        return;
-      }
-      byte[] page =
-          PAGE.formatted(base, customer.ingestKey(), customer.site(), body)
-              .getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-      exchange.sendResponseHeaders(200, page.length);
-      exchange.getResponseBody().write(page);
-    }
+    open();
   }
 
   @Override
-  public void close() {
-    server.stop(0);
+  void answer(HttpExchange exchange, String path) throws IOException {
+    String body = bodies.get(path);
+    if (body == null) {
+      send(exchange, 404);
+      return;
+    }
+    String page = PAGE.formatted(base, customer.ingestKey(), customer.site(), body);
+    send(exchange, 200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -31,6 +31,8 @@ class ServerScriptsIT {
 
     assertThat(settings(configuration)).isEqualTo(once);
     assertThat(once).anyMatch(line -> line.contains("RetroSpecDS"));
+    // Below 100 jobs would stand still on a disk with much in reserve (decision record 23).
+    assertThat(once).anyMatch(line -> line.contains("global-max-disk-usage=\"100\""));
   }
 
   private void runAllScripts(Path server) throws IOException, InterruptedException {

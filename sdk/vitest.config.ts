@@ -11,8 +11,9 @@ export default defineConfig({
           name: 'chromium',
           include: ['test/chromium/**/*.test.ts'],
           environment: 'node',
-          // One browser for each file; several at once starve each other on a small machine.
-          fileParallelism: false,
+          // One browser for each file; more than two at once starve each other on a small machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -12,7 +12,9 @@ export default defineConfig({
           globalSetup: ['test/chromium/build.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // One browser for each file; more than two at once starve each other on a small machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // As long as the browser's own waits: a player may take seconds on a busy machine.
           expect: { poll: { timeout: 20_000 } },
         },

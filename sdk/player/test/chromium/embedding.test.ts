@@ -114,8 +114,6 @@ describe('a forged recording', () => {
     const manifest = manifestOf(chunks, { idlePeriods: [], markers: [] });
     theatre.server.reset({ manifest, chunks, timeline: [] });
     const page = await theatre.browser.newPage();
-    await page.goto('http://evil.example/').catch(() => undefined);
-    expect(theatre.stranger.connections, 'the stranger can be reached').toBeGreaterThan(0);
     theatre.stranger.connections = 0;
     let dialogs = 0;
     page.on('dialog', (dialog) => {
@@ -147,5 +145,9 @@ describe('a forged recording', () => {
     expect(dialogs).toBe(0);
     expect(theatre.stranger.connections).toBe(0);
     expect(page.url()).toContain('/player/index.html');
+
+    // Last, because a browser tries what failed again by itself.
+    await page.goto('http://evil.example/').catch(() => undefined);
+    expect(theatre.stranger.connections, 'the stranger can be reached').toBeGreaterThan(0);
   });
 });

@@ -22,7 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +117,6 @@ class EscapeTest {
   @TempDir private Path folder;
 
   private final Site site = new Site();
-  private final SupervisedBrowser browser = new SupervisedBrowser(CONFIG);
   private final Map<String, AtomicInteger> lookedUp = new ConcurrentHashMap<>();
 
   @BeforeEach
@@ -123,12 +126,11 @@ class EscapeTest {
 
   @AfterEach
   void close() {
-    browser.close();
     site.close();
   }
 
   @Test
-  void nothingOfAHostilePageArrives() throws IOException {
+  void nothingOfAHostilePageArrives() throws Exception {
     try (Canary canary = new Canary()) {
       List<String> pages = new ArrayList<>();
       int ways = 0;
@@ -158,9 +160,7 @@ class EscapeTest {
                       "text/javascript",
                       "fetch('http://127.0.0.1:" + canary.port() + "/sw')"));
 
-      for (String path : pages) {
-        capture(path, List.of());
-      }
+      captureAll(pages);
       int visits = canary.visits();
       String own = "http://127.0.0.1:" + canary.port() + "/";
       site.html("/control", "<img src=" + own + "1><script>fetch('" + own + "2')</script>");
@@ -173,7 +173,23 @@ class EscapeTest {
     }
   }
 
-  private void capture(String path, List<String> more) throws IOException {
+  /** Two at a time, because most of it is waiting: such pages are never quiet. */
+  private void captureAll(List<String> paths) throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<CapturedPage>> captures =
+          paths.stream()
+              .<Callable<CapturedPage>>map(path -> () -> capture(path, List.of()))
+              .toList();
+      for (Future<CapturedPage> captured : two.invokeAll(captures)) {
+        captured.get();
+      }
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  private CapturedPage capture(String path, List<String> more) throws IOException {
     List<String> listed = new ArrayList<>(more);
     listed.add("page.example:" + site.port());
     AddressRules rules = AddressRules.of(listed);
@@ -186,7 +202,9 @@ class EscapeTest {
             Duration.ofSeconds(1));
     try (FilteringProxy proxy = FilteringProxy.open(rules, lookUp(), CONFIG.maxBytes())) {
       Path own = Files.createDirectory(folder.resolve(path.substring(1)));
-      new PageCapture(browser, proxy, own, new CaptureConfig(Duration.ofSeconds(10))).of(wanted);
+      return new PageCapture(
+              new SupervisedBrowser(CONFIG), proxy, own, new CaptureConfig(Duration.ofSeconds(20)))
+          .of(wanted);
     }
   }
 

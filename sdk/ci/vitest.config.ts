@@ -9,8 +9,9 @@ export default defineConfig({
           name: 'processes',
           include: ['test/processes/**/*.test.ts'],
           environment: 'node',
-          // Real processes and browsers; several at once starve each other on a small machine.
-          fileParallelism: false,
+          // Real processes and browsers; more than two at once starve each other on a small machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

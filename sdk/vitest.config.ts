@@ -14,8 +14,10 @@ export default defineConfig({
           // One browser for each file; more than two at once starve each other on a small machine.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // Limits of waits, not waits: on a busy machine a page may take seconds.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

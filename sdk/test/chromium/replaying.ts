@@ -42,17 +42,28 @@ export async function replayToEnd(stage: Stage): Promise<Replayed> {
   return { body, frames, warnings };
 }
 
-/** The last picture of what the sink received, as large as it was recorded. */
-export async function pictureOfEnd(stage: Stage): Promise<Buffer> {
+/**
+ * How much the last picture of what the sink received, as large as it was recorded, is like
+ * another. The replayer finishes in steps: it is looked at again while it is less than enough.
+ */
+export async function likenessOfEnd(
+  stage: Stage,
+  likenessOf: (picture: Buffer) => Promise<number>,
+  enough: number,
+): Promise<number> {
   const { page } = await openReplay(stage);
   await page.addStyleTag({
     content: 'body { margin: 0 } iframe { border: 0 } .replayer-mouse { display: none }',
   });
-  const picture = await page
-    .locator('iframe')
-    .screenshot({ animations: 'disabled', caret: 'hide' });
+  let likeness = 0;
+  for (let looks = 0; looks < 5 && likeness < enough; looks++) {
+    if (looks > 0) await page.waitForTimeout(500);
+    likeness = await likenessOf(
+      await page.locator('iframe').screenshot({ animations: 'disabled', caret: 'hide' }),
+    );
+  }
   await page.close();
-  return picture;
+  return likeness;
 }
 
 async function openReplay(stage: Stage): Promise<{ page: Page; warnings: string[] }> {

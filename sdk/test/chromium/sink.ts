@@ -154,7 +154,7 @@ export async function startSink(): Promise<Sink> {
     answer: () => STORED,
     rules: { enabled: true, sampleRate: 1 },
     assets: { told: [], known: new Set(), isFull: false, brought: [] },
-    async until(fits, timeoutMs = 8_000) {
+    async until(fits, timeoutMs = 15_000) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const found = sink.chunks.find(fits);

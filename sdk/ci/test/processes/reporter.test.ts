@@ -54,7 +54,8 @@ describe.skipIf(!existsSync(CHROMIUM))('a run with every kind of end', () => {
     if (!upload) throw new Error(ended.printed);
     fields = upload.fields;
     cases = testCases(upload.reports[0]?.content ?? '');
-  });
+    // Eight tests, most of them twice.
+  }, 240_000);
 
   const named = (title: string): XmlCase => {
     const found = cases.get(`the shop › ${title}`);

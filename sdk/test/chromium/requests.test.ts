@@ -190,7 +190,8 @@ test('GraphQL errors with status 200 are told with their operation', async () =>
 test('a page that asks for far more than anybody could follow is thinned, and it is counted', async () => {
   const page = await openWith({});
   await page.evaluate(async () => {
-    await Promise.all(Array.from({ length: 300 }, () => fetch('/status/200')));
+    // So many that even a machine that is busy with something else answers faster than is followed.
+    await Promise.all(Array.from({ length: 1_000 }, () => fetch('/status/200')));
   });
   await flush(page);
   const told = customEvents(stage.current, 'rs.network').length;
@@ -198,6 +199,6 @@ test('a page that asks for far more than anybody could follow is thinned, and it
     .map((chunk) => chunk.body.counters.reduced?.network ?? 0)
     .reduce((sum, count) => sum + count, 0);
   expect(told).toBeGreaterThanOrEqual(200);
-  expect(told).toBeLessThan(300);
-  expect(told + reduced).toBe(300);
+  expect(told).toBeLessThan(1_000);
+  expect(told + reduced).toBe(1_000);
 });

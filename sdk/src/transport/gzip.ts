@@ -3,6 +3,8 @@ import { utf8Bytes } from '../tools/json-bytes';
 
 /** Below this the gzip header eats what is won. */
 const MIN_BYTES_TO_COMPRESS = 1_024;
+/** Starting a worker takes about 10 ms of the page's thread, gzipping so much 1 to 2. */
+const MIN_LENGTH_FOR_WORKER = 96 * 1_024;
 /** Longer than between two chunks of a page on which something happens. */
 const IDLE_AFTER_MS = 15_000;
 /** A worker that stays silent this long is not coming back. */
@@ -20,10 +22,14 @@ export interface Compressor {
 
 type Gzip = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Runs inside the worker too, as text: it may use nothing from outside. */
 async function nativeGzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new CompressionStream('gzip');
+  const writer = writable.getWriter();
+  // What fails here fails the reading, too.
+  const written = Promise.all([writer.write(bytes), writer.close()]).catch(() => undefined);
+  const zipped = await new Response(readable).arrayBuffer();
+  await written;
+  return new Uint8Array(zipped);
 }
 
 const WORKER_SOURCE =
@@ -80,7 +86,10 @@ function startWorker(): WorkerGzip {
   };
 }
 
-/** In a worker; where a policy forbids workers on the page's thread; without gzip as plain text. */
+/**
+ * Much of it in a worker, little on the page's thread, as all is where a policy forbids workers;
+ * without gzip as plain text.
+ */
 export function createCompressor(gzip: Gzip = nativeGzip): Compressor {
   const supported = typeof CompressionStream === 'function';
   let worker: WorkerGzip | 'not_started' | 'refused' =
@@ -96,6 +105,7 @@ export function createCompressor(gzip: Gzip = nativeGzip): Compressor {
   }
 
   async function compress(text: string, plain: Uint8Array<ArrayBuffer>) {
+    if (worker === 'not_started' && text.length < MIN_LENGTH_FOR_WORKER) return gzip(plain);
     if (worker === 'not_started') {
       try {
         worker = startWorker();

@@ -190,14 +190,15 @@ test('410 ends the recording of this session', async () => {
 
 test('a policy that forbids workers changes nothing but the thread', async () => {
   stage.current.pages['/'] = {
-    body: '<h1>One</h1>' + '<p>text</p>'.repeat(500),
+    // Little would be gzipped without a worker anyway.
+    body: '<h1>One</h1>' + '<p>text</p>'.repeat(3_000),
     headers: {
       'Content-Security-Policy': `script-src 'self' 'unsafe-eval'; worker-src 'none'; connect-src *`,
     },
   };
   const page = await stage.current.open('/');
   await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
-  const chunk = await stage.current.sink.until((it) => it.text.length > 5_000);
+  const chunk = await stage.current.sink.until((it) => it.text.length > 100_000);
   expect(chunk.headers['content-encoding']).toBe('gzip');
   expect(stage.current.pageErrors).toEqual([]);
 });
@@ -237,4 +238,31 @@ test('what the project blocks is an empty box; an unreadable selector blocks not
   expect(wire).toContain('Public');
   expect(wire).not.toContain('canary-balance');
   expect(stage.current.sink.chunks[0]?.body.rulesVersion).toBe(7);
+});
+
+test('only what is large is gzipped in a worker', async () => {
+  const { sink } = stage.current;
+  stage.current.pages['/'] = {
+    head: `<script>
+      let workers = 0;
+      window.Worker = class extends Worker {
+        constructor(...all) { super(...all); workers++; }
+      };
+    </script>`,
+    body: '<h1>One</h1>',
+  };
+  const page = await stage.current.open('/');
+  for (const [length, workers] of [
+    [3_000, 0],
+    [150_000, 1],
+  ] as const) {
+    await page.evaluate(async (size) => {
+      const { retrospec } = window as never as RetrospecWindow;
+      retrospec.addCustomEvent(`of ${size}`, { long: 'a'.repeat(size) });
+      await retrospec.flush();
+    }, length);
+    const chunk = await sink.until((it) => it.text.includes(`of ${length}`));
+    expect(chunk.headers['content-encoding']).toBe('gzip');
+    expect(await page.evaluate('workers')).toBe(workers);
+  }
 });

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
-import { patchedModules } from './rrweb/patched.mjs';
+import { patchedRrweb } from './rrweb/patched.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
@@ -37,7 +37,7 @@ rmSync(`${here}dist`, { recursive: true, force: true });
 const common = {
   absWorkingDir: here,
   bundle: true,
-  plugins: [patchedModules],
+  plugins: [patchedRrweb],
   target: ['es2020'],
   sourcemap: true,
   sourcesContent: false,
@@ -46,18 +46,27 @@ const common = {
 const library = { ...common, entryPoints: ['src/index.ts'] };
 const tag = { ...common, format: 'iife', minifySyntax: true, metafile: true };
 
-// First the recorder: the core demands of it the very bytes that were built with it.
-const recorder = await buildTag('recorder-tag', 'retrospec-recorder');
-const integrity = `sha384-${createHash('sha384')
-  .update(readFileSync(`${here}dist/retrospec-recorder.js`))
-  .digest('base64')}`;
+// First what the core loads: it demands of it the very bytes that were built with it.
+const [recorder] = await Promise.all([
+  buildTag('recorder-tag', 'retrospec-recorder'),
+  buildTag('extras-tag', 'retrospec-extras'),
+]);
+const integrityOf = (name) =>
+  JSON.stringify(
+    `sha384-${createHash('sha384')
+      .update(readFileSync(`${here}dist/${name}.js`))
+      .digest('base64')}`,
+  );
 
 await Promise.all([
-  buildTag('script-tag', 'retrospec', { __RECORDER_INTEGRITY__: JSON.stringify(integrity) }),
+  buildTag('script-tag', 'retrospec', {
+    __RECORDER_INTEGRITY__: integrityOf('retrospec-recorder'),
+    __EXTRAS_INTEGRITY__: integrityOf('retrospec-extras'),
+  }),
   build({
     ...library,
     format: 'esm',
-    // The recorder is a file of its own, which a bundler may load later.
+    // What is loaded later are files of their own.
     splitting: true,
     outdir: 'dist',
     entryNames: 'retrospec',
@@ -111,7 +120,7 @@ function layOutForServer() {
   for (const folder of ['sdk', `sdk/${version}`]) {
     const target = `${here}dist/web/${folder}`;
     mkdirSync(target, { recursive: true });
-    const scripts = ['retrospec.js', 'retrospec-recorder.js'];
+    const scripts = ['retrospec.js', 'retrospec-recorder.js', 'retrospec-extras.js'];
     for (const file of [
       ...scripts,
       ...scripts.map((script) => `${script}.map`),

@@ -26,7 +26,13 @@ const MAX_EARLY = 20;
 /** A new full snapshot after a loss, but not one per loss: an outage loses many chunks. */
 const MEND_EVERY_MS = 60_000;
 
-export type LoadRecorder = () => Promise<RecorderModule>;
+/** What few pages need: see `extras.ts`. */
+export type ExtrasModule = typeof import('./extras');
+
+export interface LaterParts {
+  recorder(): Promise<RecorderModule>;
+  extras(): Promise<ExtrasModule>;
+}
 
 /** One recording after the other, of which the first waits until its code is there. */
 export interface LazyRecording {
@@ -50,13 +56,13 @@ export interface LazyRecording {
   ready(): Promise<void>;
 }
 
-export interface LazyParts extends Omit<RecordingParts, 'early'> {
-  load: LoadRecorder;
+export interface LazyParts extends Omit<RecordingParts, 'early' | 'extras'> {
+  later: LaterParts;
   site: string;
   /** There is an outbox now, perhaps with something in it. */
   onOutbox(): void;
-  /** The code cannot be had: what fails is told without a replay. */
-  onMissing(error: unknown): void;
+  /** Without the recorder what fails is told without a replay. */
+  onMissing(part: keyof LaterParts, error: unknown): void;
 }
 
 export function createLazyRecording(parts: LazyParts): LazyRecording {
@@ -65,6 +71,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   let compressor: Compressor | undefined;
   let outbox: Outbox | undefined;
   let loading: Promise<void> | undefined;
+  let extras: Promise<ExtrasModule> | undefined;
   let unwatch: Undo | undefined;
   let current: Recording | undefined;
   const early: Element[] = [];
@@ -89,8 +96,17 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
     ]);
   }
 
+  /** Asked for once: what cannot be had is not asked for again with each request of the page. */
+  function loadExtras(): Promise<ExtrasModule> {
+    if (!extras) {
+      extras = parts.later.extras();
+      extras.catch((error: unknown) => parts.onMissing('extras', error));
+    }
+    return extras;
+  }
+
   function begin(): void {
-    if (code && unwatch) current ??= code.startRecording({ ...parts, early });
+    if (code && unwatch) current ??= code.startRecording({ ...parts, early, extras: loadExtras });
   }
 
   return {
@@ -107,9 +123,12 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
         begin();
         return;
       }
-      loading ??= parts
-        .load()
-        .then((loaded) => {
+      // Frames begin to knock with the recorder: then what lets them in is there, too.
+      if (parts.frames.length > 0) loadExtras().catch(() => undefined);
+      loading ??= parts.later
+        .recorder()
+        .then(async (loaded) => {
+          await extras?.catch(() => undefined);
           code = loaded;
           compressor = loaded.createCompressor();
           guard(begin)();
@@ -121,7 +140,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
         .catch((error: unknown) => {
           // The next start asks for it again.
           loading = undefined;
-          parts.onMissing(error);
+          parts.onMissing('recorder', error);
         });
     },
     stop() {

@@ -40,6 +40,7 @@ function idOf(source: unknown): string {
 export function observeFacesAjax(
   target: Window,
   guard: Guard,
+  onFound: () => void,
   onError: (error: FacesAjaxError) => void,
 ): Undo {
   const joined = new Set<ReturnType<typeof listenersOf>>();
@@ -58,6 +59,7 @@ export function observeFacesAjax(
       if (typeof ajax?.addOnError !== 'function') continue;
       const listeners = listenersOf(ajax);
       joined.add(listeners.add(onData));
+      onFound();
     }
   });
 

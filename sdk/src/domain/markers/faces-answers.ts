@@ -21,6 +21,7 @@ export interface FacesAnswer {
   sourceId: string;
   /** The partial response; undefined when the answer was none. */
   partial?: string;
+  type: string;
 }
 
 function parameter(body: unknown, name: string): string | undefined {
@@ -42,7 +43,8 @@ export function facesAnswer(request: ObservedRequest): FacesAnswer | undefined {
   const { live, outcome, status } = request;
   if (!live?.xhr || outcome !== 'answered' || status >= 400) return undefined;
   const asked = parameter(live.requestBody, 'partial.ajax') === 'true';
-  const isXml = /xml/i.test(contentTypeOf(live));
+  const type = contentTypeOf(live);
+  const isXml = /xml/i.test(type);
   if (!asked && !isXml) return undefined;
   const text = isXml ? xhrText(live.xhr)?.slice(0, MAX_ANSWER_LENGTH) : undefined;
   // A file or a document that the page asked for, and no XML text that could be read.
@@ -50,7 +52,8 @@ export function facesAnswer(request: ObservedRequest): FacesAnswer | undefined {
   const isPartial = text?.slice(0, 500).includes('<partial-response') === true;
   if (!asked && !isPartial) return undefined;
   const sourceId = clip(parameter(live.requestBody, 'source') ?? '', MAX_ID_LENGTH);
-  return { source: normalClientId(sourceId), sourceId, ...(isPartial && { partial: text ?? '' }) };
+  const source = normalClientId(sourceId);
+  return { source, sourceId, type, ...(isPartial && { partial: text ?? '' }) };
 }
 
 function content(partial: string, tag: string): string {
@@ -67,13 +70,18 @@ function named(source: string, text: string): string {
   return clip(source ? `${source}: ${text}` : text, MAX_LABEL_LENGTH);
 }
 
-/** A marker when the server failed behind a status of 200. */
+/** Whether the server failed behind a status of 200. */
+export function tellsFailure({ partial }: FacesAnswer): boolean {
+  return partial?.slice(0, HEAD_LENGTH).includes('<error>') ?? true;
+}
+
+/** A marker of an answer that tells a failure. */
 export function facesErrorSighting(
   request: ObservedRequest,
-  { source, partial }: FacesAnswer,
-): Sighting | undefined {
+  { source, partial, type: contentType }: FacesAnswer,
+): Sighting {
   if (partial === undefined) {
-    const type = (request.live && contentTypeOf(request.live).split(';')[0]) || 'nothing';
+    const type = contentType.split(';')[0] || 'nothing';
     return {
       kind: 'api_error',
       subkind: 'faces_answer',
@@ -83,7 +91,6 @@ export function facesErrorSighting(
     };
   }
   const head = partial.slice(0, HEAD_LENGTH);
-  if (!head.includes('<error>')) return undefined;
   const name = content(head, 'error-name').replace(/^class /, '');
   return facesError(source, name, content(head, 'error-message'), request);
 }

@@ -5,7 +5,7 @@ import { undoAll, type Undo } from '../../tools/undo';
 import type { ReduceReason } from '../chunks/chunk';
 import { EventType, IncrementalSource, type RecordedEvent } from './events';
 import { createFieldPrivacy, type MaskCounts } from './field-privacy';
-import { createCanvasPictures } from './canvas-pictures';
+import { createCanvases, type CanvasListener } from './canvases';
 import { createMutationGate } from './mutation-gate';
 import {
   blockedSelector,
@@ -47,6 +47,7 @@ export interface RecorderListener {
   onReducedNotice(reason: string, count: number): void;
   /** Whether canvases are recorded, by the project's rules as they are at this moment. */
   wantsCanvases(): boolean;
+  extras: CanvasListener['load'];
 }
 
 export interface Recorder {
@@ -77,13 +78,14 @@ export function startRecorder(
   const now = () => performance.now();
   const quality = createQuality(now);
   const thinning = createThinning(quality, now, listener);
-  const canvases = createCanvasPictures(guard, {
+  const canvases = createCanvases(guard, {
     isOn: listener.wantsCanvases,
     isPrivate: fields.isPrivate,
     isCalm: () => quality.level() < COARSE_LEVEL,
     idOf: (node) => record.mirror.getId(node),
     onEvent: (event) => onEvent(event, false),
     onReduced: (count) => thinning.onReduced('canvas', count),
+    load: listener.extras,
   });
   const { scrubEvent, scrubNode } = createScrub(rules, fields, {
     nodeOf: (id) => record.mirror.getNode(id),
@@ -173,10 +175,10 @@ export function startRecorder(
   }
 
   internals.gate = guard((records, buffer) => gate.admit(records, buffer));
+  // What rrweb offers beside these is set for good in rrweb/settings.mjs.
   const options: RecordOptions = {
     emit: guard((event, isCheckout) => onEvent(event as RecordedEvent, isCheckout === true)),
     takeSnapshot: snapshot.take,
-    recordAfter: 'DOMContentLoaded',
     // By tag name: only that reaches hidden inputs; the function decides field by field.
     maskInputOptions: {
       input: true,
@@ -186,15 +188,8 @@ export function startRecorder(
     maskInputFn: (text, element) => fields.mask(text, element),
     maskTextSelector: maskedTextSelector(rules),
     maskTextFn: (text, element) => fields.maskText(text, element),
-    blockClass: 'rs-block',
     blockSelector: blockedSelector(rules),
-    ignoreClass: 'rs-ignore',
     ignoreSelector: ignoredSelector(rules),
-    slimDOMOptions: 'all',
-    inlineStylesheet: true,
-    collectFonts: false,
-    // Pictures of ours instead (canvas-pictures.ts): rrweb's need scripts in the replay.
-    recordCanvas: false,
     sampling: { mousemove: 50, scroll: 150, media: 800 },
     // rrweb's failures stay ours; a DOMException comes from a call of the page (insertRule of a rule
     // that is none), and the page must see it as it would without us.

@@ -60,7 +60,7 @@ test('Faces gets one listener, however often a recording pauses', async () => {
 });
 
 test('a page that is not recorded any more keeps no worker', async () => {
-  stage.current.pages['/'] = { body: `<p>${'word '.repeat(1_000)}</p>` };
+  stage.current.pages['/'] = { body: `<p>${'word '.repeat(30_000)}</p>` };
   const page = await stage.current.open('about:blank');
   await page.clock.install();
   await page.goto(`${stage.current.siteUrl}/`);

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
-import { patchedRrweb } from './rrweb/patched.mjs';
+import { patchedModules } from './rrweb/patched.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
@@ -37,7 +37,7 @@ rmSync(`${here}dist`, { recursive: true, force: true });
 const common = {
   absWorkingDir: here,
   bundle: true,
-  plugins: [patchedRrweb],
+  plugins: [patchedModules],
   target: ['es2020'],
   sourcemap: true,
   sourcesContent: false,

@@ -6,29 +6,14 @@ export const CUTS = [
     from: `
 var lookup = typeof Uint8Array`,
     to: `class StylesheetManager {`,
-    put: `
+    put: `class CanvasManager {
+  reset() {}
+  freeze() {}
+  unfreeze() {}
+  lock() {}
+  unlock() {}
+}
 `,
-  },
-  {
-    why: 'The same.',
-    from: `  canvasManager = new CanvasManager({`,
-    to: `  const shadowDomManager = new ShadowDomManager({`,
-  },
-  {
-    why: 'The same.',
-    from: `  const wrappedCanvasMutationEmit =`,
-    to: `  const wrappedAdoptedStyleSheetEmit =`,
-  },
-  {
-    why: 'The same, fonts and the definitions of custom elements.',
-    from: `          canvasMutationCb: wrappedCanvasMutationEmit,`,
-    to: `          selectionCb: (p) => {`,
-  },
-  {
-    why: 'The same.',
-    from: `          customElementCb: (c) => {`,
-    to: `          blockClass,
-          ignoreClass,`,
   },
   {
     why: 'The same; and pictures are kept beside the recording, not in it.',
@@ -45,8 +30,8 @@ var lookup = typeof Uint8Array`,
     from: `class CrossOriginIframeMirror {`,
     to: `class ShadowDomManager {`,
     put: `class IframeManager {
-  constructor({ mutationCb, stylesheetManager }) {
-    Object.assign(this, { mutationCb, stylesheetManager });
+  constructor({ mirror, mutationCb, stylesheetManager }) {
+    Object.assign(this, { mirror, mutationCb, stylesheetManager });
   }
   addIframe() {}
   addLoadListener(cb) {
@@ -55,7 +40,7 @@ var lookup = typeof Uint8Array`,
   attachIframe(iframeEl, childSn) {
     const { contentDocument } = iframeEl;
     this.mutationCb({
-      adds: [{ parentId: mirror.getId(iframeEl), nextId: null, node: childSn }],
+      adds: [{ parentId: this.mirror.getId(iframeEl), nextId: null, node: childSn }],
       removes: [],
       texts: [],
       attributes: [],
@@ -65,7 +50,7 @@ var lookup = typeof Uint8Array`,
     if (contentDocument?.adoptedStyleSheets?.length)
       this.stylesheetManager.adoptStyleSheets(
         contentDocument.adoptedStyleSheets,
-        mirror.getId(contentDocument)
+        this.mirror.getId(contentDocument)
       );
   }
 }
@@ -102,6 +87,14 @@ function hasNestedCSSRule(prop) {`,
   },
   {
     why: 'The same.',
+    from: `    for (const plugin of plugins || []) {
+      if (plugin.eventProcessor) {`,
+    to: `    return e;
+  };
+  wrappedEmit = (r, isCheckout) => {`,
+  },
+  {
+    why: 'The same.',
     from: `  for (const plugin of plugins || []) {
     if (plugin.getMirror)`,
     to: `  const processedNodeManager = new ProcessedNodeManager();`,
@@ -114,32 +107,17 @@ function hasNestedCSSRule(prop) {`,
       );`,
   },
   {
-    why: 'Ways of calling it that ours never uses, and polyfills for browsers that cannot run the rest either.',
-    from: `  const {
-    emit,
-    checkoutEveryNms,`,
-    to: `  const wrappedMutationEmit = (m) => {`,
-    put: `  const { emit, errorHandler: errorHandler2 } = options;
-  adoptSettings(options);
-  registerErrorHandler(errorHandler2);
-  mirror.reset();
-  wrappedEmit = (e, isCheckout) => {
-    e.timestamp = nowTimestamp();
-    emit(e, isCheckout);
-  };
-`,
+    why: 'Fields are named by tag, see recorder.ts.',
+    from: `  mirror.reset();
+  const maskInputOptions = maskAllInputs === true ? {`,
+    to: `_maskInputOptions !== void 0 ? _maskInputOptions`,
+    put: `  mirror.reset();
+  const maskInputOptions = `,
   },
   {
-    why: 'Ours never freezes a page.',
-    from: `  freeze() {
-    this.frozen = true;`,
-    to: `  lock() {
-    this.locked = true;`,
-  },
-  {
-    why: 'Classes are named, not matched.',
-    from: `function classMatchesRegex(`,
-    to: `function needMaskingText(`,
+    why: 'For browsers that cannot run the rest either.',
+    from: `  polyfill();`,
+    to: `  let lastFullSnapshotEvent;`,
   },
   {
     why: 'Ours asks for snapshots and tells events by itself.',

@@ -1,10 +1,10 @@
-// Our changes to rrweb's recorder, applied while bundling. Each names a place by its exact text and
-// the build fails when that place is gone, so that an update of rrweb cannot lose one unnoticed.
+// Our changes to rrweb's recorder and to fflate, applied while bundling. Each names a place by its
+// exact text and the build fails when that place is gone, so that an update cannot lose one unnoticed.
 import { readFileSync } from 'node:fs';
 import { CUTS } from './cuts.mjs';
 import { FRAMES } from './frames.mjs';
+import { GZIP_TABLES } from './gzip-tables.mjs';
 import { MUTATIONS } from './mutations.mjs';
-import { settled } from './settings.mjs';
 import { SNAPSHOTS } from './snapshots.mjs';
 
 /** Enums as the numbers they stand for: their names need not travel. */
@@ -20,35 +20,37 @@ function inlined(source) {
   return text;
 }
 
-/** Fields of classes as newer engines know them: what defined them for older ones need not travel. */
-function plainFields(source) {
-  return source
-    .replace(/^ +__publicField\(this, "\w+"\);\n/gm, '')
-    .replace(/\b__publicField\(this, "(\w+)", /g, 'this.$1 = (');
-}
-
 export function patched(source) {
   let text = source;
   for (const { why, find, put } of [...SNAPSHOTS, ...MUTATIONS, ...FRAMES]) {
     if (text.split(find).length !== 2) throw new Error(`rrweb has changed; patch it anew: ${why}`);
     text = text.replace(find, () => put);
   }
-  for (const { why, from, to, put = '' } of CUTS) {
+  return inlined(cut(text, CUTS));
+}
+
+function cut(source, cuts) {
+  let text = source;
+  for (const { why, from, to, put = '' } of cuts) {
     const start = text.indexOf(from);
     const end = text.indexOf(to, start);
     if (start < 0 || end < 0 || text.indexOf(from, start + 1) > 0)
-      throw new Error(`rrweb has changed; cut it anew: ${why}`);
+      throw new Error(`what is bundled has changed; cut it anew: ${why}`);
     text = text.slice(0, start) + put + text.slice(end);
   }
-  return inlined(plainFields(settled(text)));
+  return text;
 }
 
 /** For esbuild. */
-export const patchedRrweb = {
-  name: 'patched-rrweb',
+export const patchedModules = {
+  name: 'patched-modules',
   setup(build) {
     build.onLoad({ filter: /@rrweb[\\/]record[\\/]dist[\\/]record\.js$/ }, ({ path }) => ({
       contents: patched(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /fflate[\\/]esm[\\/]browser\.js$/ }, ({ path }) => ({
+      contents: cut(readFileSync(path, 'utf8'), GZIP_TABLES),
       loader: 'js',
     }));
   },

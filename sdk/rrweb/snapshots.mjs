@@ -38,7 +38,7 @@ export const SNAPSHOTS = [
     put: `        mirror.getId(document)
       );
     };
-    options.takeSnapshot(snapshotOptions, finish);
+    options.takeSnapshot(snapshotOptions, slimDOMOptions, finish);
   };
   try {`,
   },
@@ -60,6 +60,11 @@ export const SNAPSHOTS = [
     why: 'The mirror needs the id only; with the whole node it holds every snapshot in memory.',
     find: `  mirror2.add(n, serializedNode);`,
     put: `  mirror2.add(n, { id });`,
+  },
+  {
+    why: 'rrweb keeps the last snapshot for its time, which recorder.ts looks at itself.',
+    find: `      lastFullSnapshotEvent = e;`,
+    put: `      lastFullSnapshotEvent = { timestamp: e.timestamp };`,
   },
   {
     why: 'Large style sheets are written in slices before the snapshot asks for them.',

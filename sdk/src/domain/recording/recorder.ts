@@ -175,10 +175,10 @@ export function startRecorder(
   }
 
   internals.gate = guard((records, buffer) => gate.admit(records, buffer));
-  // What rrweb offers beside these is set for good in rrweb/settings.mjs.
   const options: RecordOptions = {
     emit: guard((event, isCheckout) => onEvent(event as RecordedEvent, isCheckout === true)),
     takeSnapshot: snapshot.take,
+    recordAfter: 'DOMContentLoaded',
     // By tag name: only that reaches hidden inputs; the function decides field by field.
     maskInputOptions: {
       input: true,
@@ -188,8 +188,15 @@ export function startRecorder(
     maskInputFn: (text, element) => fields.mask(text, element),
     maskTextSelector: maskedTextSelector(rules),
     maskTextFn: (text, element) => fields.maskText(text, element),
+    blockClass: 'rs-block',
     blockSelector: blockedSelector(rules),
+    ignoreClass: 'rs-ignore',
     ignoreSelector: ignoredSelector(rules),
+    slimDOMOptions: 'all',
+    inlineStylesheet: true,
+    collectFonts: false,
+    // Pictures of ours instead (canvas-pictures.ts): rrweb's need scripts in the replay.
+    recordCanvas: false,
     sampling: { mousemove: 50, scroll: 150, media: 800 },
     // rrweb's failures stay ours; a DOMException comes from a call of the page (insertRule of a rule
     // that is none), and the page must see it as it would without us.

@@ -19,9 +19,16 @@ export interface MutationBuffer {
   movedMap: Record<string, unknown>;
 }
 
-export type SnapshotOptions = Record<string, unknown>;
+export interface SnapshotOptions {
+  maskAllInputs: unknown;
+  [name: string]: unknown;
+}
 
-export type TakeSnapshot = (options: SnapshotOptions, finish: (root: SnapshotNode) => void) => void;
+export type TakeSnapshot = (
+  options: SnapshotOptions,
+  slimDOMOptions: Record<string, boolean>,
+  finish: (root: SnapshotNode) => void,
+) => void;
 
 /** What our patches (`rrweb/`) lay open. */
 export interface RrwebInternals {

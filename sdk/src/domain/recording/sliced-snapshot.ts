@@ -62,11 +62,13 @@ export function createSlicedSnapshot(
   let shown = new Set<Node>();
   let round = 0;
 
-  function* walk(options: SnapshotOptions, sheets: LargeSheets) {
+  function* walk(options: SnapshotOptions, slim: Record<string, boolean>, sheets: LargeSheets) {
     let lastNeedsMask: boolean | undefined;
     const call: Record<string, unknown> = {
       ...options,
       doc: document,
+      maskInputOptions: options.maskAllInputs,
+      slimDOMOptions: slim,
       skipChild: true,
       onNeedsMask: (needsMask: boolean) => (lastNeedsMask = needsMask),
     };
@@ -86,7 +88,9 @@ export function createSlicedSnapshot(
         children: childrenOf(node, serialized),
         next: 0,
         needsMask: lastNeedsMask,
-        preserveWhiteSpace: (above?.preserveWhiteSpace ?? true) && serialized.tagName !== 'head',
+        preserveWhiteSpace:
+          (above?.preserveWhiteSpace ?? true) &&
+          !(slim.headWhitespace && serialized.tagName === 'head'),
         cssCaptured: typeof serialized.attributes?._cssText === 'string',
       };
       scrubNode(serialized);
@@ -111,10 +115,11 @@ export function createSlicedSnapshot(
 
   function* all(
     options: SnapshotOptions,
+    slim: Record<string, boolean>,
     finish: (root: SnapshotNode) => void,
   ): Generator<undefined, void> {
     const sheets = yield* writeLargeSheets(document);
-    const root = yield* walk(options, sheets);
+    const root = yield* walk(options, slim, sheets);
     sheets.forget();
     end();
     if (root) finish(root);
@@ -152,12 +157,12 @@ export function createSlicedSnapshot(
   }
 
   return {
-    take(options, finish) {
+    take(options, slim, finish) {
       // What was seen before the snapshot began must not count as seen within it.
       for (const buffer of internals.mutationBuffers) {
         processPending(buffer, buffer.observer.takeRecords());
       }
-      work = all(options, finish);
+      work = all(options, slim, finish);
       // What fails here would end rrweb, too.
       guard(slice)();
     },

@@ -130,7 +130,7 @@ wait_until_healthy() {
 fail_with_causes() {
   printf '\nErrors in %s:\n' "$LOGS/server.log" >&2
   sed -n "$((SERVER_LOG_BEGIN + 1)),\$p" "$LOGS/server.log" |
-    grep -E '(^[^ ]+ ERROR|^ *Caused by:|^Message +:)' | cut -c 1-300 | awk '!seen[$0]++' | tail -n 20 >&2
+    awk '/^[^ ]+ ERROR|^ *Caused by:|^Message +:/ && !seen[$0]++' | cut -c 1-300 | tail -n 20 >&2
   fail_with_log "$LOGS/server.log" "$1" 20
 }
 

@@ -84,6 +84,14 @@ class LauncherIT {
   }
 
   @Test
+  void saysThatItWaitedInVain() {
+    Path home = Path.of("target", "system-test", "late-home").toAbsolutePath();
+
+    assertThatThrownBy(() -> RetroSpec.start(home, Map.of("RETROSPEC_START_TIMEOUT", "1")))
+        .hasMessageContaining("Not healthy within 1 s");
+  }
+
+  @Test
   void stopsEverythingItStartedAndKeepsTheData() {
     try (RetroSpec other =
         RetroSpec.start(

@@ -90,6 +90,37 @@ test('a second picture of a restless page is as right as the first', async () =>
   expect(body).toBe(await live(page));
 });
 
+test(
+  'what moves while a picture of a page under load is taken is shown where it came to',
+  { timeout: 60_000 },
+  async () => {
+    stage.current.pages['/'] = {
+      body: `${ROWS}${ROWS}<div id="from"><p>moved</p></div><div id="to"></div>`,
+    };
+    const page = await stage.current.open('/');
+    await page.evaluate(async () => {
+      const rows = [...document.querySelectorAll('.row')];
+      const until = performance.now() + 2_500;
+      // From now on mutations are gathered for a while before they are recorded.
+      for (let turn = 0; performance.now() < until;) {
+        for (const row of rows.slice(0, 100)) row.id = `x${turn++}`;
+        rows.push(...rows.splice(0, 100));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      (window as never as RetrospecWindow).retrospec.resanitize();
+      // The first slice of the picture has the first row; to the last of the page it has not come.
+      document.querySelector('.row b')?.append(' that has changed');
+      document.querySelector('#to')?.append(document.querySelector('#from p') ?? '');
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+    });
+    await flush(page);
+    // It warns of a node that moved and is in no picture: there is nothing that could be taken out.
+    const { body, warnings } = await replayToEnd(stage.current);
+    expect(warnings.filter((it) => !it.includes('not found'))).toEqual([]);
+    expect(body).toBe(await live(page));
+  },
+);
+
 test('a node that changes without end is told now and then, and ends as it is', async () => {
   stage.current.pages['/'] = { body: '<p id="ticker" class="t">0</p>' };
   const page = await stage.current.open('/');

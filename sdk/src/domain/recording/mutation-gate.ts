@@ -20,6 +20,8 @@ const LONGEST_PAUSE_MS = 30_000;
 export interface GateListener {
   onReduced(reason: ReduceReason, count: number): void;
   onLargeBatch(count: number): void;
+  /** A picture is being taken: it must know what moved before it comes there, so nothing waits. */
+  isPictureUnderWay(): boolean;
   /** The flood is over; nothing that is known about the page holds any more. */
   onCalm(): void;
   /** Hands admitted records to rrweb. */
@@ -188,7 +190,7 @@ export function createMutationGate(quality: Quality, listener: GateListener): Mu
         return;
       }
       sort(records, buffer);
-      const windowMs = quality.windowMs();
+      const windowMs = listener.isPictureUnderWay() ? 0 : quality.windowMs();
       if (windowMs === 0) flush();
       else flushTimer ??= setTimeout(flush, windowMs);
     },

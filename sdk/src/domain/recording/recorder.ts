@@ -97,7 +97,10 @@ export function startRecorder(
     ...thinning,
     now,
     process,
+    isPictureUnderWay: snapshot.isRunning,
     onCalm: guard(() => {
+      // A picture under way names what is forgotten.
+      snapshot.abort();
       forgetEverything();
       takeFullSnapshot();
     }),

@@ -46,27 +46,18 @@ const common = {
 const library = { ...common, entryPoints: ['src/index.ts'] };
 const tag = { ...common, format: 'iife', minifySyntax: true, metafile: true };
 
-// First what the core loads: it demands of it the very bytes that were built with it.
-const [recorder] = await Promise.all([
-  buildTag('recorder-tag', 'retrospec-recorder'),
-  buildTag('extras-tag', 'retrospec-extras'),
-]);
-const integrityOf = (name) =>
-  JSON.stringify(
-    `sha384-${createHash('sha384')
-      .update(readFileSync(`${here}dist/${name}.js`))
-      .digest('base64')}`,
-  );
+// First the recorder: the core demands of it the very bytes that were built with it.
+const recorder = await buildTag('recorder-tag', 'retrospec-recorder');
+const integrity = `sha384-${createHash('sha384')
+  .update(readFileSync(`${here}dist/retrospec-recorder.js`))
+  .digest('base64')}`;
 
 await Promise.all([
-  buildTag('script-tag', 'retrospec', {
-    __RECORDER_INTEGRITY__: integrityOf('retrospec-recorder'),
-    __EXTRAS_INTEGRITY__: integrityOf('retrospec-extras'),
-  }),
+  buildTag('script-tag', 'retrospec', { __RECORDER_INTEGRITY__: JSON.stringify(integrity) }),
   build({
     ...library,
     format: 'esm',
-    // What is loaded later are files of their own.
+    // The recorder is a file of its own, which a bundler may load later.
     splitting: true,
     outdir: 'dist',
     entryNames: 'retrospec',
@@ -120,7 +111,7 @@ function layOutForServer() {
   for (const folder of ['sdk', `sdk/${version}`]) {
     const target = `${here}dist/web/${folder}`;
     mkdirSync(target, { recursive: true });
-    const scripts = ['retrospec.js', 'retrospec-recorder.js', 'retrospec-extras.js'];
+    const scripts = ['retrospec.js', 'retrospec-recorder.js'];
     for (const file of [
       ...scripts,
       ...scripts.map((script) => `${script}.map`),

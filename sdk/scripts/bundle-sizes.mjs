@@ -1,12 +1,12 @@
-// Prints what a visitor downloads: the core at once, the recorder later, both together, and what few
-// pages ask for besides; as it is, gzip and brotli.
+// Prints what a visitor downloads: the core at once, the recorder later; as it is, gzip and brotli.
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /** Brotli bytes that a page may cost; above them the command fails. */
 const BUDGET = { core: 10 * 1024, all: 34 * 1024 };
 
-function sizeOf(name, file) {
+const files = { core: 'retrospec.js', recorder: 'retrospec-recorder.js' };
+const sizes = Object.entries(files).map(([name, file]) => {
   const bytes = readFileSync(new URL(`../dist/${file}`, import.meta.url));
   return {
     name,
@@ -14,15 +14,14 @@ function sizeOf(name, file) {
     gzip: gzipSync(bytes, { level: 9 }).length,
     brotli: brotliCompressSync(bytes).length,
   };
-}
-
-function sum(name, sizes) {
-  const total = (unit) => sizes.reduce((all, size) => all + size[unit], 0);
-  return { name, minified: total('minified'), gzip: total('gzip'), brotli: total('brotli') };
-}
-
-const ofEachPage = [sizeOf('core', 'retrospec.js'), sizeOf('recorder', 'retrospec-recorder.js')];
-const sizes = [...ofEachPage, sum('all', ofEachPage), sizeOf('on demand', 'retrospec-extras.js')];
+});
+const total = (unit) => sizes.reduce((sum, size) => sum + size[unit], 0);
+sizes.push({
+  name: 'all',
+  minified: total('minified'),
+  gzip: total('gzip'),
+  brotli: total('brotli'),
+});
 for (const { name, minified, gzip, brotli } of sizes) {
   const budget = BUDGET[name];
   const verdict = budget ? ` of ${budget} B` : '';

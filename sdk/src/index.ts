@@ -6,10 +6,7 @@ export type { CustomEvent, RetrospecClient, StopOptions } from './boot/client';
 export type { RetrospecOptions } from './boot/options';
 export type { PrivacyLevel } from './domain/recording/privacy-level';
 
-const init = /* @__PURE__ */ createInit({
-  recorder: () => import('./boot/recording'),
-  extras: () => import('./boot/extras'),
-});
+const init = /* @__PURE__ */ createInit(() => import('./boot/recording'));
 
 /**
  * Starts recording this page. On a server, or when an option is missing, the client does nothing.

@@ -100,6 +100,6 @@ build_progress() {
 
 fail_with_log() {
   printf '\nLast lines of %s:\n' "$1" >&2
-  grep -vE 'Download(ing|ed) from' "$1" | tail -n "${3:-40}" >&2
+  awk '!/Download(ing|ed) from/' "$1" | tail -n "${3:-40}" >&2
   fail "$2"
 }

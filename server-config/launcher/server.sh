@@ -128,6 +128,7 @@ wait_until_healthy() {
 
 # The innermost causes say more than the end of the log.
 fail_with_causes() {
+  touch "$LOGS/server.log" # it may not have come so far as to write one
   printf '\nErrors in %s:\n' "$LOGS/server.log" >&2
   sed -n "$((SERVER_LOG_BEGIN + 1)),\$p" "$LOGS/server.log" |
     awk '/^[^ ]+ ERROR|^ *Caused by:|^Message +:/ && !seen[$0]++' | cut -c 1-300 | tail -n 20 >&2

@@ -1,16 +1,20 @@
 import { observeFacesAjax } from '../browser/faces-ajax';
 import type { ObservedRequest } from '../browser/observed-request';
 import { answerText } from '../browser/response-text';
-import { facesAnswer, tellsFailure } from '../domain/markers/faces-answers';
-import { mayBeGraphql, mayTellErrors } from '../domain/markers/graphql-errors';
-import type { OnSighting } from '../domain/markers/marker';
-import { MAX_BODY_BYTES, type NetworkDetail } from '../domain/recording/network-detail';
+import { facesAnswer, facesError, facesErrorSighting } from '../domain/markers/faces-answers';
+import { facesMessageSighting } from '../domain/markers/faces-messages';
+import { graphqlSighting, mayBeGraphql } from '../domain/markers/graphql-errors';
+import type { OnSighting, Sighting } from '../domain/markers/marker';
+import {
+  MAX_BODY_BYTES,
+  networkDetail,
+  type NetworkDetail,
+} from '../domain/recording/network-detail';
 import { matchesUrl } from '../domain/session/rules';
 import type { Guard } from '../tools/guard';
 import { normalClientId } from '../tools/selector';
 import { undoAll, type Undo } from '../tools/undo';
 import type { InstrumentListener } from './instruments';
-import type { ExtrasModule } from './lazy-recording';
 
 /** The XHR of an ajax error ends right after its script has told of it. */
 const SAME_ERROR_MS = 100;
@@ -28,53 +32,43 @@ export function watchAnswers(
   listener: InstrumentListener,
   tellsErrors: boolean,
 ): Answers {
-  const { isPrivate, rules, extras } = listener;
+  const { isPrivate, rules } = listener;
   const tell: OnSighting = (sighting) => {
     if (tellsErrors) listener.onSighting(sighting);
   };
   let facesTimer: number | undefined;
 
-  function withExtras(use: (code: ExtrasModule) => void): void {
-    // That they cannot be had is told where they are loaded.
-    extras().then(guard(use), () => undefined);
+  function tellFaces(sighting: Sighting): void {
+    target.clearTimeout(facesTimer);
+    tell(sighting);
   }
-
-  /** So that it is there when the first request fails. */
-  const prepare = () => withExtras(() => undefined);
 
   function onFaces(request: ObservedRequest): void {
     const answer = facesAnswer(request);
     if (!answer) return;
-    if (tellsFailure(answer)) {
-      target.clearTimeout(facesTimer);
-      withExtras(({ facesErrorSighting }) => tell(facesErrorSighting(request, answer)));
+    const failed = facesErrorSighting(request, answer);
+    if (failed) {
+      tellFaces(failed);
       return;
     }
-    withExtras(({ facesMessageSighting }) => {
-      // When the page has taken the update in, scripts that the answer brought included.
-      target.setTimeout(
-        guard(() => {
-          const rejected = facesMessageSighting(answer, target.document, isPrivate);
-          if (rejected) tell(rejected);
-        }),
-        0,
-      );
-    });
+    // When the page has taken the update in, scripts that the answer brought included.
+    target.setTimeout(
+      guard(() => {
+        const rejected = facesMessageSighting(answer, target.document, isPrivate);
+        if (rejected) tell(rejected);
+      }),
+      0,
+    );
   }
 
   const undo = tellsErrors
-    ? observeFacesAjax(target, guard, prepare, ({ status, sourceId, errorName, errorMessage }) => {
+    ? observeFacesAjax(target, guard, ({ status, sourceId, errorName, errorMessage }) => {
         if (status === 'httpError') return;
         const source = normalClientId(sourceId);
+        const sighting = facesError(source, errorName || status, errorMessage);
         target.clearTimeout(facesTimer);
         // What came by XHR is told from there, with its request; this is for all other ways.
-        facesTimer = target.setTimeout(
-          () =>
-            withExtras(({ facesError }) =>
-              tell(facesError(source, errorName || status, errorMessage)),
-            ),
-          SAME_ERROR_MS,
-        );
+        facesTimer = target.setTimeout(() => tell(sighting), SAME_ERROR_MS);
       })
     : () => undefined;
 
@@ -82,16 +76,11 @@ export function watchAnswers(
     const { live } = request;
     if (!live) return {};
     const reading = answerText(live, MAX_BODY_BYTES);
-    // The page may use the object for another request.
-    const received = live.xhr?.getAllResponseHeaders();
     const isGraphql = mayBeGraphql(request);
     const answer = await reading.catch(() => undefined);
-    const mayHaveFailed = isGraphql && mayTellErrors(answer?.text);
-    if (!mayHaveFailed && !inDetail) return {};
-    const { graphqlSighting, networkDetail } = await extras();
-    const failed = mayHaveFailed && answer ? graphqlSighting(request, answer.text) : undefined;
+    const failed = isGraphql && answer ? graphqlSighting(request, answer.text) : undefined;
     if (failed) tell(failed);
-    return inDetail ? networkDetail(live, answer, received) : {};
+    return inDetail ? networkDetail(live, answer) : {};
   }
 
   return {

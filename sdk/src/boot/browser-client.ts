@@ -12,7 +12,7 @@ import { createClientSurface } from './client-surface';
 import { createDelivery } from './delivery';
 import { layFoundation } from './foundation';
 import { createGate } from './gate';
-import { createLazyRecording, type LaterParts } from './lazy-recording';
+import { createLazyRecording, type LoadRecorder } from './lazy-recording';
 import type { Settings } from './options';
 import { watchPage } from './page-watch';
 import { joinPageAround } from './relay';
@@ -20,7 +20,7 @@ import { createStamp, privacyRules } from './session-facts';
 import { createTimeline } from './timeline';
 
 /** The client of a real browser: one state, one session, one upload queue. */
-export function createBrowserClient(settings: Settings, later: LaterParts): RetrospecClient {
+export function createBrowserClient(settings: Settings, load: LoadRecorder): RetrospecClient {
   const { say, guard, consent, originalFetch, storages, endpoint, rules, session } =
     layFoundation(settings);
   const stamp = createStamp(settings, session, storages.browser, rules);
@@ -49,7 +49,7 @@ export function createBrowserClient(settings: Settings, later: LaterParts): Retr
     relay?.timeline ??
     createTimeline({ guard, session, builder, isOpen, onSeen: gate.note, catchUp });
   const recording = createLazyRecording({
-    later,
+    load,
     site: settings.site,
     // Under which rules it may leave must be known first.
     onOutbox: () => void asking.then(() => ('leave' in state ? uploader.sendKept() : undefined)),
@@ -65,9 +65,9 @@ export function createBrowserClient(settings: Settings, later: LaterParts): Retr
     originalFetch: delivery.fetch,
     sessionId: () => session.state.id,
     rules: () => rules.current,
-    onMissing(part, error) {
-      say(`the ${part} cannot be had; what needs it is not told:`, error);
-      custom(`retrospec.${part}_missing`);
+    onMissing(error) {
+      say('the recorder cannot be had; errors are told without a replay:', error);
+      custom('retrospec.recorder_missing');
     },
   });
 

@@ -1,10 +1,10 @@
 import { createBrowserClient } from './browser-client';
 import { createInertClient, type RetrospecClient } from './client';
-import type { LaterParts } from './lazy-recording';
+import type { LoadRecorder } from './lazy-recording';
 import { readOptions, type RetrospecOptions } from './options';
 
-/** `initRetrospec`, with the way in which this bundle comes by what it loads later. */
-export function createInit(later: LaterParts): (options: RetrospecOptions) => RetrospecClient {
+/** `initRetrospec`, with the way in which this bundle comes by its recorder. */
+export function createInit(load: LoadRecorder): (options: RetrospecOptions) => RetrospecClient {
   const clients = new Map<string, RetrospecClient>();
 
   return (options) => {
@@ -21,7 +21,7 @@ export function createInit(later: LaterParts): (options: RetrospecOptions) => Re
       const key = `${settings.apiBaseUrl} ${settings.site}`;
       const known = clients.get(key);
       if (known) return known;
-      const client = createBrowserClient(settings, later);
+      const client = createBrowserClient(settings, load);
       clients.set(key, client);
       if (settings.autoStart) client.start();
       return client;

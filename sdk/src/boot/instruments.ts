@@ -21,7 +21,6 @@ import { createRateLimit } from '../tools/rate-limit';
 import { clip } from '../tools/json-bytes';
 import { redactUrl, redactUrlsIn } from '../tools/redact-url';
 import { undoAll, type Undo } from '../tools/undo';
-import type { ExtrasModule } from './lazy-recording';
 import type { Settings } from './options';
 
 export interface InstrumentListener {
@@ -40,7 +39,6 @@ export interface InstrumentListener {
   early: Element[];
   /** The project's rules as they are at this moment; they may change while the page is open. */
   rules(): RecordingRules;
-  extras(): Promise<ExtrasModule>;
 }
 
 export type NetworkEntry = CustomPayloads['rs.network'];

@@ -26,13 +26,7 @@ const MAX_EARLY = 20;
 /** A new full snapshot after a loss, but not one per loss: an outage loses many chunks. */
 const MEND_EVERY_MS = 60_000;
 
-/** What few pages need: see `extras.ts`. */
-export type ExtrasModule = typeof import('./extras');
-
-export interface LaterParts {
-  recorder(): Promise<RecorderModule>;
-  extras(): Promise<ExtrasModule>;
-}
+export type LoadRecorder = () => Promise<RecorderModule>;
 
 /** One recording after the other, of which the first waits until its code is there. */
 export interface LazyRecording {
@@ -56,13 +50,13 @@ export interface LazyRecording {
   ready(): Promise<void>;
 }
 
-export interface LazyParts extends Omit<RecordingParts, 'early' | 'extras'> {
-  later: LaterParts;
+export interface LazyParts extends Omit<RecordingParts, 'early'> {
+  load: LoadRecorder;
   site: string;
   /** There is an outbox now, perhaps with something in it. */
   onOutbox(): void;
-  /** Without the recorder what fails is told without a replay. */
-  onMissing(part: keyof LaterParts, error: unknown): void;
+  /** The code cannot be had: what fails is told without a replay. */
+  onMissing(error: unknown): void;
 }
 
 export function createLazyRecording(parts: LazyParts): LazyRecording {
@@ -71,7 +65,6 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   let compressor: Compressor | undefined;
   let outbox: Outbox | undefined;
   let loading: Promise<void> | undefined;
-  let extras: Promise<ExtrasModule> | undefined;
   let unwatch: Undo | undefined;
   let current: Recording | undefined;
   const early: Element[] = [];
@@ -96,17 +89,8 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
     ]);
   }
 
-  /** Asked for once: what cannot be had is not asked for again with each request of the page. */
-  function loadExtras(): Promise<ExtrasModule> {
-    if (!extras) {
-      extras = parts.later.extras();
-      extras.catch((error: unknown) => parts.onMissing('extras', error));
-    }
-    return extras;
-  }
-
   function begin(): void {
-    if (code && unwatch) current ??= code.startRecording({ ...parts, early, extras: loadExtras });
+    if (code && unwatch) current ??= code.startRecording({ ...parts, early });
   }
 
   return {
@@ -123,12 +107,9 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
         begin();
         return;
       }
-      // Frames begin to knock with the recorder: then what lets them in is there, too.
-      if (parts.frames.length > 0) loadExtras().catch(() => undefined);
-      loading ??= parts.later
-        .recorder()
-        .then(async (loaded) => {
-          await extras?.catch(() => undefined);
+      loading ??= parts
+        .load()
+        .then((loaded) => {
           code = loaded;
           compressor = loaded.createCompressor();
           guard(begin)();
@@ -140,7 +121,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
         .catch((error: unknown) => {
           // The next start asks for it again.
           loading = undefined;
-          parts.onMissing('recorder', error);
+          parts.onMissing(error);
         });
     },
     stop() {

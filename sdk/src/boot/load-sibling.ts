@@ -1,65 +1,52 @@
 import { createUrlSeal } from '../browser/trusted-url';
 import { SDK_VERSION } from '../version';
-import type { LaterParts } from './lazy-recording';
+import type { LoadRecorder, RecorderModule } from './lazy-recording';
 
 declare const __RECORDER_INTEGRITY__: string;
-declare const __EXTRAS_INTEGRITY__: string;
 
 /** After so long a page is told of without a replay rather than not at all. */
 const LOAD_TIMEOUT_MS = 20_000;
 
 const seal = createUrlSeal('retrospec');
 
-type Part = keyof LaterParts;
-type Slots = Record<symbol, { version: string } | undefined>;
-
-/** Where a file leaves its functions: a name that no page has by chance. */
-const slotOf = (part: Part) => Symbol.for(`retrospec.${part}`);
-
-/** For the core that has asked for this file, and nobody else. */
-export function leaveInSlot<P extends Part>(part: P, code: Awaited<ReturnType<LaterParts[P]>>) {
-  (globalThis as unknown as Slots)[slotOf(part)] = { version: SDK_VERSION, ...code };
-}
+/** Where the recorder's file leaves its functions: a name that no page has by chance. */
+export const RECORDER_SLOT = Symbol.for('retrospec.recorder');
+export type RecorderSlot = { [RECORDER_SLOT]?: RecorderModule & { version: string } };
 
 /** `/sdk/retrospec.js` → `/sdk/retrospec-recorder.js`, whatever the file is called where it lies. */
-function siblingOf(src: string, part: Part, integrity: string): string {
-  const mark = encodeURIComponent(integrity.slice(-12));
-  return src.replace(/(\.js)?([?#].*)?$/, `-${part}.js?v=${mark}`);
+function siblingOf(src: string): string {
+  const mark = encodeURIComponent(__RECORDER_INTEGRITY__.slice(-12));
+  return src.replace(/(\.js)?([?#].*)?$/, `-recorder.js?v=${mark}`);
 }
 
 /**
- * What is loaded later, from files beside the core's own. What a policy of the page or the author of
- * the tag demands of the core holds for them as well: nonce, integrity, CORS.
+ * The recorder from the file beside the core's own. What a policy of the page or the author of the
+ * tag demands of the core holds for it as well: nonce, integrity, CORS.
  */
-export function siblingLoader(script: HTMLScriptElement | undefined): LaterParts {
+export function siblingLoader(script: HTMLScriptElement | undefined): LoadRecorder {
   const { src, nonce, integrity, crossOrigin } = script ?? {};
-  const own = { ...script?.dataset };
+  const recorderSrc = script?.dataset.recorderSrc;
 
-  const load = <T>(part: Part, itsIntegrity: string): Promise<T> =>
+  return () =>
     new Promise((resolve, reject) => {
-      const address = own[`${part}Src`] ?? (src && siblingOf(src, part, itsIntegrity));
+      const address = recorderSrc ?? (src && siblingOf(src));
       if (!address) throw new Error('the core was not loaded by a script tag');
       const tag = document.createElement('script');
       const settle = () => {
         clearTimeout(timer);
         // It has done its work, and a recording of the page need not show it.
         tag.remove();
-        const loaded = (globalThis as unknown as Slots)[slotOf(part)];
-        if (loaded?.version === SDK_VERSION) resolve(loaded as T);
-        else reject(new Error(`no ${part} of version ${SDK_VERSION} at ${address}`));
+        const loaded = (globalThis as RecorderSlot)[RECORDER_SLOT];
+        if (loaded?.version === SDK_VERSION) resolve(loaded);
+        else reject(new Error(`no recorder of version ${SDK_VERSION} at ${address}`));
       };
       const timer = setTimeout(settle, LOAD_TIMEOUT_MS);
       tag.onload = tag.onerror = settle;
       tag.async = true;
       if (nonce) tag.nonce = nonce;
       if (crossOrigin !== null && crossOrigin !== undefined) tag.crossOrigin = crossOrigin;
-      if (integrity) tag.integrity = itsIntegrity;
+      if (integrity) tag.integrity = __RECORDER_INTEGRITY__;
       tag.src = seal(address);
       (document.head ?? document.documentElement).append(tag);
     });
-
-  return {
-    recorder: () => load('recorder', __RECORDER_INTEGRITY__),
-    extras: () => load('extras', __EXTRAS_INTEGRITY__),
-  };
 }

@@ -1,4 +1,13 @@
-import { leaveInSlot } from './load-sibling';
+import { SDK_VERSION } from '../version';
+import { RECORDER_SLOT, type RecorderSlot } from './load-sibling';
 import { createCompressor, cutChunk, encodeNow, openOutbox, startRecording } from './recording';
 
-leaveInSlot('recorder', { createCompressor, cutChunk, encodeNow, openOutbox, startRecording });
+// The core that has asked for this file looks here, and nobody else.
+(globalThis as RecorderSlot)[RECORDER_SLOT] = {
+  version: SDK_VERSION,
+  createCompressor,
+  cutChunk,
+  encodeNow,
+  openOutbox,
+  startRecording,
+};

@@ -5,7 +5,7 @@ import { createShownPictures } from '../domain/assets/shown-pictures';
 import type { ChunkBuilder } from '../domain/chunks/chunk-builder';
 import { EventType, type RecordedEvent } from '../domain/recording/events';
 import { fold } from '../domain/recording/fold';
-import type { JoinedFrames } from '../domain/recording/joined-frames';
+import { createJoinedFrames } from '../domain/recording/joined-frames';
 import { createIsPrivate, type PrivacyRules } from '../domain/recording/privacy-level';
 import { startRecorder, type Recorder } from '../domain/recording/recorder';
 import type { Sighting } from '../domain/markers/marker';
@@ -16,10 +16,11 @@ import type { Undo } from '../tools/undo';
 import { createAssetShelf } from '../transport/asset-shelf';
 import type { Endpoint } from '../transport/endpoint';
 import { instrumentPage } from './instruments';
-import type { ExtrasModule } from './lazy-recording';
+import { knockAt } from './knock';
 import type { Settings } from './options';
 import type { PageAround } from './relay';
 import { startSensors } from './sensors';
+import { takeFromFrame } from './told-by-frame';
 import type { Timeline } from './timeline';
 
 export { createCompressor } from '../transport/gzip';
@@ -58,8 +59,6 @@ export interface RecordingParts {
   privacy(): PrivacyRules;
   /** Elements whose images, scripts and styles failed before; emptied when they are told. */
   early: Element[];
-  /** Rejects, and has said so, where they cannot be had. */
-  extras(): Promise<ExtrasModule>;
 }
 
 /** One stretch of recording, from start or resume to pause or stop. */
@@ -95,9 +94,6 @@ export function startRecording(parts: RecordingParts): Recording {
   let pictureAtMs = 0;
   /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
   let closed = parts.isExcluded(location.href);
-  let frames: JoinedFrames | undefined;
-  let leave: Undo | undefined;
-  let stopped = false;
   let awaited: { since: number; cancel: Undo } | undefined;
   const shown = createShownPictures();
 
@@ -157,7 +153,6 @@ export function startRecording(parts: RecordingParts): Recording {
       onReduced: (reason, count) => builder.countReduced(reason, count),
       onReducedNotice: (reason, count) => timeline.addCustom('rs.reduced', { reason, count }),
       wantsCanvases: () => parts.rules().canvas,
-      extras: parts.extras,
     });
   }
 
@@ -172,28 +167,26 @@ export function startRecording(parts: RecordingParts): Recording {
     isPrivate: (element) => isPrivate(element),
     tellsTexts: () => rules.level !== 'strict',
     early: parts.early,
-    extras: parts.extras,
   });
   instruments.attach(startSensors);
+  const frames =
+    parts.frames.length > 0
+      ? createJoinedFrames({
+          guard,
+          origins: parts.frames,
+          isPrivate: (element) => isMarked(element),
+          idOf: (node) => recorder.idOf(node),
+          newId: () => recorder.newId(),
+          catchUp: () => recorder.catchUp(),
+          isBusy: () => recorder.isBusy(),
+          onEvent: (event) => onEvent(event, false),
+          onOther: (message) => {
+            if (!closed) takeFromFrame(message, timeline, builder);
+          },
+        })
+      : undefined;
   recorder = record();
-  const joinFrames = guard(({ createJoinedFrames, knockAt, takeFromFrame }: ExtrasModule) => {
-    if (stopped) return;
-    frames = createJoinedFrames({
-      guard,
-      origins: parts.frames,
-      isPrivate: (element) => isMarked(element),
-      idOf: (node) => recorder.idOf(node),
-      newId: () => recorder.newId(),
-      catchUp: () => recorder.catchUp(),
-      isBusy: () => recorder.isBusy(),
-      onEvent: (event) => onEvent(event, false),
-      onOther: (message) => {
-        if (!closed) takeFromFrame(message, timeline, builder);
-      },
-    });
-    leave = parts.around && knockAt(parts.around, guard, () => recorder.takeFullSnapshot());
-  });
-  if (parts.frames.length > 0) parts.extras().then(joinFrames, () => undefined);
+  const leave = parts.around && knockAt(parts.around, guard, () => recorder.takeFullSnapshot());
   const forgetAssets =
     parts.capture.assets && mayKeepAssets()
       ? keepAssets({
@@ -222,7 +215,6 @@ export function startRecording(parts: RecordingParts): Recording {
     settle: () => recorder.settle(),
     tell: (sighting) => instruments.tell(sighting),
     stop() {
-      stopped = true;
       recorder.settle();
       recorder.stop();
       instruments.stop();

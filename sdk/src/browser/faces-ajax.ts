@@ -40,7 +40,6 @@ function idOf(source: unknown): string {
 export function observeFacesAjax(
   target: Window,
   guard: Guard,
-  onFound: () => void,
   onError: (error: FacesAjaxError) => void,
 ): Undo {
   const joined = new Set<ReturnType<typeof listenersOf>>();
@@ -59,7 +58,6 @@ export function observeFacesAjax(
       if (typeof ajax?.addOnError !== 'function') continue;
       const listeners = listenersOf(ajax);
       joined.add(listeners.add(onData));
-      onFound();
     }
   });
 

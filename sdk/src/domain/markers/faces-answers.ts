@@ -21,7 +21,6 @@ export interface FacesAnswer {
   sourceId: string;
   /** The partial response; undefined when the answer was none. */
   partial?: string;
-  type: string;
 }
 
 function parameter(body: unknown, name: string): string | undefined {
@@ -43,8 +42,7 @@ export function facesAnswer(request: ObservedRequest): FacesAnswer | undefined {
   const { live, outcome, status } = request;
   if (!live?.xhr || outcome !== 'answered' || status >= 400) return undefined;
   const asked = parameter(live.requestBody, 'partial.ajax') === 'true';
-  const type = contentTypeOf(live);
-  const isXml = /xml/i.test(type);
+  const isXml = /xml/i.test(contentTypeOf(live));
   if (!asked && !isXml) return undefined;
   const text = isXml ? xhrText(live.xhr)?.slice(0, MAX_ANSWER_LENGTH) : undefined;
   // A file or a document that the page asked for, and no XML text that could be read.
@@ -52,8 +50,7 @@ export function facesAnswer(request: ObservedRequest): FacesAnswer | undefined {
   const isPartial = text?.slice(0, 500).includes('<partial-response') === true;
   if (!asked && !isPartial) return undefined;
   const sourceId = clip(parameter(live.requestBody, 'source') ?? '', MAX_ID_LENGTH);
-  const source = normalClientId(sourceId);
-  return { source, sourceId, type, ...(isPartial && { partial: text ?? '' }) };
+  return { source: normalClientId(sourceId), sourceId, ...(isPartial && { partial: text ?? '' }) };
 }
 
 function content(partial: string, tag: string): string {
@@ -70,18 +67,13 @@ function named(source: string, text: string): string {
   return clip(source ? `${source}: ${text}` : text, MAX_LABEL_LENGTH);
 }
 
-/** Whether the server failed behind a status of 200. */
-export function tellsFailure({ partial }: FacesAnswer): boolean {
-  return partial?.slice(0, HEAD_LENGTH).includes('<error>') ?? true;
-}
-
-/** A marker of an answer that tells a failure. */
+/** A marker when the server failed behind a status of 200. */
 export function facesErrorSighting(
   request: ObservedRequest,
-  { source, partial, type: contentType }: FacesAnswer,
-): Sighting {
+  { source, partial }: FacesAnswer,
+): Sighting | undefined {
   if (partial === undefined) {
-    const type = contentType.split(';')[0] || 'nothing';
+    const type = (request.live && contentTypeOf(request.live).split(';')[0]) || 'nothing';
     return {
       kind: 'api_error',
       subkind: 'faces_answer',
@@ -91,6 +83,7 @@ export function facesErrorSighting(
     };
   }
   const head = partial.slice(0, HEAD_LENGTH);
+  if (!head.includes('<error>')) return undefined;
   const name = content(head, 'error-name').replace(/^class /, '');
   return facesError(source, name, content(head, 'error-message'), request);
 }

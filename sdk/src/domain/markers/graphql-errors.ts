@@ -38,14 +38,9 @@ interface GraphqlError {
   extensions?: { code?: unknown };
 }
 
-/** Cheap, and true of few: an answer that says `errors` at all. */
-export function mayTellErrors(answer = ''): boolean {
-  return answer.includes('"errors"');
-}
-
 /** A marker when the answer's top-level `errors` says that something failed. */
 export function graphqlSighting(request: ObservedRequest, answer: string): Sighting | undefined {
-  if (!mayTellErrors(answer)) return undefined;
+  if (!answer.includes('"errors"')) return undefined;
   let errors: unknown;
   try {
     const parsed: unknown = JSON.parse(answer);

@@ -1,9 +1,10 @@
+import { startTextWorker } from '../../browser/text-worker';
 import type { Guard } from '../../tools/guard';
 import type { Undo } from '../../tools/undo';
 import { CANVAS_WORKER, type Answer } from './canvas-worker';
-import { emptyBox, type CanvasListener } from './canvases';
-import { EventType, IncrementalSource } from './events';
+import { EventType, IncrementalSource, type Attributes, type RecordedEvent } from './events';
 
+const SAMPLE_EVERY_MS = 1_000;
 /** Looked at in one round; with more canvases each has its turn less often. */
 const CANVASES_PER_ROUND = 4;
 /** A larger one is not read: reading it alone would cost the page tens of megabytes. */
@@ -13,8 +14,10 @@ const PICTURE_AREA = 1_024 * 768;
 /** Of one picture, as a `data:` address. */
 const PICTURE_LENGTH = 64 * 1_024;
 const LENGTH_PER_MINUTE = 2 * 1_024 * 1_024;
+/** Of all pictures in one event: a larger one would be refused, and a page lose its picture. */
+const LENGTH_PER_EVENT = 400 * 1_024;
 
-export interface Known {
+interface Known {
   /** What stands for the canvas in its recorded style; absent as long as it has shown nothing. */
   content?: string;
   told?: number;
@@ -26,29 +29,66 @@ export interface Known {
   isUnreadable?: boolean;
 }
 
-export interface CanvasHost extends CanvasListener {
-  known: Map<HTMLCanvasElement, Known>;
-  contentOf(canvas: HTMLCanvasElement): string;
-  startWorker(source: string): Worker;
-  /** No picture can be taken, of none of them. */
-  refuse(): void;
+export interface CanvasListener {
+  /** Whether the project wants pictures of canvases, at this moment. */
+  isOn(): boolean;
+  isPrivate(canvas: Element): boolean;
+  /** Whether there is time for it: the page and the recorder have nothing more urgent. */
+  isCalm(): boolean;
+  /** The number under which the canvas is recorded; below 1 while it has none. */
+  idOf(canvas: Node): number;
+  onEvent(event: RecordedEvent): void;
+  /** A picture that is not told. */
+  onReduced(count: number): void;
 }
 
 export interface CanvasPictures {
-  /** Looks at the canvases whose turn it is. To be called in a frame. */
-  sample(): void;
+  /** Adds to recorded attributes what the canvas shows; `isWhole` when they are all it has. */
+  dress(canvas: HTMLCanvasElement, attributes: Attributes, isWhole: boolean): void;
+  /** What was dressed is told; what comes now belongs to another event. */
+  nextEvent(): void;
   stop: Undo;
 }
 
-/** Reads what canvases show, compares and encodes it in a worker, and tells what has changed. */
-export function createCanvasPictures(guard: Guard, listener: CanvasHost): CanvasPictures {
-  const { known, contentOf } = listener;
+/** An empty picture as large as the canvas, so that it takes its place in the layout. */
+function emptyBox({ width, height }: HTMLCanvasElement): string {
+  return (
+    'url("data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 ' +
+    `width=%22${width}%22 height=%22${height}%22/%3E")`
+  );
+}
+
+/**
+ * Canvases as pictures. Where no script may run, browsers take a canvas for an inline element
+ * without size, but its style may give it a picture as its content; so a replay needs nothing but
+ * ordinary changes of an attribute.
+ */
+export function createCanvasPictures(guard: Guard, listener: CanvasListener): CanvasPictures {
+  const known = new Map<HTMLCanvasElement, Known>();
   const asked = new Map<number, HTMLCanvasElement>();
   let worker: Worker | 'not_started' | 'refused' = 'not_started';
+  let timer: ReturnType<typeof setInterval> | undefined;
   let lastId = 0;
   let minuteEndsAt = 0;
   let left = 0;
+  let room = LENGTH_PER_EVENT;
   let stopped = false;
+
+  function contentOf(canvas: HTMLCanvasElement): string {
+    const mayShow = listener.isOn() && !listener.isPrivate(canvas);
+    return (mayShow && known.get(canvas)?.content) || emptyBox(canvas);
+  }
+
+  /** The same within an event that may hold many of them. */
+  function contentWithin(canvas: HTMLCanvasElement): string {
+    const content = contentOf(canvas);
+    const state = known.get(canvas);
+    const isOwed = content.length > room;
+    if (state) state.isOwed = isOwed;
+    if (isOwed) return emptyBox(canvas);
+    room -= content.length;
+    return content;
+  }
 
   function tell(canvas: HTMLCanvasElement, state: Known): void {
     const id = listener.idOf(canvas);
@@ -94,7 +134,7 @@ export function createCanvasPictures(guard: Guard, listener: CanvasHost): Canvas
 
   function start(): void {
     try {
-      worker = listener.startWorker(CANVAS_WORKER);
+      worker = startTextWorker(CANVAS_WORKER);
       worker.onmessage = guard(({ data }: MessageEvent<Answer>) => onAnswer(data));
       worker.onerror = guard((event: ErrorEvent) => {
         event.preventDefault();
@@ -109,7 +149,8 @@ export function createCanvasPictures(guard: Guard, listener: CanvasHost): Canvas
   function refuse(): void {
     if (typeof worker === 'object') worker.terminate();
     worker = 'refused';
-    listener.refuse();
+    listener.onReduced(known.size);
+    clearInterval(timer);
   }
 
   async function look(canvas: HTMLCanvasElement, state: Known): Promise<void> {
@@ -161,11 +202,33 @@ export function createCanvasPictures(guard: Guard, listener: CanvasHost): Canvas
     }
   }
 
+  // In a frame, and after the page's own turn in it: what WebGL draws lasts no longer.
+  const onTick = guard(() => {
+    for (const canvas of [...known.keys()]) {
+      if (listener.idOf(canvas) < 1 || !canvas.isConnected) known.delete(canvas);
+    }
+    if (known.size > 0 && listener.isOn() && !document.hidden) requestAnimationFrame(guard(sample));
+  });
+
   return {
-    sample,
+    dress(canvas, attributes, isWhole) {
+      if (!known.has(canvas)) known.set(canvas, {});
+      timer ??= setInterval(onTick, SAMPLE_EVERY_MS);
+      const { style } = attributes;
+      if (isWhole || style === null || typeof style === 'string') {
+        attributes.style = `${typeof style === 'string' ? `${style};` : ''}content:${contentWithin(canvas)}`;
+      } else if (('width' in attributes || 'height' in attributes) && !known.get(canvas)?.content) {
+        attributes.style = { ...(style as object), content: emptyBox(canvas) };
+      }
+    },
+    nextEvent() {
+      room = LENGTH_PER_EVENT;
+    },
     stop() {
       stopped = true;
+      clearInterval(timer);
       if (typeof worker === 'object') worker.terminate();
+      known.clear();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { LiveRequest } from '../../browser/observed-request';
-import type { AnswerText } from '../../browser/response-text';
+import { contentTypeOf, type AnswerText } from '../../browser/response-text';
 import { clipBytes } from '../../tools/json-bytes';
 import { redactUrlsIn } from '../../tools/redact-url';
 import { maskPersonalData } from './personal-data';
@@ -27,9 +27,9 @@ function headers(pairs: Iterable<[string, string]>): Record<string, string> {
   return told;
 }
 
-function responseHeaders({ response }: LiveRequest, ofXhr: string): Record<string, string> {
+function responseHeaders({ response, xhr }: LiveRequest): Record<string, string> {
   if (response) return headers(response.headers.entries());
-  const lines = ofXhr.trim().split(/\r\n/);
+  const lines = xhr?.getAllResponseHeaders().trim().split(/\r\n/) ?? [];
   return headers(
     lines.map((line): [string, string] => {
       const at = line.indexOf(':');
@@ -56,25 +56,16 @@ function requestBody(body: unknown, told: Record<string, string>): string | unde
   return bodyText(body.slice(0, MAX_BODY_BYTES), type);
 }
 
-/**
- * Headers and bodies of a request whose address the project's rules name.
- *
- * @param ofXhr the lines of its answer's headers, as they came with it
- */
-export function networkDetail(
-  live: LiveRequest,
-  answer: AnswerText | undefined,
-  ofXhr = live.xhr?.getAllResponseHeaders() ?? '',
-): NetworkDetail {
-  const received = responseHeaders(live, ofXhr);
+/** Headers and bodies of a request whose address the project's rules name. */
+export function networkDetail(live: LiveRequest, answer: AnswerText | undefined): NetworkDetail {
   const sent = headers(new Headers(live.requestHeaders).entries());
   const body = requestBody(live.requestBody, sent);
   return {
     requestHeaders: sent,
-    responseHeaders: received,
+    responseHeaders: responseHeaders(live),
     ...(body !== undefined && { requestBody: body }),
     ...(answer && {
-      responseBody: bodyText(answer.text, received['content-type'] ?? '') + (answer.cut ? '…' : ''),
+      responseBody: bodyText(answer.text, contentTypeOf(live)) + (answer.cut ? '…' : ''),
     }),
   };
 }

@@ -5,7 +5,7 @@ import { undoAll, type Undo } from '../../tools/undo';
 import type { ReduceReason } from '../chunks/chunk';
 import { EventType, IncrementalSource, type RecordedEvent } from './events';
 import { createFieldPrivacy, type MaskCounts } from './field-privacy';
-import { createCanvases, type CanvasListener } from './canvases';
+import { createCanvasPictures } from './canvas-pictures';
 import { createMutationGate } from './mutation-gate';
 import {
   blockedSelector,
@@ -47,7 +47,6 @@ export interface RecorderListener {
   onReducedNotice(reason: string, count: number): void;
   /** Whether canvases are recorded, by the project's rules as they are at this moment. */
   wantsCanvases(): boolean;
-  extras: CanvasListener['load'];
 }
 
 export interface Recorder {
@@ -78,14 +77,13 @@ export function startRecorder(
   const now = () => performance.now();
   const quality = createQuality(now);
   const thinning = createThinning(quality, now, listener);
-  const canvases = createCanvases(guard, {
+  const canvases = createCanvasPictures(guard, {
     isOn: listener.wantsCanvases,
     isPrivate: fields.isPrivate,
     isCalm: () => quality.level() < COARSE_LEVEL,
     idOf: (node) => record.mirror.getId(node),
     onEvent: (event) => onEvent(event, false),
     onReduced: (count) => thinning.onReduced('canvas', count),
-    load: listener.extras,
   });
   const { scrubEvent, scrubNode } = createScrub(rules, fields, {
     nodeOf: (id) => record.mirror.getNode(id),

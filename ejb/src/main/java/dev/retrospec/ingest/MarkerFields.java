@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A marker as a client tells it, unchecked.
  *
  * @param clusterKey the client's idea of a group: a hint
+ * @param fingerprint text, or a list of texts, by which the client groups it
  * @param replayOffsetMs milliseconds since the session's start
  */
 public record MarkerFields(
@@ -17,6 +18,7 @@ public record MarkerFields(
     @Nullable String label,
     @Nullable String evidence,
     @Nullable Long replayOffsetMs,
+    @Nullable JsonNode fingerprint,
     @Nullable ErrorFields error,
     @Nullable RequestFields request,
     @Nullable ElementFields element) {

@@ -12,6 +12,7 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RequestDetail;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ final class ReportedMarkers {
         error(fields.error()),
         request(fields.request()),
         element(fields.element()),
+        fingerprint(fields.fingerprint()),
         at.isAfter(now) ? now : at);
   }
 
@@ -120,7 +122,26 @@ final class ReportedMarkers {
             IncomingText.plain(told.type(), MAX_WORD),
             text.scrubbed(told.message(), MAX_MESSAGE),
             text.scrubbed(told.stack(), MAX_STACK),
-            text.scrubbed(cause(told.cause()), MAX_MESSAGE));
+            text.scrubbed(cause(told.cause()), MAX_MESSAGE),
+            null);
+  }
+
+  /** Parts that are no text, or none that is left of them, are passed over. */
+  private List<String> fingerprint(@Nullable JsonNode told) {
+    if (told == null) {
+      return List.of();
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode one : told.isArray() ? told : List.of(told)) {
+      String part =
+          one.isValueNode() && !one.isNull()
+              ? text.scrubbed(one.asText(), ObservedMarker.MAX_FINGERPRINT_PART)
+              : null;
+      if (part != null && parts.size() < ObservedMarker.MAX_FINGERPRINT_PARTS) {
+        parts.add(part);
+      }
+    }
+    return parts;
   }
 
   private static @Nullable String cause(@Nullable JsonNode told) {

@@ -23,13 +23,14 @@ public class ErrorMarkers {
       with added as (
         insert into error_marker
           (project_id, session_id, id, kind, subkind, cluster_key, hint, label, evidence, route,
-           replay_offset_ms, error, request, element, observed_at)
+           replay_offset_ms, error, request, element, client_fingerprint, observed_at)
         select :project, :session, m.id, m.kind, m.subkind, m.cluster_key, m.hint, m.label,
-               m.evidence, m.route, m.replay_offset_ms, m.error, m.request, m.element, m.observed_at
+               m.evidence, m.route, m.replay_offset_ms, m.error, m.request, m.element,
+               coalesce(m.client_fingerprint, '[]'), m.observed_at
         from jsonb_to_recordset(cast(:markers as jsonb)) as m
           (id text, kind text, subkind text, cluster_key text, hint text, label text,
            evidence text, route text, replay_offset_ms bigint, error jsonb, request jsonb,
-           element jsonb, observed_at timestamptz)
+           element jsonb, client_fingerprint jsonb, observed_at timestamptz)
         on conflict do nothing
         returning id, kind, subkind),
       counted as (
@@ -55,7 +56,8 @@ public class ErrorMarkers {
   private static final String OBSERVED =
       """
       select id, kind, subkind, hint, label, evidence, route, replay_offset_ms,
-             error::text as error, request::text as request, element::text as element, observed_at
+             error::text as error, request::text as request, element::text as element,
+             client_fingerprint::text as client_fingerprint, observed_at
       from error_marker
       where project_id = :project and session_id = :session
       order by replay_offset_ms, id
@@ -88,6 +90,7 @@ public class ErrorMarkers {
       @Nullable ErrorDetail error,
       @Nullable RequestDetail request,
       @Nullable ElementDetail element,
+      List<String> client_fingerprint,
       Instant observed_at) {
 
     static Row of(ClusteredMarker clustered) {
@@ -105,6 +108,7 @@ public class ErrorMarkers {
           marker.error(),
           marker.request(),
           marker.element(),
+          marker.fingerprint(),
           marker.observedAt());
     }
   }
@@ -179,6 +183,7 @@ public class ErrorMarkers {
                             detail(row.getString("error"), ErrorDetail.class),
                             detail(row.getString("request"), RequestDetail.class),
                             detail(row.getString("element"), ElementDetail.class),
+                            List.of(Json.read(row.getString("client_fingerprint"), String[].class)),
                             row.getTimestamp("observed_at").toInstant()))
                 .list());
   }

@@ -2,6 +2,7 @@ package dev.retrospec.sessions;
 
 import dev.retrospec.ids.MarkerId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param label what a person would call it; never blank
  * @param route the path it happened on, as reported; the fingerprint normalises it
  * @param replayOffsetMs milliseconds since the session's start, 0 or more
+ * @param fingerprint the parts by which the client itself groups it, in its order; empty when it
+ *     does not
  */
 public record ObservedMarker(
     MarkerId id,
@@ -24,4 +27,16 @@ public record ObservedMarker(
     @Nullable ErrorDetail error,
     @Nullable RequestDetail request,
     @Nullable ElementDetail element,
-    Instant observedAt) {}
+    List<String> fingerprint,
+    Instant observedAt) {
+
+  /** A client gives at most so many parts. */
+  public static final int MAX_FINGERPRINT_PARTS = 10;
+
+  /** Of one part, in characters. */
+  public static final int MAX_FINGERPRINT_PART = 200;
+
+  public ObservedMarker {
+    fingerprint = List.copyOf(fingerprint);
+  }
+}

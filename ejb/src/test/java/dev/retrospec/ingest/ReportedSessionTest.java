@@ -96,6 +96,22 @@ class ReportedSessionTest {
     assertThat(marker.error().stack()).isEqualTo("at f (app.js:1:2)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'pay'                   | pay",
+        "['pay','bob@example.com',7,null,' ',{},[]] | pay,[email],7",
+        "null                    | ''",
+        "{'a':1}                 | ''",
+        "[1,2,3,4,5,6,7,8,9,10,11] | 1,2,3,4,5,6,7,8,9,10"
+      },
+      quoteCharacter = '"')
+  void aClientsOwnFingerprintIsTextOrAListOfTexts(String told, String parts) {
+    assertThat(String.join(",", observed("{'label':'x','fingerprint':" + told + "}").fingerprint()))
+        .isEqualTo(parts.replace("''", ""));
+  }
+
   @Test
   void withoutAnIdTheSameContentIsTheSameMarker() {
     String marker = "{'kind':'api_error','label':'x','replayOffsetMs':5}";

@@ -137,6 +137,7 @@ public final class Incidents {
         null,
         null,
         null,
+        List.of(),
         clock.instant());
   }
 }

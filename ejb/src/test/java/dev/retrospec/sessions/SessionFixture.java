@@ -56,6 +56,7 @@ public final class SessionFixture {
         null,
         new RequestDetail("POST", "https://shop.example/api/pay", status, 80L, null),
         null,
+        List.of(),
         START.plusMillis(1_500));
   }
 

@@ -354,9 +354,10 @@ class SessionJobsTest {
         "/checkout",
         12_000,
         new ErrorDetail(
-            "TypeError", "total is undefined", "pay@https://shop.example/pay.js:7:1", null),
+            "TypeError", "total is undefined", "pay@https://shop.example/pay.js:7:1", null, null),
         null,
         null,
+        List.of(),
         START.plusMillis(12_000));
   }
 

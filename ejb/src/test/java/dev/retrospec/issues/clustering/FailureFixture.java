@@ -6,6 +6,7 @@ import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RequestDetail;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Markers of failures as browsers report them, and the keys that they lead to. */
@@ -46,6 +47,7 @@ final class FailureFixture {
             null,
             null,
             null,
+            List.of(),
             Instant.EPOCH));
   }
 
@@ -64,9 +66,10 @@ final class FailureFixture {
         null,
         "/checkout/17",
         0,
-        stack == null ? null : new ErrorDetail("Error", "boom", stack, null),
+        stack == null ? null : new ErrorDetail("Error", "boom", stack, null, null),
         status == null ? null : new RequestDetail("POST", "https://a.test/api", status, 5L, null),
         null,
+        List.of(),
         Instant.EPOCH);
   }
 }

@@ -245,17 +245,18 @@ class HeuristicAnalyzerTest {
 
   @Test
   void placesAreReadFromTheStacksOfAllBrowsers() {
-    assertThat(ScriptErrorRule.place(new ErrorDetail("E", "m", STACK, null)))
+    assertThat(ScriptErrorRule.place(new ErrorDetail("E", "m", STACK, null, null)))
         .isEqualTo("showTotal (checkout.js:42)");
     assertThat(
             ScriptErrorRule.place(
-                new ErrorDetail("E", "m", "pay@https://a.test/app.js?v=3:7:9\n", null)))
+                new ErrorDetail("E", "m", "pay@https://a.test/app.js?v=3:7:9\n", null, null)))
         .isEqualTo("pay (app.js:7)");
     assertThat(
             ScriptErrorRule.place(
-                new ErrorDetail("E", "m", "E: m\n    at https://a.test/app.js:7:9", null)))
+                new ErrorDetail("E", "m", "E: m\n    at https://a.test/app.js:7:9", null, null)))
         .isEqualTo("app.js:7");
-    assertThat(ScriptErrorRule.place(new ErrorDetail("E", "m", "no stack at all", null))).isEmpty();
+    assertThat(ScriptErrorRule.place(new ErrorDetail("E", "m", "no stack at all", null, null)))
+        .isEmpty();
   }
 
   @Test
@@ -268,7 +269,7 @@ class HeuristicAnalyzerTest {
                 "uncaught",
                 huge,
                 1_000,
-                new ErrorDetail(huge, huge, huge, huge),
+                new ErrorDetail(huge, huge, huge, huge, null),
                 null,
                 null),
             new ConsoleEntry(1_000, "error", huge),
@@ -296,7 +297,11 @@ class HeuristicAnalyzerTest {
         "TypeError in checkout",
         atMs,
         new ErrorDetail(
-            "TypeError", "Cannot read properties of undefined (reading 'total')", stack, null),
+            "TypeError",
+            "Cannot read properties of undefined (reading 'total')",
+            stack,
+            null,
+            null),
         null,
         null);
   }
@@ -332,6 +337,7 @@ class HeuristicAnalyzerTest {
         error,
         request,
         element,
+        List.of(),
         Instant.EPOCH);
   }
 

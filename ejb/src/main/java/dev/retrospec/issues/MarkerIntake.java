@@ -80,7 +80,8 @@ public class MarkerIntake {
    */
   public Taken record(
       ProjectId project, SessionId session, Visitor visitor, List<ObservedMarker> observed) {
-    List<ClusterKey> derived = observed.stream().map(Fingerprint::of).toList();
+    List<ClusterKey> derived =
+        observed.stream().map(marker -> Fingerprint.of(marker).key()).toList();
     ClusterDecisions.Resolution resolution =
         decisions.resolve(project, session, visitor, Set.copyOf(derived));
     if (resolution.visitorChanged()) {

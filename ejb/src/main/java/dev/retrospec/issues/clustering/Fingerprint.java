@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,16 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** The key: {@code v1-} and 32 hexadecimal digits. The same marker content, the same key. */
-  public static ClusterKey of(ObservedMarker marker) {
-    return new ClusterKey(VERSION + "-" + hash(basis(marker)));
+  /** Its key is {@code v1-} and 32 hexadecimal digits. The same marker content, the same key. */
+  public static Grouping of(ObservedMarker marker) {
+    String basis = basis(marker);
+    return new Grouping(
+        new ClusterKey(VERSION + "-" + hash(basis)),
+        GroupingRule.PLACE,
+        List.of(new Grouping.Part("basis", basis)),
+        "",
+        "",
+        List.of());
   }
 
   /** What is hashed, readable: the answer to "why are these two not one?". */

@@ -22,7 +22,7 @@ final class FailureFixture {
   private FailureFixture() {}
 
   static String key(ObservedMarker marker) {
-    return Fingerprint.of(marker).value();
+    return Fingerprint.of(marker).key().value();
   }
 
   static String key(MarkerKind kind, String label) {

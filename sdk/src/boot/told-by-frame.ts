@@ -53,7 +53,7 @@ const texts: Check = (value) =>
   Array.isArray(value) && value.every((it) => typeof it === 'string')
     ? value.slice(0, MAX_ENTRIES).map(text(6_000))
     : undefined;
-const headers: Check = (value) =>
+const textsByName: Check = (value) =>
   isRecord(value) && Object.values(value).every((it) => typeof it === 'string')
     ? Object.fromEntries(Object.entries(value).slice(0, MAX_ENTRIES))
     : undefined;
@@ -85,8 +85,8 @@ const CUSTOM = new Map<unknown, Shape>([
       'outcome?': oneOf(['answered', 'failed', 'aborted']),
       'requestBytes?': whole,
       'responseBytes?': whole,
-      'requestHeaders?': headers,
-      'responseHeaders?': headers,
+      'requestHeaders?': textsByName,
+      'responseHeaders?': textsByName,
       'requestBody?': text(BODY_LENGTH),
       'responseBody?': text(BODY_LENGTH),
       'correlationId?': word,
@@ -104,7 +104,7 @@ const SIGHTING: Shape = {
   subkind: oneOf(MARKER_SUBKINDS),
   label: line,
   'evidence?': line,
-  'error?': shaped({ type: word, message: line, 'stack?': long }),
+  'error?': shaped({ type: word, message: line, 'stack?': long, 'debugIds?': textsByName }),
   'request?': shaped({
     method: word,
     url: line,

@@ -43,6 +43,28 @@ test('anything thrown has a type and a message', () => {
   expect(errorLabel(errorFacts({ code: 7 }))).toBe('object: {"code":7}');
 });
 
+test('an error tells which builds the scripts in its stack are of', () => {
+  const id = '85314830-023f-4cf1-a267-535f4e37bb17';
+  const told = (stack: string, registered: Record<string, string>) => {
+    Object.assign(globalThis, { _retrospecDebugIds: registered });
+    try {
+      return errorFacts({ name: 'E', message: 'x', stack }).debugIds;
+    } finally {
+      Object.assign(globalThis, { _retrospecDebugIds: undefined });
+    }
+  };
+  const v8 = 'Error\n    at https://a.test/app.js?v=7:1:93\n    at https://a.test/app.js?v=7:1:200';
+  const gecko = '@https://a.test/b.js:1:93\n@https://a.test/b.js:1:200\n';
+  const all = { [v8]: id, [gecko]: id, 'no stack': id };
+
+  expect(told('E: x\n    at f (https://a.test/app.js?v=7:1:2000)', all)).toEqual({
+    'https://a.test/app.js?v=_': id,
+  });
+  expect(told('f@https://a.test/b.js:3:1\n', all)).toEqual({ 'https://a.test/b.js': id });
+  expect(told('E: x\n    at f (https://a.test/c.js:1:2)', all)).toBeUndefined();
+  expect(told('f@https://a.test/b.js:3:1\n', { [gecko]: 'latest' })).toBeUndefined();
+});
+
 test('three clicks on one spot within a second are rage, told once per burst', () => {
   const isRage = createRageDetector(() => DEFAULT_RULES.rage);
   const click = (atMs: number, x = 0) => isRage({ x, y: 0, atMs, target: 'button' });

@@ -1,3 +1,5 @@
+import type { ErrorFacts } from './error-facts';
+
 export const MARKER_KINDS = [
   'validation_failed',
   'api_error',
@@ -38,7 +40,7 @@ export interface Sighting {
   /** One line for people; also a hint for grouping. */
   label: string;
   evidence?: string;
-  error?: { type: string; message: string; stack?: string };
+  error?: ErrorFacts;
   request?: {
     method: string;
     url: string;

@@ -28,6 +28,10 @@ final class Ids {
     return value;
   }
 
+  static boolean isUuid(String value) {
+    return UUID_GRAMMAR.matcher(value).matches();
+  }
+
   /** In lower case, so that one UUID is one text. */
   static String checkedUuid(String what, String value) {
     if (!UUID_GRAMMAR.matcher(value).matches()) {

@@ -25,12 +25,14 @@ public record MarkerFields(
 
   /**
    * @param cause text, or an error again
+   * @param debugIds an object: builds of the scripts in the stack, by address
    */
   public record ErrorFields(
       @Nullable String type,
       @Nullable String message,
       @Nullable String stack,
-      @Nullable JsonNode cause) {}
+      @Nullable JsonNode cause,
+      @Nullable JsonNode debugIds) {}
 
   /**
    * The request that failed.

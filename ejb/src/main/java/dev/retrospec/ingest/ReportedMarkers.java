@@ -1,6 +1,7 @@
 package dev.retrospec.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.retrospec.ids.DebugId;
 import dev.retrospec.ids.InvalidId;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.platform.failure.InvalidRequest;
@@ -32,6 +33,7 @@ final class ReportedMarkers {
   private static final int MAX_MESSAGE = 2_000;
   private static final int MAX_STACK = 16_000;
   private static final int MAX_URL = 2_000;
+  private static final int MAX_SCRIPTS = 20;
   private static final int MAX_WORD = 100;
   private static final long MAX_OFFSET_MS = 7L * 24 * 60 * 60 * 1000;
 
@@ -123,7 +125,27 @@ final class ReportedMarkers {
             text.scrubbed(told.message(), MAX_MESSAGE),
             text.scrubbed(told.stack(), MAX_STACK),
             text.scrubbed(cause(told.cause()), MAX_MESSAGE),
-            null);
+            null,
+            debugIds(told.debugIds()));
+  }
+
+  /** What is no debug id is passed over: the stack is worth something without. */
+  private @Nullable Map<String, String> debugIds(@Nullable JsonNode told) {
+    if (told == null) {
+      return null;
+    }
+    Map<String, String> ids = new LinkedHashMap<>();
+    told.fields()
+        .forEachRemaining(
+            field -> {
+              // scrubbed like the stack, in which it is looked for
+              String address = text.scrubbed(field.getKey(), MAX_URL);
+              String id = field.getValue().asText();
+              if (address != null && ids.size() < MAX_SCRIPTS && DebugId.isOne(id)) {
+                ids.put(address, new DebugId(id).value());
+              }
+            });
+    return ids.isEmpty() ? null : ids;
   }
 
   /** Parts that are no text, or none that is left of them, are passed over. */

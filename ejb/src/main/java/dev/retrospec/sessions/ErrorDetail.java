@@ -1,5 +1,6 @@
 package dev.retrospec.sessions;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,33 @@ import org.jspecify.annotations.Nullable;
  * @param stack the browser's own text
  * @param originalStack the same stack after source maps, in the form that V8 prints; null when no
  *     map is known
+ * @param debugIds which build the scripts in the stack are of, by their address as it stands there;
+ *     null when none told
  */
 public record ErrorDetail(
     @Nullable String type,
     @Nullable String message,
     @Nullable String stack,
     @Nullable String cause,
-    @Nullable String originalStack) {}
+    @Nullable String originalStack,
+    @Nullable Map<String, String> debugIds) {
+
+  public ErrorDetail {
+    debugIds = debugIds == null ? null : Map.copyOf(debugIds);
+  }
+
+  /** An error whose scripts tell no debug ids. */
+  public ErrorDetail(
+      @Nullable String type,
+      @Nullable String message,
+      @Nullable String stack,
+      @Nullable String cause,
+      @Nullable String originalStack) {
+    this(type, message, stack, cause, originalStack, null);
+  }
+
+  /** The same, with what source maps made of its stack. */
+  public ErrorDetail withOriginalStack(@Nullable String original) {
+    return new ErrorDetail(type, message, stack, cause, original, debugIds);
+  }
+}

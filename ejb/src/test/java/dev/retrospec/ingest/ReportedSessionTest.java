@@ -11,6 +11,7 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,20 @@ class ReportedSessionTest {
   void aClientsOwnFingerprintIsTextOrAListOfTexts(String told, String parts) {
     assertThat(String.join(",", observed("{'label':'x','fingerprint':" + told + "}").fingerprint()))
         .isEqualTo(parts.replace("''", ""));
+  }
+
+  @Test
+  void theBuildsOfAStacksScriptsAreKeptWhereTheyAreDebugIds() {
+    ObservedMarker marker =
+        observed(
+            "{'label':'x','error':{'stack':'E: x','debugIds':{"
+                + "'https://shop.example/app.js':'85314830-023F-4cf1-a267-535f4e37bb17',"
+                + "'https://shop.example/b.js':'latest','https://shop.example/c.js':{}}}}");
+
+    assertThat(marker.error().debugIds())
+        .containsExactly(
+            Map.entry("https://shop.example/app.js", "85314830-023f-4cf1-a267-535f4e37bb17"));
+    assertThat(observed("{'label':'x','error':{'debugIds':'none'}}").error().debugIds()).isNull();
   }
 
   @Test

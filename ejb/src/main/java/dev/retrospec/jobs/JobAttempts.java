@@ -61,6 +61,15 @@ public class JobAttempts {
   }
 
   /**
+   * The work goes on: without this another worker begins the job again when its lease has run out.
+   * For work that may take longer than one lease; called again and again while it lives.
+   */
+  @Transactional
+  public void renew(Job job) {
+    jobs.renew(job, clock.instant().plus(config.lease()));
+  }
+
+  /**
    * Marks the job done and writes its result, both or neither.
    *
    * @param result what the work has found; not run when another attempt has taken over meanwhile

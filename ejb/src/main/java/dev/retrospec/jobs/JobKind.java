@@ -23,7 +23,9 @@ public enum JobKind {
   /** What a test run has to tell on one channel. */
   RUN_MESSAGE,
   /** Vectors that a model makes of the memory of failures. */
-  EMBEDDING;
+  EMBEDDING,
+  /** A video of a session, or of the moments around a marker. */
+  RENDER;
 
   private static final String NAMES =
       Arrays.stream(values()).map(JobKind::wireName).collect(Collectors.joining(", "));

@@ -260,6 +260,20 @@ public class Jobs {
                 .list());
   }
 
+  /** Without effect when another attempt has taken over. */
+  void renew(Job job, Instant leaseEnd) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update job set next_attempt_at = :leaseEnd where id = :id"
+                        + " and status = 'running' and attempts = :attempts")
+                .bind("leaseEnd", leaseEnd)
+                .bind("id", job.id().value())
+                .bind("attempts", job.attempts())
+                .execute());
+  }
+
   void lookAgain(Job job, Instant at) {
     jdbi.useHandle(
         handle ->

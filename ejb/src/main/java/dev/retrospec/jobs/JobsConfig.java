@@ -27,47 +27,61 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
 
   public static JobsConfig from(Settings settings) {
     return new JobsConfig(
-        Map.of(
-            JobKind.REPLAY,
-            new Patience(
-                settings.integer("REPLAY_MAX_ATTEMPTS", 3, 1, 100),
-                settings.duration("REPLAY_RETRY_BASE_MS", MILLISECOND, 2_000),
-                settings.duration("REPLAY_DEDUPE_WINDOW_SEC", SECOND, 21_600)),
-            JobKind.ANALYSIS,
-            new Patience(
-                settings.integer("ANALYZER_MAX_ATTEMPTS", 3, 1, 100),
-                settings.duration("ANALYZER_RETRY_BASE_MS", MILLISECOND, 2_000),
-                settings.duration("ANALYZER_DEDUPE_WINDOW_SEC", SECOND, 21_600)),
-            JobKind.NOTIFICATION,
-            new Patience(
-                settings.integer("ALERT_MAX_ATTEMPTS", 6, 1, 100),
-                settings.duration("ALERT_RETRY_BASE_MS", MILLISECOND, 5_000),
-                Duration.ofHours(1)),
-            JobKind.SNAPSHOT,
-            new Patience(
-                settings.integer("SNAPSHOT_MAX_ATTEMPTS", 3, 1, 100),
-                settings.duration("SNAPSHOT_RETRY_BASE_MS", MILLISECOND, 1_000),
-                Duration.ZERO),
-            JobKind.RUN_ANALYSIS,
-            new Patience(
-                settings.integer("RUN_ANALYSIS_MAX_ATTEMPTS", 3, 1, 100),
-                settings.duration("RUN_ANALYSIS_RETRY_BASE_MS", MILLISECOND, 2_000),
-                Duration.ZERO),
-            JobKind.RECOGNITION,
-            new Patience(
-                settings.integer("RECOGNITION_MAX_ATTEMPTS", 5, 1, 100),
-                settings.duration("RECOGNITION_RETRY_BASE_MS", MILLISECOND, 10_000),
-                Duration.ofHours(1)),
-            JobKind.RUN_MESSAGE,
-            new Patience(
-                settings.integer("RUN_MESSAGE_MAX_ATTEMPTS", 6, 1, 100),
-                settings.duration("RUN_MESSAGE_RETRY_BASE_MS", MILLISECOND, 5_000),
-                Duration.ZERO),
-            JobKind.EMBEDDING,
-            new Patience(
-                settings.integer("EMBEDDING_MAX_ATTEMPTS", 5, 1, 100),
-                settings.duration("EMBEDDING_RETRY_BASE_MS", MILLISECOND, 10_000),
-                Duration.ofHours(1))),
+        Map.ofEntries(
+            Map.entry(
+                JobKind.REPLAY,
+                new Patience(
+                    settings.integer("REPLAY_MAX_ATTEMPTS", 3, 1, 100),
+                    settings.duration("REPLAY_RETRY_BASE_MS", MILLISECOND, 2_000),
+                    settings.duration("REPLAY_DEDUPE_WINDOW_SEC", SECOND, 21_600))),
+            Map.entry(
+                JobKind.ANALYSIS,
+                new Patience(
+                    settings.integer("ANALYZER_MAX_ATTEMPTS", 3, 1, 100),
+                    settings.duration("ANALYZER_RETRY_BASE_MS", MILLISECOND, 2_000),
+                    settings.duration("ANALYZER_DEDUPE_WINDOW_SEC", SECOND, 21_600))),
+            Map.entry(
+                JobKind.NOTIFICATION,
+                new Patience(
+                    settings.integer("ALERT_MAX_ATTEMPTS", 6, 1, 100),
+                    settings.duration("ALERT_RETRY_BASE_MS", MILLISECOND, 5_000),
+                    Duration.ofHours(1))),
+            Map.entry(
+                JobKind.SNAPSHOT,
+                new Patience(
+                    settings.integer("SNAPSHOT_MAX_ATTEMPTS", 3, 1, 100),
+                    settings.duration("SNAPSHOT_RETRY_BASE_MS", MILLISECOND, 1_000),
+                    Duration.ZERO)),
+            Map.entry(
+                JobKind.RUN_ANALYSIS,
+                new Patience(
+                    settings.integer("RUN_ANALYSIS_MAX_ATTEMPTS", 3, 1, 100),
+                    settings.duration("RUN_ANALYSIS_RETRY_BASE_MS", MILLISECOND, 2_000),
+                    Duration.ZERO)),
+            Map.entry(
+                JobKind.RECOGNITION,
+                new Patience(
+                    settings.integer("RECOGNITION_MAX_ATTEMPTS", 5, 1, 100),
+                    settings.duration("RECOGNITION_RETRY_BASE_MS", MILLISECOND, 10_000),
+                    Duration.ofHours(1))),
+            Map.entry(
+                JobKind.RUN_MESSAGE,
+                new Patience(
+                    settings.integer("RUN_MESSAGE_MAX_ATTEMPTS", 6, 1, 100),
+                    settings.duration("RUN_MESSAGE_RETRY_BASE_MS", MILLISECOND, 5_000),
+                    Duration.ZERO)),
+            Map.entry(
+                JobKind.EMBEDDING,
+                new Patience(
+                    settings.integer("EMBEDDING_MAX_ATTEMPTS", 5, 1, 100),
+                    settings.duration("EMBEDDING_RETRY_BASE_MS", MILLISECOND, 10_000),
+                    Duration.ofHours(1))),
+            Map.entry(
+                JobKind.RENDER,
+                new Patience(
+                    settings.integer("REPLAY_RENDER_MAX_ATTEMPTS", 3, 1, 100),
+                    settings.duration("REPLAY_RENDER_RETRY_BASE_MS", MILLISECOND, 5_000),
+                    Duration.ofMinutes(1)))),
         settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
   }
 

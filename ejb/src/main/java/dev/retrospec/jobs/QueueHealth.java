@@ -35,6 +35,7 @@ public class QueueHealth {
       QueueDepth recognition,
       QueueDepth runMessage,
       QueueDepth embedding,
+      QueueDepth render,
       QueueThresholds thresholds) {}
 
   private final QueueQueries queues;
@@ -69,6 +70,7 @@ public class QueueHealth {
         depths.get(JobKind.RECOGNITION),
         depths.get(JobKind.RUN_MESSAGE),
         depths.get(JobKind.EMBEDDING),
+        depths.get(JobKind.RENDER),
         thresholds);
   }
 

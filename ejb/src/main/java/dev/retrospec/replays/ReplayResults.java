@@ -53,6 +53,15 @@ public class ReplayResults {
     return artifact;
   }
 
+  /**
+   * Says why there is none, unless one is ready: a failure takes nothing away. Without effect when
+   * the project has no such session.
+   */
+  @Transactional
+  public void recordUnlessReady(ReplayResult result) {
+    artifacts.put(result, true, clock.instant()).ifPresent(this::count);
+  }
+
   /** A replay job has no attempts left: says so, unless an earlier job has left an artifact. */
   public void onGivenUp(@Observes JobGivenUp event) {
     if (event.job().kind() != JobKind.REPLAY) {
@@ -69,7 +78,7 @@ public class ReplayResults {
             event.reason(),
             null,
             List.of());
-    artifacts.put(failed, true, clock.instant()).ifPresent(this::count);
+    recordUnlessReady(failed);
   }
 
   private void count(ArtifactView artifact) {

@@ -2,6 +2,7 @@ package dev.retrospec.sessions;
 
 import dev.retrospec.sessions.SessionIndexes.Due;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -14,15 +15,18 @@ import java.util.List;
 public class SessionIndexing {
 
   private final SessionIndexes indexes;
+  private final Event<SessionIndexed> indexed;
 
   @Inject
-  public SessionIndexing(SessionIndexes indexes) {
+  public SessionIndexing(SessionIndexes indexes, Event<SessionIndexed> indexed) {
     this.indexes = indexes;
+    this.indexed = indexed;
   }
 
   @SuppressWarnings("NullAway") // for the container's proxy only
   protected SessionIndexing() {
     this.indexes = null;
+    this.indexed = null;
   }
 
   /** What is to be indexed, at most so many, those that began last first. */
@@ -37,7 +41,11 @@ public class SessionIndexing {
    */
   @Transactional
   boolean run(Due due) {
-    return indexes.index(due);
+    boolean isDone = indexes.index(due);
+    if (isDone) {
+      indexed.fire(new SessionIndexed(due.project(), due.session()));
+    }
+    return isDone;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.RecordingFixture;
+import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class SessionEndingTest {
   private final SessionEnding ending =
       new SessionEnding(
           new Sessions(database.jdbi()),
-          new SessionIndexing(new SessionIndexes(database.jdbi())),
+          new SessionIndexing(new SessionIndexes(database.jdbi()), new RecordedEvents<>()),
           new SettableClock(NOW));
   private final ProjectId project = database.newProject();
 

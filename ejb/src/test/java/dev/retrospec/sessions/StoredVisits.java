@@ -7,6 +7,7 @@ import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.time.Clock;
@@ -29,7 +30,7 @@ final class StoredVisits {
   final ProjectId project = database.newProject();
 
   SessionEnding endingWith(Clock clock) {
-    return new SessionEnding(sessions, new SessionIndexing(indexes), clock);
+    return new SessionEnding(sessions, new SessionIndexing(indexes, new RecordedEvents<>()), clock);
   }
 
   void end() {

@@ -68,6 +68,8 @@ public class ClusterCounts {
         session_count = c.session_count + s.sessions,
         user_count = c.user_count + s.users,
         marker_count = c.marker_count + s.markers,
+        mute_sessions_left = c.mute_sessions_left - greatest(s.sessions, 0),
+        mute_users_left = c.mute_users_left - greatest(s.users, 0),
         last_seen_at = greatest(c.last_seen_at, s.last_seen_at)
       from sums s
       join locked l on l.project_id = s.project_id and l.key = s.cluster_key

@@ -52,6 +52,7 @@ public record IssueFilter(
     OPEN,
     ACKNOWLEDGED,
     REGRESSED,
+    ESCALATING,
     MUTED,
     RESOLVED,
     ALL;
@@ -60,7 +61,8 @@ public record IssueFilter(
       return switch (this) {
         case ALL -> true;
         case ACTIVE -> state != TriageState.RESOLVED && state != TriageState.MUTED;
-        case OPEN, ACKNOWLEDGED, REGRESSED, MUTED, RESOLVED -> name().equals(state.name());
+        case OPEN, ACKNOWLEDGED, REGRESSED, ESCALATING, MUTED, RESOLVED ->
+            name().equals(state.name());
       };
     }
 
@@ -82,7 +84,8 @@ public record IssueFilter(
         }
       }
       throw new InvalidRequest(
-          "state must be one of active, open, acknowledged, resolved, muted, regressed, all");
+          "state must be one of active, open, acknowledged, resolved, muted, regressed, escalating,"
+              + " all");
     }
   }
 

@@ -30,9 +30,14 @@ final class IssueRows {
               i.representative_session_id, i.representative_marker_id, i.confidence,
               i.first_seen_at, greatest(i.last_seen_at, d.last_seen_at) as last_seen_at,
               i.promoted_at, i.promotion_trigger, i.promotion_reason,
-              case when i.state = 'muted' and i.muted_until <= :now then 'open'
+              case when i.state = 'muted' and (i.muted_until <= :now
+                  or i.mute_sessions_left <= coalesce(d.sessions, 0)
+                  or i.mute_users_left <= coalesce(d.users, 0)) then 'open'
                 else i.state end as state,
               case when i.muted_until > :now then i.muted_until end as muted_until,
+              i.mute_sessions, i.mute_sessions_left - coalesce(d.sessions, 0) as mute_sessions_left,
+              i.mute_users, i.mute_users_left - coalesce(d.users, 0) as mute_users_left,
+              i.mute_until_escalating, i.resolved_in_release,
               i.assignee, i.state_note, i.state_updated_at, i.version, i.created_at
        from issue_cluster i
        left join (
@@ -52,6 +57,7 @@ final class IssueRows {
     String session = row.getString("representative_session_id");
     String marker = row.getString("representative_marker_id");
     String trigger = row.getString("promotion_trigger");
+    TriageState state = TriageState.fromWireName(row.getString("state"));
     return new IssueView(
         new ProjectId(row.getString("project_id")),
         new ClusterKey(row.getString("key")),
@@ -62,7 +68,7 @@ final class IssueRows {
         Confidence.of(kind, sessions, users),
         row.getTimestamp("last_seen_at").toInstant(),
         row.getTimestamp("created_at").toInstant(),
-        TriageState.fromWireName(row.getString("state")),
+        state,
         orEmpty(row.getString("assignee")),
         instant(row, "muted_until"),
         orEmpty(row.getString("state_note")),
@@ -75,7 +81,18 @@ final class IssueRows {
         instant(row, "promoted_at"),
         trigger == null ? null : PromotionTrigger.fromWireName(trigger),
         row.getString("promotion_reason"),
-        row.getInt("version"));
+        row.getInt("version"),
+        row.getString("resolved_in_release"),
+        state == TriageState.MUTED ? mute(row) : null);
+  }
+
+  private static IssueMute mute(ResultSet row) throws SQLException {
+    return new IssueMute(
+        row.getObject("mute_sessions", Integer.class),
+        row.getObject("mute_sessions_left", Integer.class),
+        row.getObject("mute_users", Integer.class),
+        row.getObject("mute_users_left", Integer.class),
+        row.getBoolean("mute_until_escalating"));
   }
 
   private static String orEmpty(@Nullable String text) {

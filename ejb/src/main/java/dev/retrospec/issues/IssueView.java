@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateNote empty: none
  * @param promotionReason one sentence on why it is shown
  * @param version changes with each triage; the ETag
+ * @param resolvedInRelease the release that brings the fix; null: not resolved, or by whatever runs
+ * @param mute what ends the mute beside its time; null while it is not muted
  */
 public record IssueView(
     ProjectId projectId,
@@ -46,4 +48,6 @@ public record IssueView(
     @Nullable Instant promotedAt,
     @Nullable PromotionTrigger promotionTrigger,
     @Nullable String promotionReason,
-    int version) {}
+    int version,
+    @Nullable String resolvedInRelease,
+    @Nullable IssueMute mute) {}

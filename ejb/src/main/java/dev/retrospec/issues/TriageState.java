@@ -9,10 +9,17 @@ public enum TriageState {
   OPEN,
   ACKNOWLEDGED,
   RESOLVED,
-  /** Quiet until its window ends; from then on it counts as open. */
+  /** Quiet until its condition is met; from then on it counts as open. */
   MUTED,
   /** Resolved, and seen again in a later session. Only the system sets this. */
-  REGRESSED;
+  REGRESSED,
+  /** Seen far more often than its own past lets one expect. Only the system sets this. */
+  ESCALATING;
+
+  /** Whether people may decide so; the other states are findings. */
+  public boolean isDecision() {
+    return this != REGRESSED && this != ESCALATING;
+  }
 
   /** The name in JSON, SQL and URLs. */
   @JsonValue
@@ -21,7 +28,7 @@ public enum TriageState {
   }
 
   /**
-   * @throws InvalidRequest when it is none of the five
+   * @throws InvalidRequest when it is none of them
    */
   public static TriageState fromWireName(String name) {
     for (TriageState state : values()) {
@@ -29,6 +36,7 @@ public enum TriageState {
         return state;
       }
     }
-    throw new InvalidRequest("state must be one of open, acknowledged, resolved, muted, regressed");
+    throw new InvalidRequest(
+        "state must be one of open, acknowledged, resolved, muted, regressed, escalating");
   }
 }

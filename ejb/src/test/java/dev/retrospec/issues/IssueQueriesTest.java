@@ -74,19 +74,20 @@ class IssueQueriesTest {
     }
 
     assertThat(symptoms(filter(Tab.ACTIVE, null, null)))
-        .containsExactlyInAnyOrder("open", "acknowledged", "regressed");
+        .containsExactlyInAnyOrder("open", "acknowledged", "regressed", "escalating");
     assertThat(symptoms(filter(Tab.RESOLVED, null, null))).containsExactly("resolved");
     assertThat(symptoms(filter(Tab.MUTED, null, null))).containsExactly("muted");
-    assertThat(symptoms(filter(Tab.ALL, null, null))).hasSize(5);
+    assertThat(symptoms(filter(Tab.ALL, null, null))).hasSize(6);
     assertThat(shop.queries.counts(shop.project))
         .containsOnly(
-            Map.entry(Tab.ACTIVE, 3L),
+            Map.entry(Tab.ACTIVE, 4L),
             Map.entry(Tab.OPEN, 1L),
             Map.entry(Tab.ACKNOWLEDGED, 1L),
             Map.entry(Tab.REGRESSED, 1L),
+            Map.entry(Tab.ESCALATING, 1L),
             Map.entry(Tab.MUTED, 1L),
             Map.entry(Tab.RESOLVED, 1L),
-            Map.entry(Tab.ALL, 5L));
+            Map.entry(Tab.ALL, 6L));
   }
 
   @Test

@@ -30,8 +30,16 @@ public class PromotionCandidates {
              c.promoted_at is not null and c.state = 'resolved' and exists (
                select from cluster_session cs
                join session s on s.project_id = cs.project_id and s.id = cs.session_id
+               left join release_sighting fixed on fixed.project_id = c.project_id
+                 and fixed.release = c.resolved_in_release
+               left join release_sighting seen on seen.project_id = s.project_id
+                 and seen.release = s.release
                where cs.project_id = c.project_id and cs.cluster_key = c.key
-                 and cs.created_at > c.resolved_at and s.created_at > c.resolved_at) as came_back
+                 and cs.created_at > c.resolved_at and s.created_at > c.resolved_at
+                 and (c.resolved_in_release is null or s.release = c.resolved_in_release
+                   or s.release is not null
+                     and coalesce(seen.first_seen_at, s.created_at) > fixed.first_seen_at)
+             ) as came_back
       from issue_cluster c
       left join cluster_delta d on d.project_id = c.project_id and d.cluster_key = c.key
       """;
@@ -88,7 +96,8 @@ public class PromotionCandidates {
         where project_id = :project and key = any(:keys) and state = 'resolved'
         order by key for no key update)
       update issue_cluster c set
-        state = 'regressed', resolved_at = null, state_updated_at = :now, version = version + 1
+        state = 'regressed', resolved_at = null, resolved_in_release = null,
+        state_updated_at = :now, version = version + 1
       from back
       where c.project_id = :project and c.key = back.key and c.state = 'resolved'
       returning c.key
@@ -111,7 +120,8 @@ public class PromotionCandidates {
    * A cluster as promotion sees it.
    *
    * @param issue whether it has been promoted
-   * @param cameBack whether it is resolved and has been seen in a session that came in later
+   * @param cameBack whether it is resolved and has been seen in a session that came in later, on
+   *     the release of its fix or one that was seen first after it
    */
   record Candidate(
       ClusterKey key, boolean issue, int sessions, int users, long markers, boolean cameBack) {

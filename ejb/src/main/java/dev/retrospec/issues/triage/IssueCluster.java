@@ -2,6 +2,7 @@ package dev.retrospec.issues.triage;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import jakarta.persistence.Column;
@@ -46,6 +47,27 @@ public class IssueCluster {
 
   @Column(name = "resolved_at")
   private @Nullable Instant resolvedAt;
+
+  @Column(name = "resolved_in_release")
+  private @Nullable String resolvedInRelease;
+
+  @Column(name = "mute_sessions")
+  private @Nullable Integer muteSessions;
+
+  @Column(name = "mute_sessions_left")
+  private @Nullable Integer muteSessionsLeft;
+
+  @Column(name = "mute_users")
+  private @Nullable Integer muteUsers;
+
+  @Column(name = "mute_users_left")
+  private @Nullable Integer muteUsersLeft;
+
+  @Column(name = "mute_until_escalating")
+  private boolean muteUntilEscalating;
+
+  @Column(name = "escalated_from")
+  private @Nullable String escalatedFrom;
 
   @Column(name = "state_updated_at")
   private @Nullable Instant stateUpdatedAt;
@@ -94,24 +116,47 @@ public class IssueCluster {
   /**
    * Decides anew.
    *
+   * @param waiting what has been seen and is not counted in the row yet: it does not count for a
+   *     mute
+   * @return whether this resolved it
    * @throws ChangedMeanwhile when the decision was made on another version
    */
-  void apply(TriageChange change, Instant now) {
+  boolean apply(TriageChange change, UnfoldedCounts waiting, Instant now) {
     if (change.expectedVersion() != null && change.expectedVersion() != version) {
       throw new ChangedMeanwhile("The issue");
     }
-    boolean resolvedBefore = TriageState.RESOLVED.wireName().equals(state);
-    state = change.state().wireName();
     assignee = changed(assignee, change.assignee());
     note = changed(note, change.note());
-    mutedUntil = change.state() == TriageState.MUTED ? change.mutedUntil() : null;
+    stateUpdatedAt = now;
+    if (change.state() == null) {
+      return false;
+    }
+    boolean resolvedBefore = TriageState.RESOLVED.wireName().equals(state);
+    state = change.state().wireName();
+    escalatedFrom = null;
+    mute(change.state() == TriageState.MUTED ? change.mute() : null, waiting);
     if (change.state() != TriageState.RESOLVED) {
       resolvedAt = null;
-    } else if (!resolvedBefore) {
+      resolvedInRelease = null;
+      return false;
+    }
+    if (change.resolvedInRelease() != null || !resolvedBefore) {
+      resolvedInRelease = change.resolvedInRelease();
+    }
+    if (!resolvedBefore) {
       // A later note on a resolved issue does not move the moment of its resolution.
       resolvedAt = now;
     }
-    stateUpdatedAt = now;
+    return !resolvedBefore;
+  }
+
+  private void mute(@Nullable MuteCondition condition, UnfoldedCounts waiting) {
+    mutedUntil = condition == null ? null : condition.until();
+    muteSessions = condition == null ? null : condition.sessions();
+    muteSessionsLeft = muteSessions == null ? null : muteSessions + waiting.sessions();
+    muteUsers = condition == null ? null : condition.users();
+    muteUsersLeft = muteUsers == null ? null : muteUsers + waiting.users();
+    muteUntilEscalating = condition != null && condition.untilEscalating();
   }
 
   private static @Nullable String changed(@Nullable String stored, @Nullable String given) {
@@ -131,6 +176,10 @@ public class IssueCluster {
         Objects.requireNonNullElse(note, ""),
         createdAt,
         Objects.requireNonNullElse(stateUpdatedAt, createdAt),
-        version);
+        version,
+        resolvedInRelease,
+        muteSessions,
+        muteUsers,
+        muteUntilEscalating);
   }
 }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param assignee empty: nobody
  * @param note empty: none
  * @param version the ETag of the next decision
+ * @param resolvedInRelease the release that brings the fix; null: none was named
+ * @param muteSessions so many more sessions end the mute; null: however many
+ * @param muteUsers so many more users end the mute; null: however many
+ * @param muteUntilEscalating whether an escalation ends the mute
  */
 public record IssueState(
     ProjectId projectId,
@@ -22,4 +26,8 @@ public record IssueState(
     String note,
     Instant createdAt,
     Instant updatedAt,
-    int version) {}
+    int version,
+    @Nullable String resolvedInRelease,
+    @Nullable Integer muteSessions,
+    @Nullable Integer muteUsers,
+    boolean muteUntilEscalating) {}

@@ -3,11 +3,14 @@ package dev.retrospec.issues.triage;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.issues.IssueResolved;
+import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,20 +21,29 @@ import java.time.Instant;
 public class IssueTriage {
 
   private final IssueClusters clusters;
+  private final IssueMutes mutes;
   private final ClusterDecisions decisions;
+  private final Event<IssueResolved> resolved;
   private final Clock clock;
 
   @Inject
-  public IssueTriage(IssueClusters clusters, ClusterDecisions decisions, Clock clock) {
+  public IssueTriage(
+      IssueClusters clusters,
+      IssueMutes mutes,
+      ClusterDecisions decisions,
+      Event<IssueResolved> resolved,
+      Clock clock) {
     this.clusters = clusters;
+    this.mutes = mutes;
     this.decisions = decisions;
+    this.resolved = resolved;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueTriage() {
-    this(null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -45,16 +57,20 @@ public class IssueTriage {
   @Transactional
   public IssueState change(ProjectId project, ClusterKey key, TriageChange change) {
     Instant now = clock.instant();
-    if (change.state() == TriageState.MUTED
-        && (change.mutedUntil() == null || !change.mutedUntil().isAfter(now))) {
+    MuteCondition mute = change.state() == TriageState.MUTED ? change.mute() : null;
+    if (mute != null && mute.until() != null && !mute.until().isAfter(now)) {
       throw new InvalidRequest("mutedUntil must be in the future");
     }
+    ClusterKey current = decisions.current(project, key);
     IssueCluster cluster =
-        clusters
-            .toDecide(project, decisions.current(project, key))
-            .orElseThrow(() -> new NotFound("Issue"));
-    cluster.apply(change, now);
+        clusters.toDecide(project, current).orElseThrow(() -> new NotFound("Issue"));
+    boolean isResolvedNow =
+        cluster.apply(
+            change, mute == null ? UnfoldedCounts.NONE : mutes.unfolded(project, current), now);
     clusters.save();
+    if (isResolvedNow) {
+      resolved.fire(new IssueResolved(project, current, change.resolvedInRelease()));
+    }
     return cluster.view();
   }
 }

@@ -7,11 +7,17 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssueFilter.Tab;
+import dev.retrospec.issues.IssueMuteEnded;
+import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.sessions.ReleaseSighting;
+import dev.retrospec.sessions.Releases;
+import dev.retrospec.testing.RecordedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +33,17 @@ import org.junit.jupiter.api.Test;
 class IssueTriageTest {
 
   private final Incidents shop = new Incidents();
+  private final RecordedEvents<IssueResolved> resolutions = new RecordedEvents<>();
+  private final RecordedEvents<IssueMuteEnded> endedMutes = new RecordedEvents<>();
+  private final IssueMutes mutes = new IssueMutes(shop.jdbi);
+  private final MuteEnding ending = new MuteEnding(mutes, endedMutes, shop.clock);
   private final IssueTriage triage =
-      new IssueTriage(new IssueClusters(shop.database.entityManager()), shop.decisions, shop.clock);
+      new IssueTriage(
+          new IssueClusters(shop.database.entityManager()),
+          mutes,
+          shop.decisions,
+          resolutions,
+          shop.clock);
 
   private ClusterKey key = new ClusterKey("none");
 
@@ -154,9 +169,232 @@ class IssueTriageTest {
   }
 
   @Test
-  void regressedCannotBeChosen() {
-    assertThatThrownBy(() -> new TriageChange(TriageState.REGRESSED, null, null, null, null))
+  void whatTheSystemFindsCannotBeChosen() {
+    for (TriageState finding : List.of(TriageState.REGRESSED, TriageState.ESCALATING)) {
+      assertThatThrownBy(() -> new TriageChange(finding, null, null, null, null))
+          .isInstanceOf(InvalidRequest.class);
+    }
+  }
+
+  @Test
+  void endedMuteIsWrittenDownAndToldOnce() {
+    mute(new MuteCondition(shop.clock.instant().plus(Duration.ofHours(1)), null, null, false));
+    end();
+    assertThat(ended()).isEmpty();
+
+    shop.clock.pass(Duration.ofHours(1));
+    end();
+    end();
+
+    assertThat(ended()).containsExactly(new IssueMuteEnded(shop.project, key, "its time is over"));
+    assertThat(view().version()).isEqualTo(2);
+    assertThat(view().stateUpdatedAt()).isEqualTo(shop.clock.instant());
+    assertThat(stored()).isEqualTo("open");
+  }
+
+  @Test
+  void muteEndsAfterSoManyMoreSessions() {
+    mute(new MuteCondition(null, 2, null, false));
+
+    visit("s3", "u:cy");
+    shop.visit("s3", "u:cy", shop.exception("again", "boom"));
+    assertThat(view().state()).isEqualTo(TriageState.MUTED);
+    assertThat(view().mute().sessionsLeft()).isEqualTo(1);
+
+    visit("s4", "u:cy");
+    assertThat(view().state()).as("before it is folded").isEqualTo(TriageState.OPEN);
+    shop.settle();
+    end();
+    assertThat(ended())
+        .containsExactly(new IssueMuteEnded(shop.project, key, "2 more sessions showed it"));
+    assertThat(view().mute()).isNull();
+  }
+
+  @Test
+  void muteEndsAfterSoManyMoreUsersHoweverOftenTheyCome() {
+    mute(new MuteCondition(null, null, 1, false));
+
+    visit("s3", "u:ann");
+    visit("s4", "u:bob");
+    shop.settle();
+    end();
+    assertThat(view().state()).isEqualTo(TriageState.MUTED);
+
+    visit("s5", "u:cy");
+    shop.settle();
+    end();
+    assertThat(ended())
+        .containsExactly(new IssueMuteEnded(shop.project, key, "1 more user had it"));
+  }
+
+  @Test
+  void sessionsThatWereSeenBeforeAMuteDoNotEndIt() {
+    mute(new MuteCondition(null, 1, 1, false));
+
+    shop.settle();
+    end();
+
+    assertThat(view().state()).isEqualTo(TriageState.MUTED);
+    assertThat(view().mute().sessionsLeft()).isEqualTo(1);
+  }
+
+  @Test
+  void sessionsThatExpireDoNotProlongAMute() {
+    mute(new MuteCondition(null, 1, null, false));
+    shop.settle();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into cluster_delta (project_id, cluster_key, sessions, users, markers)"
+                    + " values (?, ?, -1, -1, -1)",
+                shop.project,
+                key));
+    shop.settle();
+
+    visit("s3", "u:cy");
+    shop.settle();
+    end();
+
+    assertThat(ended()).hasSize(1);
+  }
+
+  @Test
+  void muteWithoutAnyConditionIsRefused() {
+    assertThatThrownBy(() -> new MuteCondition(null, null, null, false))
         .isInstanceOf(InvalidRequest.class);
+    for (int count : List.of(0, -1, MuteCondition.MAX_COUNT + 1)) {
+      assertThatThrownBy(() -> new MuteCondition(null, count, null, false))
+          .isInstanceOf(InvalidRequest.class);
+    }
+  }
+
+  @Test
+  void resolutionIsToldOnceWithItsRelease() {
+    resolveIn("2.4.1");
+    change(TriageState.RESOLVED, null, "a note");
+
+    assertThat(resolutions.fired()).containsExactly(new IssueResolved(shop.project, key, "2.4.1"));
+    assertThat(view().resolvedInRelease()).isEqualTo("2.4.1");
+
+    change(TriageState.OPEN, null, null);
+    assertThat(view().resolvedInRelease()).isNull();
+    change(TriageState.RESOLVED, null, null);
+    assertThat(resolutions.fired()).last().isEqualTo(new IssueResolved(shop.project, key, null));
+  }
+
+  @Test
+  void releaseIsForResolutionsOnly() {
+    assertThatThrownBy(() -> new TriageChange(TriageState.OPEN, null, null, null, "2.4.1", null))
+        .isInstanceOf(InvalidRequest.class);
+  }
+
+  @Test
+  void noteAloneLeavesTheState() {
+    mute(new MuteCondition(null, 5, null, false));
+
+    shop.inTransaction(
+        () ->
+            triage.change(
+                shop.project, key, new TriageChange(null, "ann", "known", null, null, null)));
+
+    assertThat(view().state()).isEqualTo(TriageState.MUTED);
+    assertThat(view().mute().sessionsLeft()).isEqualTo(5);
+    assertThat(view().assignee()).isEqualTo("ann");
+  }
+
+  @Test
+  void ofAFixInAReleaseOlderOnesShowNothing() {
+    visitOn("2.4.0", "s3", "u:cy");
+    visitOn("2.4.1", "s4", "u:dee");
+    resolveIn("2.4.1");
+    shop.clock.pass(Duration.ofMinutes(5));
+
+    visitOn("2.4.0", "s5", "u:eve");
+    visit("s6", "u:fay");
+    assertThat(view().state()).isEqualTo(TriageState.RESOLVED);
+
+    visitOn("2.4.1", "s7", "u:gil");
+    assertThat(view().state()).isEqualTo(TriageState.REGRESSED);
+    assertThat(view().resolvedInRelease()).isNull();
+  }
+
+  @Test
+  void releaseSeenFirstAfterTheFixRegressesAsWell() {
+    visitOn("2.4.1", "s3", "u:cy");
+    resolveIn("2.4.1");
+    shop.clock.pass(Duration.ofMinutes(5));
+
+    visitOn("a-name-without-order", "s4", "u:dee");
+
+    assertThat(view().state()).isEqualTo(TriageState.REGRESSED);
+  }
+
+  @Test
+  void fixInAReleaseThatNobodyHasSeenWaitsForIt() {
+    visitOn("2.4.0", "s3", "u:cy");
+    resolveIn("2.5.0");
+    shop.clock.pass(Duration.ofMinutes(5));
+
+    visitOn("2.4.9", "s4", "u:dee");
+    assertThat(view().state()).isEqualTo(TriageState.RESOLVED);
+
+    visitOn("2.5.0", "s5", "u:eve");
+    assertThat(view().state()).isEqualTo(TriageState.REGRESSED);
+  }
+
+  private void visit(String session, String visitor) {
+    shop.visit(session, visitor, shop.exception("m1", "boom"));
+  }
+
+  /** A session on a release, sighted a minute later. */
+  private void visitOn(String release, String session, String visitor) {
+    shop.store(session);
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update session set release = ? where project_id = ? and id = ?",
+                release,
+                shop.project,
+                session));
+    visit(session, visitor);
+    shop.clock.pass(Duration.ofMinutes(1));
+    new ReleaseSighting(new Releases(shop.jdbi), shop.clock).run();
+  }
+
+  private void resolveIn(String release) {
+    shop.inTransaction(
+        () ->
+            triage.change(
+                shop.project,
+                key,
+                new TriageChange(TriageState.RESOLVED, null, null, null, release, null)));
+  }
+
+  private void mute(MuteCondition condition) {
+    shop.inTransaction(
+        () ->
+            triage.change(
+                shop.project,
+                key,
+                new TriageChange(TriageState.MUTED, null, null, condition, null, null)));
+  }
+
+  /** Other tests' issues stand in the same database. */
+  private List<IssueMuteEnded> ended() {
+    return endedMutes.fired().stream().filter(one -> one.projectId().equals(shop.project)).toList();
+  }
+
+  private void end() {
+    shop.inTransaction(ending::run);
+  }
+
+  private String stored() {
+    return shop.jdbi.withHandle(
+        handle ->
+            handle
+                .select("select state from issue_cluster where project_id = ?", shop.project)
+                .mapTo(String.class)
+                .one());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.retrospec.web.issues;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.IssueFeedback;
+import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.web.http.StorableText;
 import java.time.Instant;
@@ -21,7 +22,20 @@ final class IssueBodies {
       @Nullable String state,
       @Nullable String assignee,
       @Nullable String note,
-      @Nullable Instant mutedUntil) {}
+      @Nullable Instant mutedUntil,
+      @Nullable String resolvedInRelease,
+      @Nullable Integer muteSessions,
+      @Nullable Integer muteUsers,
+      @Nullable Boolean muteUntilEscalating) {
+
+    /** Null when nothing of it was given. */
+    @Nullable MuteCondition mute() {
+      boolean escalating = Boolean.TRUE.equals(muteUntilEscalating);
+      return mutedUntil == null && muteSessions == null && muteUsers == null && !escalating
+          ? null
+          : new MuteCondition(mutedUntil, muteSessions, muteUsers, escalating);
+    }
+  }
 
   /** {@code POST …/feedback}. */
   record Feedback(

@@ -105,7 +105,8 @@ public class IssueDecisionsResource {
             TriageState.fromWireName(wanted.state()),
             wanted.assignee(),
             wanted.note(),
-            wanted.mutedUntil(),
+            wanted.mute(),
+            wanted.resolvedInRelease(),
             version.isPresent() ? version.getAsInt() : null);
     try {
       IssueState now = triage.change(caller.project(), key, change);

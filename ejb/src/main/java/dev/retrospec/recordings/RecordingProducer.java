@@ -49,6 +49,12 @@ public class RecordingProducer {
 
   @Produces
   @Singleton
+  StoredSecrets storedSecrets() {
+    return new StoredSecrets(config.masterKeys());
+  }
+
+  @Produces
+  @Singleton
   BodyLimits bodyLimits() {
     return config.limits();
   }

@@ -216,7 +216,9 @@ class RulePolicyTest {
             NOW,
             null,
             null,
-            1);
+            1,
+            null,
+            null);
     return new IssueFacts(issue, Set.of("1.4.2"), Set.of("production"));
   }
 }

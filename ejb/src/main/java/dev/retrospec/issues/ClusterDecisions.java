@@ -3,7 +3,10 @@ package dev.retrospec.issues;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.sessions.StoredMarker;
 import dev.retrospec.sessions.Visitor;
+import dev.retrospec.signatures.Similarity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -41,6 +44,53 @@ public class ClusterDecisions {
         and merged.source_key = a.target_key
       """;
 
+  private static final String RESOLVE_EACH =
+      """
+      select coalesce(own.target_key, merged.target_key, a.target_key, k.derived) as key
+      from unnest(:derived, :sessions) with ordinality as k(derived, session, place)
+      left join cluster_alias a on a.project_id = :project and a.source_key = k.derived
+      left join cluster_pin own on own.project_id = :project and own.session_id = k.session
+        and own.source_key = k.derived
+      left join cluster_pin merged on merged.project_id = :project
+        and merged.session_id = k.session and merged.source_key = a.target_key
+      order by k.place
+      """;
+
+  /** What was split off stays apart, whatever its fingerprint is now. */
+  private static final String CARRY_PINS =
+      """
+      insert into cluster_pin (project_id, source_key, session_id, target_key, note)
+      select distinct on (k.derived, k.session)
+             p.project_id, k.derived, p.session_id, p.target_key, p.note
+      from unnest(:derived, :sessions, :clusters) as k(derived, session, cluster)
+      join cluster_pin p on p.project_id = :project and p.session_id = k.session
+        and p.target_key = k.cluster
+      where k.derived <> k.cluster
+      order by k.derived, k.session, p.created_at desc
+      on conflict do nothing
+      """;
+
+  /** What was merged stays merged, unless the new key has been seen or decided about already. */
+  private static final String CARRY_ALIASES =
+      """
+      insert into cluster_alias
+        (project_id, source_key, target_key, joined_key, kind, note, created_by, score, parts,
+         created_at)
+      select distinct on (k.derived)
+             a.project_id, k.derived, a.target_key, a.joined_key, a.kind, a.note, a.created_by,
+             a.score, a.parts, a.created_at
+      from unnest(:derived, :before, :clusters) as k(derived, before, cluster)
+      join cluster_alias a on a.project_id = :project and a.source_key = k.before
+        and a.target_key = k.cluster and a.kind = 'hand'
+      where k.derived <> a.target_key
+        and not exists (select from issue_cluster c
+          where c.project_id = :project and c.key = k.derived)
+        and not exists (select from cluster_alias t
+          where t.project_id = :project and t.target_key = k.derived)
+      order by k.derived, a.created_at desc
+      on conflict do nothing
+      """;
+
   private static final String VISITOR_CHANGED =
       """
       select exists (select from cluster_session s
@@ -71,6 +121,9 @@ public class ClusterDecisions {
       return keys.getOrDefault(derived, derived);
     }
   }
+
+  /** A key that the content of a session's marker gives. */
+  record Derived(SessionId session, ClusterKey key) {}
 
   private record Row(ClusterKey derived, ClusterKey key, boolean visitorChanged) {}
 
@@ -110,6 +163,53 @@ public class ClusterDecisions {
         });
   }
 
+  /** The same for markers of several sessions, in their order, whoever the visitors are. */
+  List<ClusterKey> resolveEach(ProjectId project, List<Derived> derived) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(RESOLVE_EACH)
+                .bind("project", project)
+                .bindArray(
+                    "derived", String.class, derived.stream().map(d -> d.key().value()).toList())
+                .bindArray(
+                    "sessions",
+                    String.class,
+                    derived.stream().map(d -> d.session().value()).toList())
+                .mapTo(ClusterKey.class)
+                .list());
+  }
+
+  /**
+   * What was decided about the fingerprints that markers had holds for those that they have now.
+   *
+   * @param derived the new fingerprints of the markers, in their order
+   */
+  void carry(ProjectId project, List<StoredMarker> markers, List<Derived> derived) {
+    jdbi.useHandle(
+        handle -> {
+          for (String sql : List.of(CARRY_PINS, CARRY_ALIASES)) {
+            handle
+                .createUpdate(sql)
+                .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
+                .bind("project", project)
+                .bindArray(
+                    "derived", String.class, derived.stream().map(d -> d.key().value()).toList())
+                .bindArray(
+                    "sessions",
+                    String.class,
+                    derived.stream().map(d -> d.session().value()).toList())
+                .bindArray(
+                    "before",
+                    String.class,
+                    markers.stream().map(m -> m.fingerprint().value()).toList())
+                .bindArray(
+                    "clusters", String.class, markers.stream().map(m -> m.key().value()).toList())
+                .execute();
+          }
+        });
+  }
+
   /** The cluster that a key stands for now: itself, or what it was merged into. */
   public ClusterKey current(ProjectId project, ClusterKey key) {
     return jdbi.withHandle(
@@ -140,12 +240,8 @@ public class ClusterDecisions {
   }
 
   /** From now on the sources are the target, and so is everything that was one of them. */
-  void alias(
-      ProjectId project,
-      Set<ClusterKey> sources,
-      ClusterKey target,
-      @Nullable String note,
-      @Nullable String createdBy) {
+  void alias(ProjectId project, Set<ClusterKey> sources, ClusterKey target, AliasOrigin origin) {
+    Similarity likeness = origin.likeness();
     jdbi.useHandle(
         handle -> {
           for (String sql :
@@ -155,11 +251,16 @@ public class ClusterDecisions {
                   where project_id = :project and target_key = any(:sources)
                   """,
                   """
-                  insert into cluster_alias (project_id, source_key, target_key, note, created_by)
-                  select :project, source, :target, :note, :by from unnest(:sources) as s(source)
+                  insert into cluster_alias
+                    (project_id, source_key, target_key, joined_key, kind, note, created_by, score,
+                     parts)
+                  select :project, source, :target, :target, :kind, :note, :by, :score,
+                         cast(:parts as jsonb)
+                  from unnest(:sources) as s(source)
                   on conflict (project_id, source_key) do update set
-                    target_key = excluded.target_key, note = excluded.note,
-                    created_by = excluded.created_by, created_at = now()
+                    target_key = excluded.target_key, joined_key = excluded.joined_key,
+                    kind = excluded.kind, note = excluded.note, created_by = excluded.created_by,
+                    score = excluded.score, parts = excluded.parts, created_at = now()
                   """,
                   // What was split off a source stays apart, also for keys that reach it by alias.
                   """
@@ -184,8 +285,11 @@ public class ClusterDecisions {
                 .bind("project", project)
                 .bind("target", target)
                 .bindArray("sources", String.class, texts(sources))
-                .bind("note", note)
-                .bind("by", createdBy)
+                .bind("kind", origin.kind().wireName())
+                .bind("note", origin.note())
+                .bind("by", origin.by())
+                .bind("score", likeness == null ? null : likeness.score())
+                .bind("parts", likeness == null ? null : Json.write(likeness))
                 .execute();
           }
         });

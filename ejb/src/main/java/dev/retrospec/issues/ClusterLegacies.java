@@ -39,6 +39,46 @@ public class ClusterLegacies {
           where project_id = :project and cluster_key = any(:sources)
           """);
 
+  /** What people know it by stays; what is counted and shown is the target's. */
+  private static final List<String> FROM_SUCCEEDED =
+      List.of(
+          """
+          update issue_cluster s set
+            session_count = t.session_count, user_count = t.user_count,
+            marker_count = t.marker_count, confidence = t.confidence,
+            representative_session_id = t.representative_session_id,
+            representative_marker_id = t.representative_marker_id,
+            first_seen_at = least(s.first_seen_at, t.first_seen_at),
+            last_seen_at = greatest(s.last_seen_at, t.last_seen_at),
+            promoted_at = coalesce(s.promoted_at, t.promoted_at),
+            promotion_trigger = coalesce(s.promotion_trigger, t.promotion_trigger),
+            promotion_reason = coalesce(s.promotion_reason, t.promotion_reason)
+          from issue_cluster t
+          where s.project_id = :project and s.key = :source
+            and t.project_id = :project and t.key = :target and t.state_updated_at is null
+          """,
+          """
+          delete from issue_cluster
+          where project_id = :project and key = :target and state_updated_at is null
+            and exists (select from issue_cluster s
+              where s.project_id = :project and s.key = :source)
+          """,
+          """
+          update issue_cluster set key = :target
+          where project_id = :project and key = :source
+            and not exists (select from issue_cluster t
+              where t.project_id = :project and t.key = :target)
+          """);
+
+  private static final String EMPTY =
+      """
+      select c.key from issue_cluster c
+      where c.project_id = :project and c.key = any(:keys)
+        and not exists (select from cluster_session s
+          where s.project_id = c.project_id and s.cluster_key = c.key)
+      order by c.key
+      """;
+
   private static final String TOUCH =
       """
       insert into cluster_delta (project_id, cluster_key, sessions, users, markers)
@@ -139,6 +179,36 @@ public class ClusterLegacies {
                 .execute();
           }
         });
+  }
+
+  /**
+   * The source's row becomes the target's, with whatever people wrote into it; before the source is
+   * removed. Nothing happens when somebody has triaged the target.
+   */
+  void inheritRow(ProjectId project, ClusterKey source, ClusterKey target) {
+    jdbi.useHandle(
+        handle -> {
+          for (String sql : FROM_SUCCEEDED) {
+            handle
+                .createUpdate(sql)
+                .bind("project", project)
+                .bind("source", source)
+                .bind("target", target)
+                .execute();
+          }
+        });
+  }
+
+  /** Those of the clusters that no session shows any more. */
+  List<ClusterKey> empty(ProjectId project, Set<ClusterKey> keys) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(EMPTY)
+                .bind("project", project)
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .mapTo(ClusterKey.class)
+                .list());
   }
 
   /** Has the next fold look at a cluster. */

@@ -2,7 +2,6 @@ package dev.retrospec.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
-import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,32 +23,23 @@ public class IssueMerge {
   public static final int MAX_SOURCES = 100;
 
   private final ClusterCounts counts;
-  private final ClusterMoves moves;
-  private final ClusterLegacies legacies;
+  private final ClusterUnion union;
   private final ClusterDecisions decisions;
   private final IssueQueries queries;
-  private final ProductionLinks tests;
 
   @Inject
   public IssueMerge(
-      ClusterCounts counts,
-      ClusterMoves moves,
-      ClusterLegacies legacies,
-      ClusterDecisions decisions,
-      IssueQueries queries,
-      ProductionLinks tests) {
+      ClusterCounts counts, ClusterUnion union, ClusterDecisions decisions, IssueQueries queries) {
     this.counts = counts;
-    this.moves = moves;
-    this.legacies = legacies;
+    this.union = union;
     this.decisions = decisions;
     this.queries = queries;
-    this.tests = tests;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueMerge() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null);
   }
 
   /**
@@ -112,13 +102,9 @@ public class IssueMerge {
     }
     int moved = 0;
     if (!sources.isEmpty()) {
-      decisions.alias(project, sources, target, request.note(), request.createdBy());
-      moved = moves.move(project, sources, target, null);
-      legacies.inheritMerged(project, sources, target);
-      moves.remove(project, sources);
-      tests.merged(project, sources, target);
-      // Together they may have repeated often enough to be an issue.
-      legacies.touch(project, target);
+      moved =
+          union.unite(
+              project, sources, target, AliasOrigin.hand(request.note(), request.createdBy()));
     }
     IssueView merged =
         queries.cluster(project, target).orElseThrow(() -> new NotFound("Target cluster"));

@@ -92,7 +92,9 @@ public class MarkerIntake {
     }
     List<ClusteredMarker> clustered = new ArrayList<>(observed.size());
     for (int i = 0; i < observed.size(); i++) {
-      clustered.add(new ClusteredMarker(observed.get(i), resolution.keyOf(derived.get(i))));
+      ClusterKey fingerprint = derived.get(i);
+      clustered.add(
+          new ClusteredMarker(observed.get(i), fingerprint, resolution.keyOf(fingerprint)));
     }
     Set<MarkerId> added = markers.add(project, session, clustered);
     if (added.isEmpty()) {

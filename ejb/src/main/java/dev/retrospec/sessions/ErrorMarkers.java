@@ -7,6 +7,8 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,14 +25,14 @@ public class ErrorMarkers {
       with added as (
         insert into error_marker
           (project_id, session_id, id, kind, subkind, cluster_key, hint, label, evidence, route,
-           replay_offset_ms, error, request, element, client_fingerprint, observed_at)
+           replay_offset_ms, error, request, element, client_fingerprint, fingerprint, observed_at)
         select :project, :session, m.id, m.kind, m.subkind, m.cluster_key, m.hint, m.label,
                m.evidence, m.route, m.replay_offset_ms, m.error, m.request, m.element,
-               coalesce(m.client_fingerprint, '[]'), m.observed_at
+               coalesce(m.client_fingerprint, '[]'), m.fingerprint, m.observed_at
         from jsonb_to_recordset(cast(:markers as jsonb)) as m
           (id text, kind text, subkind text, cluster_key text, hint text, label text,
            evidence text, route text, replay_offset_ms bigint, error jsonb, request jsonb,
-           element jsonb, client_fingerprint jsonb, observed_at timestamptz)
+           element jsonb, client_fingerprint jsonb, fingerprint text, observed_at timestamptz)
         on conflict do nothing
         returning id, kind, subkind),
       counted as (
@@ -53,11 +55,17 @@ public class ErrorMarkers {
       order by replay_offset_ms, id
       """;
 
-  private static final String OBSERVED =
+  /** What {@link #observedMarker} reads. */
+  static final String OBSERVED_COLUMNS =
       """
       select id, kind, subkind, hint, label, evidence, route, replay_offset_ms,
              error::text as error, request::text as request, element::text as element,
              client_fingerprint::text as client_fingerprint, observed_at
+      """;
+
+  private static final String OBSERVED =
+      OBSERVED_COLUMNS
+          + """
       from error_marker
       where project_id = :project and session_id = :session
       order by replay_offset_ms, id
@@ -91,6 +99,7 @@ public class ErrorMarkers {
       @Nullable RequestDetail request,
       @Nullable ElementDetail element,
       List<String> client_fingerprint,
+      ClusterKey fingerprint,
       Instant observed_at) {
 
     static Row of(ClusteredMarker clustered) {
@@ -109,6 +118,7 @@ public class ErrorMarkers {
           marker.request(),
           marker.element(),
           marker.fingerprint(),
+          clustered.fingerprint(),
           marker.observedAt());
     }
   }
@@ -169,23 +179,25 @@ public class ErrorMarkers {
                 .bind("project", project)
                 .bind("session", session)
                 .bind("limit", limit)
-                .map(
-                    (row, context) ->
-                        new ObservedMarker(
-                            new MarkerId(row.getString("id")),
-                            MarkerKind.fromWireName(row.getString("kind")),
-                            row.getString("subkind"),
-                            row.getString("hint"),
-                            row.getString("label"),
-                            row.getString("evidence"),
-                            row.getString("route"),
-                            row.getLong("replay_offset_ms"),
-                            detail(row.getString("error"), ErrorDetail.class),
-                            detail(row.getString("request"), RequestDetail.class),
-                            detail(row.getString("element"), ElementDetail.class),
-                            List.of(Json.read(row.getString("client_fingerprint"), String[].class)),
-                            row.getTimestamp("observed_at").toInstant()))
+                .map((row, context) -> observedMarker(row))
                 .list());
+  }
+
+  static ObservedMarker observedMarker(ResultSet row) throws SQLException {
+    return new ObservedMarker(
+        new MarkerId(row.getString("id")),
+        MarkerKind.fromWireName(row.getString("kind")),
+        row.getString("subkind"),
+        row.getString("hint"),
+        row.getString("label"),
+        row.getString("evidence"),
+        row.getString("route"),
+        row.getLong("replay_offset_ms"),
+        detail(row.getString("error"), ErrorDetail.class),
+        detail(row.getString("request"), RequestDetail.class),
+        detail(row.getString("element"), ElementDetail.class),
+        List.of(Json.read(row.getString("client_fingerprint"), String[].class)),
+        row.getTimestamp("observed_at").toInstant());
   }
 
   private static <T> @Nullable T detail(@Nullable String json, Class<T> type) {

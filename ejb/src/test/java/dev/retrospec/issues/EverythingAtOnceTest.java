@@ -24,8 +24,7 @@ class EverythingAtOnceTest {
 
   private final Incidents shop = new Incidents();
   private final IssueMerge merge =
-      new IssueMerge(
-          shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries, shop.tests);
+      new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries);
   private final IssueSplit split =
       new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
   private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves);

@@ -13,6 +13,7 @@ import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.StoredMarkers;
 import dev.retrospec.sessions.Visitor;
 import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
@@ -53,6 +54,11 @@ public final class Incidents {
           meters,
           clock);
   public final ProductionLinks tests = CiMemory.productionLinks(jdbi, clock);
+  public final ClusterUnion union = new ClusterUnion(decisions, moves, legacies, tests);
+  public final MarkerMoves markerMoves = new MarkerMoves(jdbi, counts, clock);
+  public final MarkerRegrouping regrouping =
+      new MarkerRegrouping(
+          new StoredMarkers(jdbi), markerMoves, decisions, counts, legacies, union);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =
@@ -109,6 +115,33 @@ public final class Incidents {
 
   public ClusterKey only(Set<ClusterKey> keys) {
     return keys.iterator().next();
+  }
+
+  /** Clusters and sessions of clusters whose counts are not what the markers say; after a fold. */
+  public List<Map<String, Object>> miscounted() {
+    return rows(
+        """
+        with shown as (
+          select project_id, cluster_key as key, session_id, count(*) as markers
+          from error_marker where project_id = ? group by 1, 2, 3)
+        select 'session' as what, coalesce(s.cluster_key, m.key) as key
+        from (select * from cluster_session where project_id = ?) s
+        full join shown m on m.key = s.cluster_key and m.session_id = s.session_id
+        where s.marker_count is distinct from m.markers
+        union all
+        select 'cluster', coalesce(c.key, t.key)
+        from (select * from issue_cluster where project_id = ?) c
+        full join (
+          select cluster_key as key, count(*) as sessions, count(distinct visitor) as users,
+                 sum(marker_count) as markers
+          from cluster_session where project_id = ? group by 1) t on t.key = c.key
+        where (c.session_count, c.user_count, c.marker_count)
+          is distinct from (t.sessions::integer, t.users::integer, t.markers::bigint)
+        """,
+        project,
+        project,
+        project,
+        project);
   }
 
   /** One row with one number. */

@@ -16,8 +16,7 @@ class RegroupingTest {
 
   private final Incidents shop = new Incidents();
   private final IssueMerge merge =
-      new IssueMerge(
-          shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries, shop.tests);
+      new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries);
   private final IssueSplit split =
       new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
   private final IssueFeedback feedback =
@@ -127,7 +126,7 @@ class RegroupingTest {
         () -> {
           // What a request leaves behind that had asked for aliases just before.
           shop.visitUnconsidered("s3", "u:cy", shop.exception("m1", "bang"));
-          shop.decisions.alias(shop.project, java.util.Set.of(b), a, null, null);
+          shop.decisions.alias(shop.project, java.util.Set.of(b), a, AliasOrigin.hand(null, null));
           return true;
         });
 

@@ -61,6 +61,6 @@ public final class SessionFixture {
   }
 
   public static ClusteredMarker clustered(ObservedMarker marker, String key) {
-    return new ClusteredMarker(marker, new ClusterKey(key));
+    return new ClusteredMarker(marker, new ClusterKey(key), new ClusterKey(key));
   }
 }

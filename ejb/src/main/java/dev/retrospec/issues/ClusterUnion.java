@@ -1,0 +1,76 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.patterns.ProductionLinks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+
+/**
+ * Makes one cluster part of another, with all that it holds and all that was said of it, and leaves
+ * an alias by which its key leads there. All methods take part in the caller's transaction and need
+ * the lock of {@link ClusterCounts}.
+ */
+@ApplicationScoped
+public class ClusterUnion {
+
+  private final ClusterDecisions decisions;
+  private final ClusterMoves moves;
+  private final ClusterLegacies legacies;
+  private final ProductionLinks tests;
+
+  @Inject
+  public ClusterUnion(
+      ClusterDecisions decisions,
+      ClusterMoves moves,
+      ClusterLegacies legacies,
+      ProductionLinks tests) {
+    this.decisions = decisions;
+    this.moves = moves;
+    this.legacies = legacies;
+    this.tests = tests;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ClusterUnion() {
+    this(null, null, null, null);
+  }
+
+  /**
+   * The target stays what it is: its name, state and assignee count.
+   *
+   * @return how many markers moved
+   */
+  int unite(ProjectId project, Set<ClusterKey> sources, ClusterKey target, AliasOrigin origin) {
+    decisions.alias(project, sources, target, origin);
+    int moved = moves.move(project, sources, target, null);
+    legacies.inheritMerged(project, sources, target);
+    finish(project, sources, target);
+    return moved;
+  }
+
+  /**
+   * The target is what the source was, under a new key: unless somebody has triaged the target, it
+   * gets the source's name, state and assignee.
+   *
+   * @return how many markers moved
+   */
+  int succeed(ProjectId project, ClusterKey source, ClusterKey target) {
+    Set<ClusterKey> sources = Set.of(source);
+    decisions.alias(project, sources, target, AliasOrigin.regroup());
+    int moved = moves.move(project, sources, target, null);
+    legacies.inheritMerged(project, sources, target);
+    legacies.inheritRow(project, source, target);
+    finish(project, sources, target);
+    return moved;
+  }
+
+  private void finish(ProjectId project, Set<ClusterKey> sources, ClusterKey target) {
+    moves.remove(project, sources);
+    tests.merged(project, sources, target);
+    // Together they may have repeated often enough to be an issue.
+    legacies.touch(project, target);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.retrospec.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.MarkerId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.sessions.MarkerKind;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a stored marker changes; here its label stands for what a source map tells. */
+class MarkerRegroupingTest {
+
+  private final Incidents shop = new Incidents();
+  private final IssueMerge merge =
+      new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries);
+  private final IssueSplit split =
+      new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
+
+  @Test
+  void markersGoToTheClusterOfTheirNewFingerprintWithSessionsVisitorsAndCounts() {
+    ClusterKey known = visit("s1", "u:ann", "m1", "cart is empty");
+    ClusterKey minified = visit("s2", "u:bob", "m1", "e is empty");
+    visit("s3", "u:cy", "m1", "e is empty");
+    shop.visit("s2", "u:bob", shop.exception("m2", "e is empty"));
+
+    tell("s2", "cart is empty");
+    int moved = regroup("s2", "m1", "m2");
+    shop.settle();
+
+    assertThat(moved).isEqualTo(2);
+    assertThat(shop.cluster(known))
+        .satisfies(
+            cluster -> {
+              assertThat(cluster.sessionCount()).isEqualTo(2);
+              assertThat(cluster.userCount()).isEqualTo(2);
+              assertThat(cluster.markerCount()).isEqualTo(3);
+              assertThat(cluster.promotedAt()).isNotNull();
+            });
+    assertThat(shop.cluster(minified))
+        .satisfies(
+            cluster -> {
+              assertThat(cluster.sessionCount()).isEqualTo(1);
+              assertThat(cluster.userCount()).isEqualTo(1);
+              assertThat(cluster.markerCount()).isEqualTo(1);
+              assertThat(cluster.representativeSessionId()).isEqualTo(new SessionId("s3"));
+            });
+    assertThat(regroup("s2", "m1", "m2", "unknown")).isZero();
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void oneOfTwoMarkersOfASessionLeavesTheOtherWhereItIs() {
+    ClusterKey minified = visit("s1", "u:ann", "m1", "e is empty");
+    shop.visit("s1", "u:ann", shop.exception("m2", "e is empty"));
+
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update error_marker set label = 'cart is empty'"
+                    + " where project_id = ? and id = 'm1'",
+                shop.project));
+    assertThat(regroup("s1", "m1", "m2")).isEqualTo(1);
+    shop.settle();
+
+    assertThat(shop.cluster(minified).markerCount()).isEqualTo(1);
+    assertThat(
+            shop.rows(
+                "select first_marker_id from cluster_session"
+                    + " where project_id = ? and cluster_key = ?",
+                shop.project,
+                minified))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("first_marker_id", "m2"));
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void clusterThatNothingIsLeftOfLivesOnUnderTheNewKey() {
+    ClusterKey minified = visit("s1", "u:ann", "m1", "e is empty");
+    visit("s2", "u:bob", "m1", "e is empty");
+    shop.settle();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set state = 'acknowledged', assignee = 'ann',"
+                    + " state_updated_at = now() where project_id = ? and key = ?",
+                shop.project,
+                minified));
+
+    tell("s1", "cart is empty");
+    regroup("s1", "m1");
+    tell("s2", "cart is empty");
+    regroup("s2", "m1");
+    shop.settle();
+
+    ClusterKey key = visit("s3", "u:cy", "m1", "cart is empty");
+    shop.settle();
+    assertThat(key).isNotEqualTo(minified);
+    assertThat(shop.queries.find(shop.project, minified).orElseThrow())
+        .satisfies(
+            issue -> {
+              assertThat(issue.key()).isEqualTo(key);
+              assertThat(issue.assignee()).isEqualTo("ann");
+              assertThat(issue.state()).isEqualTo(TriageState.ACKNOWLEDGED);
+              assertThat(issue.sessionCount()).isEqualTo(3);
+              assertThat(issue.userCount()).isEqualTo(3);
+            });
+    assertThat(shop.queries.cluster(shop.project, minified)).isEmpty();
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void sessionThatWasSplitOffStaysApart() {
+    ClusterKey minified = visit("s1", "u:ann", "m1", "e is empty");
+    visit("s2", "u:bob", "m1", "e is empty");
+    ClusterKey apart = split(minified, "s2");
+
+    tell("s2", "cart is empty");
+    assertThat(regroup("s2", "m1")).isZero();
+    shop.visit("s2", "u:bob", shop.exception("m3", "cart is empty"));
+
+    assertThat(shop.cluster(apart).markerCount()).isEqualTo(2);
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void whatWasMergedStaysMerged() {
+    ClusterKey a = visit("s1", "u:ann", "m1", "boom");
+    ClusterKey b = visit("s2", "u:bob", "m1", "e is empty");
+    shop.inTransaction(
+        () -> merge.merge(shop.project, new IssueMerge.Request(a, List.of(b), null, "ann")));
+
+    tell("s2", "cart is empty");
+    assertThat(regroup("s2", "m1")).isZero();
+
+    assertThat(visit("s3", "u:cy", "m1", "cart is empty")).isEqualTo(a);
+    assertThat(shop.cluster(a).sessionCount()).isEqualTo(3);
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void markersOfAnotherKindOfKeyAreTakenToo() {
+    shop.visit("s1", "u:ann", shop.marker("m1", MarkerKind.UI_NO_EFFECT, "Pay does nothing", "h"));
+    assertThat(regroup("s1", "m1")).isZero();
+  }
+
+  private ClusterKey visit(String session, String visitor, String id, String label) {
+    return shop.only(shop.visit(session, visitor, shop.exception(id, label)).touched());
+  }
+
+  private void tell(String session, String label) {
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update error_marker set label = ? where project_id = ? and session_id = ?",
+                label,
+                shop.project,
+                session));
+  }
+
+  private int regroup(String session, String... ids) {
+    return shop.inTransaction(
+        () ->
+            shop.regrouping.regroup(
+                shop.project,
+                new SessionId(session),
+                Set.copyOf(java.util.Arrays.stream(ids).map(MarkerId::new).toList())));
+  }
+
+  private ClusterKey split(ClusterKey source, String session) {
+    return shop.inTransaction(
+            () ->
+                split.split(
+                    shop.project,
+                    source,
+                    new IssueSplit.Request(List.of(new SessionId(session)), null, null)))
+        .newClusterKey();
+  }
+
+  private void everythingIsCountedAsItIs() {
+    shop.settle();
+    assertThat(shop.miscounted()).isEmpty();
+  }
+}

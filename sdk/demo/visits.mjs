@@ -1,68 +1,20 @@
-// The visitors of the demo shop. Each is a person with a device and a few steps.
+// The visitors of the demonstration. Each is a person with a device and a few steps.
+import { buy, fillIn, goToCheckout, pay, press, seePaymentFail, seeThanks } from './steps.mjs';
+import { LAPTOP, PHONE } from './visitors.mjs';
 
-const PHONE = {
-  viewport: { width: 390, height: 780 },
-  isMobile: true,
-  hasTouch: true,
-  userAgent:
-    'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36',
-};
-const LAPTOP = {
-  viewport: { width: 1280, height: 800 },
-  userAgent:
-    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
-};
-
-const buy = (product) => async (page) => {
-  await page.locator(`[data-product="${product}"] button`).click();
-};
-
-const goToCheckout = async (page) => {
-  await page.getByRole('link', { name: /Basket/ }).click();
-  await page.getByRole('heading', { name: 'Checkout' }).waitFor();
-};
-
-const fillIn =
-  ({ name, postcode = '10115', voucher = '' }) =>
-  async (page) => {
-    const type = async (field, text) => {
-      await page
-        .locator(`[data-order-form] [name=${field}]`)
-        .pressSequentially(text, { delay: 40 });
-    };
-    await type('name', name);
-    await type('email', `${name.toLowerCase().replaceAll(' ', '.')}@mail.example`);
-    await type('postcode', postcode);
-    if (voucher) {
-      await type('voucher', voucher);
-    }
-  };
-
-const pay = async (page) => {
-  await page.getByRole('button', { name: 'Pay now' }).click();
-};
-
-const seeThanks = async (page) => {
-  await page.getByRole('heading', { name: 'Thank you' }).waitFor();
-};
-
-const seePaymentFail = async (page) => {
-  await page.getByText('Payment is not possible').waitFor();
-};
-
-const wrapAsAGift = async (page) => {
-  await page.getByRole('button', { name: 'Wrap as a gift' }).click();
-};
+const wrapAsAGift = press('Wrap as a gift');
 
 const insistOnANotice = async (page) => {
-  const button = page.getByRole('button', { name: 'Notify me' });
-  for (let press = 0; press < 6; press++) {
-    await button.click({ delay: 20 });
+  for (let time = 0; time < 6; time++) {
+    await press('Notify me')(page);
   }
 };
 
 /** The user that identify() names, the device, and what the person does. */
 const visit = (user, device, ...steps) => ({ user, device, steps });
+
+/** What is broken while they are there. */
+export const DEMO_FAULTS = ['voucher', 'gift-wrap', 'dead-notice', 'one-country'];
 
 export const VISITS = [
   // A voucher breaks the payment: three people, one of them twice.

@@ -18,19 +18,27 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
   const undos: Undo[] = [];
   const slow = createSlowRequests(() => rules().slowRequestMs, onSighting);
   const crash = createAppCrash(window, onSighting);
-  const errorClicks = createErrorClicks(() => performance.now());
   const answers = watchAnswers(window, guard, listener, capture.errors);
   undos.push(slow.stop, crash.stop, answers.stop);
 
   const dead = capture.frustration ? watchDeadClicks(window, guard, onSighting) : undefined;
   const rage = createRageClicks(window, () => rules().rage, onSighting);
+  /** What fails when it is clicked is told as that failure, and not as dead or maddening, too. */
+  const failing = new WeakSet<Element>();
+  const errorClicks = createErrorClicks(
+    () => performance.now(),
+    (click) => {
+      failing.add(click.element);
+      dead?.forgive(click);
+    },
+  );
   undos.push(
     watchClicks(window, guard, isPrivate, (click) => {
       const { selector, label } = click;
       onCustom('rs.click', { selector, ...(label && { label }) });
       crash.lookAt();
       if (!dead) return;
-      rage(click);
+      if (!failing.has(click.element)) rage(click);
       dead.onClick(click);
       errorClicks.onClick(click);
     }),

@@ -135,3 +135,18 @@ test('a press that became no click does not blind the watch over the next one', 
   await flush(page);
   expect(markers(stage.current).map((it) => it.subkind)).toEqual([]);
 });
+
+test('a click that makes something fail is told once, as that failure, however often it is pressed', async () => {
+  stage.current.pages['/'] = {
+    body: onClick(`fetch('/gone').then((answer) => { if (!answer.ok) throw new Error('gone') })`),
+  };
+  const page = await stage.current.open('/');
+  await page.waitForTimeout(1_200);
+  await page.click('#it');
+  await page.waitForTimeout(300);
+  for (let press = 0; press < 4; press++) await page.click('#it');
+  await page.waitForTimeout(JUDGED_MS);
+  await flush(page);
+  const told = new Set(markers(stage.current).map(({ kind }) => kind));
+  expect(told).toEqual(new Set(['api_error', 'js_exception']));
+});

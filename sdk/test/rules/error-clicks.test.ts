@@ -10,7 +10,10 @@ let clicks: ErrorClicks;
 
 beforeEach(() => {
   now = 0;
-  clicks = createErrorClicks(() => now);
+  clicks = createErrorClicks(
+    () => now,
+    () => undefined,
+  );
 });
 
 const BOOM: Sighting = { kind: 'js_exception', subkind: 'uncaught', label: 'TypeError: boom' };

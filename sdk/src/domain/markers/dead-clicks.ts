@@ -41,6 +41,8 @@ interface Candidate {
 
 export interface DeadClicks {
   onClick(click: PageClick): void;
+  /** Something came of it after all: it made something fail. */
+  forgive(click: PageClick): void;
   stop: Undo;
 }
 
@@ -149,6 +151,9 @@ export function watchDeadClicks(target: Window, guard: Guard, onSighting: OnSigh
       later(() => {
         if (pending.has(candidate)) judge(candidate);
       }, JUDGE_AFTER_MS);
+    },
+    forgive(click) {
+      for (const candidate of pending) if (candidate.click === click) pending.delete(candidate);
     },
     stop: undoAll([
       signs.stop,

@@ -26,8 +26,13 @@ export interface ErrorClicks {
 /**
  * Finds the click that made something fail. The failure's own marker says so: a marker of its own
  * would make two issues of one fault. Pure: give it what happens, with its times.
+ *
+ * @param onCause hears of each click that made something fail
  */
-export function createErrorClicks(now: () => number): ErrorClicks {
+export function createErrorClicks(
+  now: () => number,
+  onCause: (click: PageClick) => void,
+): ErrorClicks {
   let click: PageClick | undefined;
   /** When something was last seen that no click caused. */
   const byItself = new Map<string, number>();
@@ -61,7 +66,9 @@ export function createErrorClicks(now: () => number): ErrorClicks {
         if (!request) remember(name);
         return sighting;
       }
-      if (!click || isIgnored(click.element, 'error_click')) return sighting;
+      if (!click) return sighting;
+      onCause(click);
+      if (isIgnored(click.element, 'error_click')) return sighting;
       return {
         ...sighting,
         subkind: PLAIN.has(subkind) ? 'error_click' : subkind,

@@ -108,11 +108,38 @@ class DashboardTriageIT {
   void mutesForAWindow(Page page) {
     dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
 
-    page.getByLabel("Mute for").selectOption("P7D");
+    page.getByLabel("Mute until").selectOption("P7D");
     button(page, "Mute").click();
 
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("muted until");
     assertThat(page.getByText("ends in 6 days")).isVisible();
+  }
+
+  @Test
+  void tellsOnThePageAndByTheApiWhoDidWhat(Page page) {
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+
+    page.getByLabel("Fixed in release").fill("2.4.1");
+    page.getByLabel("Note").fill("The proxy gave up after 30 s");
+    button(page, "Resolve").click();
+
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The issue is resolved in 2.4.1.");
+    assertThat(page.locator(".activity li").first()).containsText("wrote");
+    assertThat(page.locator(".activity")).containsText("resolved it in 2.4.1");
+    APIResponse answer =
+        page.request()
+            .get(
+                dashboard.address("/v1/issues/v1-pay-502/activity?project=" + dashboard.project()));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains("\"what\":\"resolved it in 2.4.1\"", "\"actorKind\":\"user\"");
+
+    page.getByLabel("Mute until").selectOption("sessions:10");
+    button(page, "Mute").click();
+    assertThat(page.getByText("ends after 10 more sessions")).isVisible();
+    button(page, "Save assignee and note only").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("Assignee and note are saved.");
+    assertThat(page.getByText("ends after 10 more sessions")).isVisible();
   }
 
   @Test

@@ -36,6 +36,19 @@ public class AppUsers {
                 .list());
   }
 
+  /** Who may work on issues, in the order of their names; at most so many. */
+  public List<String> namesOfDevelopers(int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select username from app_user where enabled and role <> 'viewer'"
+                        + " order by username limit :limit")
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+  }
+
   public boolean contains(String username) {
     return jdbi.withHandle(
         handle ->

@@ -37,6 +37,10 @@ public class ClusterLegacies {
           """
           update issue_alert_event set cluster_key = :target
           where project_id = :project and cluster_key = any(:sources)
+          """,
+          """
+          update issue_activity set cluster_key = :target
+          where project_id = :project and cluster_key = any(:sources)
           """);
 
   /** What people know it by stays; what is counted and shown is the target's. */

@@ -166,6 +166,18 @@ public class ApiKeys {
                 .list());
   }
 
+  /** What a key of the project is called; empty when it has no such key. */
+  public Optional<String> label(ProjectId project, ApiKeyId key) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select label from api_key where project_id = :project and id = :id")
+                .bind("project", project)
+                .bind("id", key)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   /**
    * Ends a key; again changes nothing.
    *

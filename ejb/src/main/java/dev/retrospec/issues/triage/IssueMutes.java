@@ -91,7 +91,7 @@ public class IssueMutes {
     } else if (row.getBoolean("by_sessions")) {
       reason = more(row.getInt("mute_sessions"), "session") + " showed it";
     } else {
-      reason = more(row.getInt("mute_users"), "user") + " had it";
+      reason = more(row.getInt("mute_users"), "user") + " met it";
     }
     return new IssueMuteEnded(
         new ProjectId(row.getString("project_id")), new ClusterKey(row.getString("key")), reason);

@@ -22,6 +22,7 @@ public class IssueTriage {
 
   private final IssueClusters clusters;
   private final IssueMutes mutes;
+  private final IssueActivities activities;
   private final ClusterDecisions decisions;
   private final Event<IssueResolved> resolved;
   private final Clock clock;
@@ -30,11 +31,13 @@ public class IssueTriage {
   public IssueTriage(
       IssueClusters clusters,
       IssueMutes mutes,
+      IssueActivities activities,
       ClusterDecisions decisions,
       Event<IssueResolved> resolved,
       Clock clock) {
     this.clusters = clusters;
     this.mutes = mutes;
+    this.activities = activities;
     this.decisions = decisions;
     this.resolved = resolved;
     this.clock = clock;
@@ -43,19 +46,20 @@ public class IssueTriage {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueTriage() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
    * Changes the state. A cluster that is not promoted yet can be decided about as well: muted
    * before it is shown, it makes no noise when it is.
    *
+   * @param by who decides, for the log
    * @throws NotFound when the project has no such cluster
    * @throws InvalidRequest when the mute has ended already
    * @throws ChangedMeanwhile when the expected version is not the stored one
    */
   @Transactional
-  public IssueState change(ProjectId project, ClusterKey key, TriageChange change) {
+  public IssueState change(ProjectId project, ClusterKey key, TriageChange change, Actor by) {
     Instant now = clock.instant();
     MuteCondition mute = change.state() == TriageState.MUTED ? change.mute() : null;
     if (mute != null && mute.until() != null && !mute.until().isAfter(now)) {
@@ -64,13 +68,18 @@ public class IssueTriage {
     ClusterKey current = decisions.current(project, key);
     IssueCluster cluster =
         clusters.toDecide(project, current).orElseThrow(() -> new NotFound("Issue"));
+    IssueState before = cluster.view();
     boolean isResolvedNow =
         cluster.apply(
             change, mute == null ? UnfoldedCounts.NONE : mutes.unfolded(project, current), now);
     clusters.save();
+    IssueState after = cluster.view();
+    for (Activity done : TriageActivity.of(before, after, change.state() != null)) {
+      activities.add(project, current, by, done, now);
+    }
     if (isResolvedNow) {
       resolved.fire(new IssueResolved(project, current, change.resolvedInRelease()));
     }
-    return cluster.view();
+    return after;
   }
 }

@@ -32,15 +32,19 @@ import org.junit.jupiter.api.Test;
 
 class IssueTriageTest {
 
+  private static final Actor ANN = Actor.user("ann");
+
   private final Incidents shop = new Incidents();
   private final RecordedEvents<IssueResolved> resolutions = new RecordedEvents<>();
   private final RecordedEvents<IssueMuteEnded> endedMutes = new RecordedEvents<>();
   private final IssueMutes mutes = new IssueMutes(shop.jdbi);
+  private final IssueActivities activities = new IssueActivities(shop.jdbi, shop.decisions);
   private final MuteEnding ending = new MuteEnding(mutes, endedMutes, shop.clock);
   private final IssueTriage triage =
       new IssueTriage(
           new IssueClusters(shop.database.entityManager()),
           mutes,
+          activities,
           shop.decisions,
           resolutions,
           shop.clock);
@@ -135,7 +139,8 @@ class IssueTriageTest {
                     null,
                     null,
                     shop.clock.instant().plus(Duration.ofHours(1)),
-                    null)));
+                    null),
+                ANN));
     assertThat(keys(Tab.MUTED)).containsExactly(key);
     assertThat(keys(Tab.ACTIVE)).isEmpty();
 
@@ -164,7 +169,8 @@ class IssueTriageTest {
                             shop.project,
                             key,
                             new TriageChange(
-                                TriageState.MUTED, null, null, shop.clock.instant(), null))))
+                                TriageState.MUTED, null, null, shop.clock.instant(), null),
+                            ANN)))
         .isInstanceOf(InvalidRequest.class);
   }
 
@@ -224,7 +230,7 @@ class IssueTriageTest {
     shop.settle();
     end();
     assertThat(ended())
-        .containsExactly(new IssueMuteEnded(shop.project, key, "1 more user had it"));
+        .containsExactly(new IssueMuteEnded(shop.project, key, "1 more user met it"));
   }
 
   @Test
@@ -295,7 +301,7 @@ class IssueTriageTest {
     shop.inTransaction(
         () ->
             triage.change(
-                shop.project, key, new TriageChange(null, "ann", "known", null, null, null)));
+                shop.project, key, new TriageChange(null, "ann", "known", null, null, null), ANN));
 
     assertThat(view().state()).isEqualTo(TriageState.MUTED);
     assertThat(view().mute().sessionsLeft()).isEqualTo(5);
@@ -367,7 +373,8 @@ class IssueTriageTest {
             triage.change(
                 shop.project,
                 key,
-                new TriageChange(TriageState.RESOLVED, null, null, null, release, null)));
+                new TriageChange(TriageState.RESOLVED, null, null, null, release, null),
+                ANN));
   }
 
   private void mute(MuteCondition condition) {
@@ -376,7 +383,8 @@ class IssueTriageTest {
             triage.change(
                 shop.project,
                 key,
-                new TriageChange(TriageState.MUTED, null, null, condition, null, null)));
+                new TriageChange(TriageState.MUTED, null, null, condition, null, null),
+                ANN));
   }
 
   /** Other tests' issues stand in the same database. */
@@ -403,8 +411,8 @@ class IssueTriageTest {
 
     for (Callable<IssueState> attempt :
         List.<Callable<IssueState>>of(
-            () -> triage.change(shop.project, new ClusterKey("v1-none"), resolve(null)),
-            () -> triage.change(other.project, key, resolve(null)))) {
+            () -> triage.change(shop.project, new ClusterKey("v1-none"), resolve(null), ANN),
+            () -> triage.change(other.project, key, resolve(null), ANN))) {
       assertThatThrownBy(() -> shop.inTransaction(attempt)).isInstanceOf(NotFound.class);
     }
   }
@@ -426,11 +434,12 @@ class IssueTriageTest {
   private IssueState change(TriageState state, @Nullable String assignee, @Nullable String note) {
     return shop.inTransaction(
         () ->
-            triage.change(shop.project, key, new TriageChange(state, assignee, note, null, null)));
+            triage.change(
+                shop.project, key, new TriageChange(state, assignee, note, null, null), ANN));
   }
 
   private IssueState changeAt(int version) {
-    return shop.inTransaction(() -> triage.change(shop.project, key, resolve(version)));
+    return shop.inTransaction(() -> triage.change(shop.project, key, resolve(version), ANN));
   }
 
   private static TriageChange resolve(@Nullable Integer version) {

@@ -62,6 +62,7 @@ public class IssueDecisionsResource {
   private final IssueFeedback feedback;
   private final IssueMerge merge;
   private final IssueSplit split;
+  private final Actors actors;
   private final Caller caller;
 
   @Inject
@@ -70,11 +71,13 @@ public class IssueDecisionsResource {
       IssueFeedback feedback,
       IssueMerge merge,
       IssueSplit split,
+      Actors actors,
       Caller caller) {
     this.triage = triage;
     this.feedback = feedback;
     this.merge = merge;
     this.split = split;
+    this.actors = actors;
     this.caller = caller;
   }
 
@@ -84,6 +87,7 @@ public class IssueDecisionsResource {
     this.feedback = null;
     this.merge = null;
     this.split = null;
+    this.actors = null;
     this.caller = null;
   }
 
@@ -109,7 +113,7 @@ public class IssueDecisionsResource {
             wanted.resolvedInRelease(),
             version.isPresent() ? version.getAsInt() : null);
     try {
-      IssueState now = triage.change(caller.project(), key, change);
+      IssueState now = triage.change(caller.project(), key, change, actors.current());
       return Response.ok(new Decided(now)).tag(VersionTag.of(now.version())).build();
     } catch (ChangedMeanwhile changed) {
       return Refusal.of(Status.PRECONDITION_FAILED, changed.getMessage());

@@ -9,6 +9,8 @@ import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.KindStats;
 import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.issues.promotion.IssuePromotion;
+import dev.retrospec.issues.triage.ActivityEntry;
+import dev.retrospec.issues.triage.IssueActivities;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.paging.Cursor;
@@ -67,14 +69,21 @@ public class IssuesResource {
   public record SessionList(
       ClusterKey clusterKey, int limit, Filters filters, List<ClusterSession> sessions) {}
 
+  /** What happened to an issue, the latest first. */
+  public record Activities(
+      ClusterKey clusterKey, List<ActivityEntry> activity, @Nullable String nextCursor) {}
+
   private final IssueQueries issues;
   private final IssuePromotion promotion;
+  private final IssueActivities activities;
   private final Caller caller;
 
   @Inject
-  public IssuesResource(IssueQueries issues, IssuePromotion promotion, Caller caller) {
+  public IssuesResource(
+      IssueQueries issues, IssuePromotion promotion, IssueActivities activities, Caller caller) {
     this.issues = issues;
     this.promotion = promotion;
+    this.activities = activities;
     this.caller = caller;
   }
 
@@ -82,6 +91,7 @@ public class IssuesResource {
   public IssuesResource() {
     this.issues = null;
     this.promotion = null;
+    this.activities = null;
     this.caller = null;
   }
 
@@ -152,6 +162,23 @@ public class IssuesResource {
         limit,
         new Filters(filter.reportStatus(), filter.minConfidence()),
         issues.sessions(caller.project(), key, filter));
+  }
+
+  @GET
+  @Path("{clusterKey}/activity")
+  @Requires(Access.READ)
+  @Operation(summary = "What happened to an issue and who did it, the latest first")
+  public Response activity(
+      @PathParam("clusterKey") ClusterKey key,
+      @QueryParam("limit") @DefaultValue("50") int limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @Context UriInfo request) {
+    IssueView issue = issues.find(caller.project(), key).orElseThrow(() -> new NotFound("issue"));
+    Page<ActivityEntry> page =
+        activities.of(
+            caller.project(), issue.key(), limit, cursor == null ? null : Cursor.parse(cursor));
+    return NextLink.answer(
+        request, page, new Activities(issue.key(), page.items(), page.nextCursor()));
   }
 
   /** Reading is strict where ingest is lenient: a typo must not list another kind. */

@@ -2,7 +2,9 @@ package dev.retrospec.web.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
+import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueState;
 import dev.retrospec.issues.triage.IssueTriage;
 import dev.retrospec.issues.triage.TriageChange;
@@ -17,7 +19,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public class TriageForm {
 
   private static final String BETWEEN = "~";
+
+  /** Assignee and note only. */
+  private static final String KEEP = "keep";
 
   /** What a click can go back to; a mute has a window, a regression is the system's finding. */
   private static final Set<String> UNDOABLE = Set.of("open", "acknowledged", "resolved");
@@ -87,7 +91,8 @@ public class TriageForm {
     }
     ClusterKey key = new ClusterKey(parts[0]);
     String from = parts[2];
-    TriageState to = TriageState.fromWireName(isStep ? parts[parts.length - 1] : shell.sent("to"));
+    String wanted = isStep ? parts[parts.length - 1] : shell.sent("to");
+    TriageState to = wanted.equals(KEEP) ? null : TriageState.fromWireName(wanted);
     IssueState after =
         triage.change(
             shell.getProject(),
@@ -97,17 +102,21 @@ public class TriageForm {
                 isStep ? null : shell.sent("assignee"),
                 isStep ? null : shell.sent("note"),
                 to == TriageState.MUTED ? end(shell.sent("window")) : null,
-                version(parts[1])));
-    tell(after, from);
+                to == TriageState.RESOLVED && !isStep ? shell.sent("release") : null,
+                version(parts[1])),
+            Actor.user(shell.getUser()));
+    tell(after, from, to == null);
   }
 
-  private void tell(IssueState after, String from) {
+  private void tell(IssueState after, String from, boolean stays) {
     String to = after.state().wireName();
     String text = "The issue is " + to.toLowerCase(Locale.ROOT) + ".";
-    if (after.state() == TriageState.MUTED) {
-      text = "The issue is muted until " + say.moment(after.mutedUntil()) + ".";
-    } else if (to.equals(from)) {
+    if (stays) {
       text = "Assignee and note are saved.";
+    } else if (after.resolvedInRelease() != null) {
+      text = "The issue is resolved in " + after.resolvedInRelease() + ".";
+    } else if (after.state() == TriageState.MUTED && after.mutedUntil() != null) {
+      text = "The issue is muted until " + say.moment(after.mutedUntil()) + ".";
     }
     if (UNDOABLE.contains(from) && !to.equals(from)) {
       notices.done(text, value(after.clusterKey(), after.version(), to, from));
@@ -120,10 +129,20 @@ public class TriageForm {
     return String.join(BETWEEN, key.value(), Integer.toString(version), from, to);
   }
 
-  private Instant end(String window) {
+  /** A length of time, "sessions:10", "users:10", or "escalating". */
+  private MuteCondition end(String window) {
     try {
-      return say.now().plus(Duration.parse(window));
-    } catch (DateTimeException | ArithmeticException e) {
+      String[] parts = window.split(":");
+      return switch (parts[0]) {
+        case "sessions" -> new MuteCondition(null, Integer.valueOf(parts[1]), null, false);
+        case "users" -> new MuteCondition(null, null, Integer.valueOf(parts[1]), false);
+        case "escalating" -> new MuteCondition(null, null, null, true);
+        default -> MuteCondition.until(say.now().plus(Duration.parse(window)));
+      };
+    } catch (DateTimeException
+        | ArithmeticException
+        | NumberFormatException
+        | IndexOutOfBoundsException e) {
       throw new InvalidRequest("the mute has no window");
     }
   }

@@ -1,0 +1,69 @@
+package dev.retrospec.issues.triage;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueEscalated;
+import dev.retrospec.issues.IssueMuteEnded;
+import dev.retrospec.issues.IssuePromoted;
+import dev.retrospec.issues.IssueRegressed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Locale;
+
+/**
+ * Writes down what the system finds, in the transaction that finds it. What people decide is
+ * written by {@link IssueTriage}, which knows who they are.
+ */
+@ApplicationScoped
+public class ActivityLog {
+
+  private final IssueActivities activities;
+  private final Clock clock;
+
+  @Inject
+  public ActivityLog(IssueActivities activities, Clock clock) {
+    this.activities = activities;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ActivityLog() {
+    this(null, null);
+  }
+
+  void promoted(@Observes IssuePromoted event) {
+    keep(event.projectId(), event.key(), "promoted", "made it an issue");
+  }
+
+  void regressed(@Observes IssueRegressed event) {
+    keep(
+        event.projectId(),
+        event.key(),
+        "regressed",
+        "found it again in a session after its resolution");
+  }
+
+  void escalated(@Observes IssueEscalated event) {
+    keep(
+        event.projectId(),
+        event.key(),
+        "escalating",
+        String.format(
+            Locale.ROOT,
+            "found it escalating: %d session%s within an hour, usually %.1f",
+            event.sessionsLastHour(),
+            event.sessionsLastHour() == 1 ? "" : "s",
+            event.usualPerHour()));
+  }
+
+  void muteEnded(@Observes IssueMuteEnded event) {
+    keep(event.projectId(), event.key(), "mute_ended", "opened it again: " + event.reason());
+  }
+
+  private void keep(ProjectId project, ClusterKey key, String kind, String what) {
+    activities.add(project, key, Actor.SYSTEM, Activity.of(kind, what), clock.instant());
+  }
+}

@@ -7,7 +7,7 @@ import { LAPTOP, letVisitorsIn, PHONE, required } from './visitors.mjs';
 import { DEMO_FAULTS, VISITS } from './visits.mjs';
 
 /** A visitor reads before clicking; shorter steps would make replays nobody can follow. */
-const PACE = { pauseMs: 900, lastLookMs: 3_000 };
+const PACE = { pauseMs: 900, lastLookMs: 3_000, atOnce: 3 };
 
 /** The recorder sends every few seconds and once more when the page is left. */
 const ISSUES_TIMEOUT_MS = 60_000;

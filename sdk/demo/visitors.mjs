@@ -10,9 +10,6 @@ const CHROMIUM_ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Visitors at once: enough for a short demonstration, few enough for two cores. */
-const AT_ONCE = 3;
-
 export const PHONE = {
   viewport: { width: 390, height: 780 },
   isMobile: true,
@@ -56,8 +53,8 @@ async function act(browser, { shopUrl, user, device, steps }, { pauseMs, lastLoo
 
 /**
  * @param {{ shopUrl: string, user: string, device: object, steps: Function[] }[]} visits
- * @param {{ pauseMs: number, lastLookMs: number }} pace how long a visitor reads before a step, and
- *   looks at what came of the last one
+ * @param {{ pauseMs: number, lastLookMs: number, atOnce: number }} pace how long a visitor reads
+ *   before a step, and looks at what came of the last one; how many are there at once
  */
 export async function letVisitorsIn(visits, pace) {
   const browser = await chromium.launch({
@@ -73,7 +70,7 @@ export async function letVisitorsIn(visits, pace) {
         await act(browser, visit, pace);
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, serve));
+    await Promise.all(Array.from({ length: pace.atOnce }, serve));
   } finally {
     await browser.close();
   }

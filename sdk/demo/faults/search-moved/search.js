@@ -6,7 +6,7 @@ async function search(event) {
   event.preventDefault();
   const word = new FormData(form).get('word');
   const answer = await fetch(`/api/serach?word=${encodeURIComponent(word)}`);
-  showFound(answer.ok ? await answer.json() : []);
+  showFound(answer.ok ? JSON.parse(await answer.text()) : []);
 }
 
 function showFound(products) {

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.recordings.ChunkCodec;
 import dev.retrospec.recordings.ChunkView;
 import dev.retrospec.recordings.RecordingTimeline;
+import dev.retrospec.recordings.TimeZero;
 import dev.retrospec.recordings.UnreadableRecording;
 import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.sessions.SessionView;

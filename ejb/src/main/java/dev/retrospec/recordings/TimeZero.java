@@ -1,4 +1,4 @@
-package dev.retrospec.workers.moments;
+package dev.retrospec.recordings;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +9,13 @@ import java.util.Collection;
  * far apart that they cannot belong together (clients that make up their start). The player has the
  * same rule, so that both mean the same moment.
  */
-final class TimeZero {
+public final class TimeZero {
 
   private static final Duration CREDIBLE = Duration.ofMinutes(10);
 
   private TimeZero() {}
 
-  static Instant of(Instant declared, Duration length, Collection<Instant> firstEvents) {
+  public static Instant of(Instant declared, Duration length, Collection<Instant> firstEvents) {
     Instant first = firstEvents.stream().min(Instant::compareTo).orElse(declared);
     Duration credible = length.compareTo(CREDIBLE) > 0 ? length : CREDIBLE;
     return Duration.between(declared, first).abs().compareTo(credible) > 0 ? first : declared;

@@ -1,5 +1,6 @@
 package dev.retrospec.reports;
 
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an analyzer says about a session. What is null stays as it was.
  *
- * @param confidence 0 to 1
+ * @param confidence 0 to 1; where {@code origin} names a rule, what that rule has seen of the
+ *     cause, before its record in the project is asked
+ * @param origin null when a client outside gave the report
  */
 public record AnalysisReport(
     ProjectId projectId,
@@ -24,12 +27,26 @@ public record AnalysisReport(
     @Nullable String visualSummary,
     @Nullable Double confidence,
     @Nullable List<Evidence> evidence,
-    @Nullable Instant generatedAt) {
+    @Nullable Instant generatedAt,
+    @Nullable Origin origin) {
 
   /** A page of text; a report card is read by a person. */
   static final int MAX_TEXT = 8_000;
 
   private static final int MAX_EVIDENCE = 200;
+
+  /**
+   * How a report came about.
+   *
+   * @param rule whose record in the project says how far it is to be trusted
+   * @param marker what it is about
+   */
+  public record Origin(String rule, MarkerId marker, List<ProviderPart> providers) {
+
+    public Origin {
+      providers = List.copyOf(providers);
+    }
+  }
 
   public AnalysisReport {
     if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
@@ -49,6 +66,34 @@ public record AnalysisReport(
       }
       evidence = List.copyOf(evidence);
     }
+  }
+
+  /** A report of a client outside, or one of which it is not known how it came about. */
+  public AnalysisReport(
+      ProjectId projectId,
+      SessionId sessionId,
+      @Nullable ReportStatus status,
+      @Nullable String symptom,
+      @Nullable String technicalRootCause,
+      @Nullable String suggestedFix,
+      @Nullable String textSummary,
+      @Nullable String visualSummary,
+      @Nullable Double confidence,
+      @Nullable List<Evidence> evidence,
+      @Nullable Instant generatedAt) {
+    this(
+        projectId,
+        sessionId,
+        status,
+        symptom,
+        technicalRootCause,
+        suggestedFix,
+        textSummary,
+        visualSummary,
+        confidence,
+        evidence,
+        generatedAt,
+        null);
   }
 
   private static @Nullable String bounded(String field, @Nullable String text) {

@@ -18,47 +18,57 @@ import java.time.Clock;
 public class AnalysisReports {
 
   private final ReportCards cards;
+  private final ReportConfig config;
   private final Event<ReportCardReady> ready;
   private final MeterRegistry meters;
   private final Clock clock;
 
   @Inject
   public AnalysisReports(
-      ReportCards cards, Event<ReportCardReady> ready, MeterRegistry meters, Clock clock) {
+      ReportCards cards,
+      ReportConfig config,
+      Event<ReportCardReady> ready,
+      MeterRegistry meters,
+      Clock clock) {
     this.cards = cards;
+    this.config = config;
     this.ready = ready;
     this.meters = meters;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
   protected AnalysisReports() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
-   * Changes only what the report gives. Safe to repeat.
+   * Changes only what the report gives. Safe to repeat. A verdict that is not sure enough, or that
+   * lost its point at the gate, is kept as discarded, with the reason.
    *
    * @throws NotFound when the project has no such session
    */
   @Transactional
-  public ReportCardView record(AnalysisReport report) {
+  public ReportCardView record(CheckedReport checked) {
     ReportCardView card =
-        cards.write(report, clock.instant()).orElseThrow(() -> new NotFound("session"));
-    if (report.status() != null) {
+        cards
+            .write(checked, config.minConfidence(), clock.instant())
+            .orElseThrow(() -> new NotFound("session"));
+    if (checked.report().status() != null) {
       announce(card.projectId(), card.sessionId(), card.status());
     }
     return card;
   }
 
-  /** An analysis has no attempts left: its card says so instead of waiting for ever. */
+  /** An analysis has no attempts left: its card says so, and why, instead of waiting for ever. */
   public void onGivenUp(@Observes JobGivenUp event) {
     if (event.job().kind() != JobKind.ANALYSIS) {
       return;
     }
     ProjectId project = event.job().projectId();
     SessionId session = new SessionId(event.job().subject());
-    if (cards.failPending(project, session, clock.instant())) {
+    if (cards.failPending(project, session, event.reason(), clock.instant())) {
       announce(project, session, ReportStatus.FAILED);
     }
   }

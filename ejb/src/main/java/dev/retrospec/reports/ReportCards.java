@@ -1,6 +1,6 @@
 package dev.retrospec.reports;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.ReportCardId;
@@ -10,49 +10,22 @@ import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.jobs.NewJob;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.reports.AnalysisReport.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The report cards, one per session. */
 @ApplicationScoped
 public class ReportCards {
-
-  private static final TypeReference<List<Evidence>> EVIDENCE = new TypeReference<>() {};
-
-  private static final String COLUMNS =
-      "id, project_id, session_id, status, symptom, technical_root_cause, suggested_fix,"
-          + " text_summary, visual_summary, confidence, evidence::text as evidence, generated_at,"
-          + " created_at, updated_at";
-
-  private static final RowMapper<ReportCardView> CARD =
-      (row, context) -> {
-        OffsetDateTime generatedAt = row.getObject("generated_at", OffsetDateTime.class);
-        return new ReportCardView(
-            new ReportCardId(row.getString("id")),
-            new ProjectId(row.getString("project_id")),
-            new SessionId(row.getString("session_id")),
-            ReportStatus.fromWireName(row.getString("status")),
-            row.getString("symptom"),
-            row.getString("technical_root_cause"),
-            row.getString("suggested_fix"),
-            row.getString("text_summary"),
-            row.getString("visual_summary"),
-            row.getDouble("confidence"),
-            Json.read(row.getString("evidence"), EVIDENCE),
-            generatedAt == null ? null : generatedAt.toInstant(),
-            row.getObject("created_at", OffsetDateTime.class).toInstant(),
-            row.getObject("updated_at", OffsetDateTime.class).toInstant());
-      };
 
   private final Jdbi jdbi;
   private final JobQueue jobs;
@@ -105,7 +78,7 @@ public class ReportCards {
                       (id, project_id, session_id, status, created_at, updated_at)
                     values (:id, :project, :session, 'pending', :now, :now)
                     on conflict (project_id, session_id)
-                      do update set status = 'pending', updated_at = excluded.updated_at
+                      do update set status = 'pending', reason = null, updated_at = excluded.updated_at
                       where old.status in ('failed', 'discarded')
                     """)
                 .bind("id", ReportCardId.mint())
@@ -119,76 +92,148 @@ public class ReportCards {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from report_card where project_id = :project and session_id = :session")
+                .createQuery(ReportCardRows.FIND)
                 .bind("project", project)
                 .bind("session", session)
-                .map(CARD)
+                .map(ReportCardRows.CARD)
                 .findOne());
   }
 
   /**
-   * Writes what is given and leaves the rest; makes the card when there is none.
+   * Writes what is given and leaves the rest; makes the card when there is none. A verdict that was
+   * refused, or is less sure than that, is written as discarded.
    *
    * @return empty when the project has no such session
    */
-  Optional<ReportCardView> write(AnalysisReport report, Instant now) {
+  Optional<ReportCardView> write(CheckedReport checked, double minConfidence, Instant now) {
+    AnalysisReport report = checked.report();
+    Origin origin = report.origin();
+    Double confidence = confidence(report);
+    String refusal = checked.refusal();
+    if (refusal == null
+        && report.status() == ReportStatus.READY
+        && confidence != null
+        && confidence < minConfidence) {
+      refusal =
+          String.format(
+              Locale.ROOT,
+              "Confidence %.2f is below the %.2f that a card needs here.",
+              confidence,
+              minConfidence);
+    }
+    ReportStatus status = refusal == null ? report.status() : ReportStatus.DISCARDED;
+    String reason = refusal;
+    int written =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(ReportCardRows.WRITE)
+                    .bind("id", ReportCardId.mint())
+                    .bind("project", report.projectId())
+                    .bind("session", report.sessionId())
+                    .bind("status", status == null ? null : status.wireName())
+                    .bind("symptom", report.symptom())
+                    .bind("rootCause", report.technicalRootCause())
+                    .bind("fix", report.suggestedFix())
+                    .bind("text", report.textSummary())
+                    .bind("visual", report.visualSummary())
+                    .bind("confidence", confidence)
+                    .bind(
+                        "evidence",
+                        report.evidence() == null ? null : Json.write(report.evidence()))
+                    .bind("generatedAt", report.generatedAt())
+                    .bind("reason", reason)
+                    .bind("rule", origin == null ? null : origin.rule())
+                    .bind("strength", origin == null ? null : report.confidence())
+                    .bind("marker", origin == null ? null : origin.marker().value())
+                    .bind("providers", origin == null ? null : Json.write(origin.providers()))
+                    .bind("now", now)
+                    .execute());
+    if (written == 1 && origin != null) {
+      rememberUse(report.projectId(), report.sessionId(), origin);
+    }
+    return written == 0 ? Optional.empty() : find(report.projectId(), report.sessionId());
+  }
+
+  private @Nullable Double confidence(AnalysisReport report) {
+    Origin origin = report.origin();
+    Double given = report.confidence();
+    return origin == null || given == null
+        ? given
+        : Double.valueOf(record(report.projectId(), origin.rule()).confidence(given));
+  }
+
+  /** How a rule has done in a project so far. */
+  public RuleRecord record(ProjectId project, String rule) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    """
-                    insert into report_card as old
-                      (id, project_id, session_id, status, symptom, technical_root_cause,
-                       suggested_fix, text_summary, visual_summary, confidence, evidence,
-                       generated_at, created_at, updated_at)
-                    select :id, s.project_id, s.id, coalesce(:status, 'pending'),
-                           coalesce(:symptom, ''), coalesce(:rootCause, ''),
-                           coalesce(:fix, ''), coalesce(:text, ''), coalesce(:visual, ''),
-                           coalesce(:confidence, 0), coalesce(cast(:evidence as jsonb), '[]'),
-                           cast(:generatedAt as timestamptz), :now, :now
-                    from session s where s.project_id = :project and s.id = :session
-                    on conflict (project_id, session_id) do update set
-                      status = coalesce(:status, old.status),
-                      symptom = coalesce(:symptom, old.symptom),
-                      technical_root_cause = coalesce(:rootCause, old.technical_root_cause),
-                      suggested_fix = coalesce(:fix, old.suggested_fix),
-                      text_summary = coalesce(:text, old.text_summary),
-                      visual_summary = coalesce(:visual, old.visual_summary),
-                      confidence = coalesce(:confidence, old.confidence),
-                      evidence = coalesce(cast(:evidence as jsonb), old.evidence),
-                      generated_at = coalesce(cast(:generatedAt as timestamptz), old.generated_at),
-                      updated_at = :now
-                    returning\s"""
-                        + COLUMNS)
-                .bind("id", ReportCardId.mint())
-                .bind("project", report.projectId())
-                .bind("session", report.sessionId())
-                .bind("status", report.status() == null ? null : report.status().wireName())
-                .bind("symptom", report.symptom())
-                .bind("rootCause", report.technicalRootCause())
-                .bind("fix", report.suggestedFix())
-                .bind("text", report.textSummary())
-                .bind("visual", report.visualSummary())
-                .bind("confidence", report.confidence())
-                .bind("evidence", report.evidence() == null ? null : Json.write(report.evidence()))
-                .bind("generatedAt", report.generatedAt())
-                .bind("now", now)
-                .map(CARD)
+                .createQuery(ReportCardRows.RECORD)
+                .bind("project", project)
+                .bind("rule", rule)
+                .map(
+                    (row, context) ->
+                        new RuleRecord(rule, row.getInt("right_count"), row.getInt("judged_count")))
+                .findOne()
+                .orElseGet(() -> new RuleRecord(rule, 0, 0)));
+  }
+
+  /** The rule has explained the issue that the marker belongs to; people will say how well. */
+  private void rememberUse(ProjectId project, SessionId session, Origin origin) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(ReportCardRows.USE)
+                .bind("project", project)
+                .bind("session", session)
+                .bind("rule", origin.rule())
+                .bind("marker", origin.marker())
+                .execute());
+  }
+
+  /**
+   * Which issue a card is about, as merges and splits have it today; empty for a card of which that
+   * is not known.
+   */
+  public Optional<ClusterKey> issueOf(ProjectId project, SessionId session) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(ReportCardRows.ISSUE)
+                .bind("project", project)
+                .bind("session", session)
+                .mapTo(ClusterKey.class)
                 .findOne());
   }
 
   /** A card that still waits will wait in vain: true when it was marked so. */
-  boolean failPending(ProjectId project, SessionId session, Instant now) {
+  boolean failPending(ProjectId project, SessionId session, String reason, Instant now) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
-                        "update report_card set status = 'failed', updated_at = :now"
+                        "update report_card set status = 'failed', reason = :reason,"
+                            + " updated_at = :now"
                             + " where project_id = :project and session_id = :session"
                             + " and status = 'pending'")
+                    .bind("project", project)
+                    .bind("session", session)
+                    .bind("reason", reason)
+                    .bind("now", now)
+                    .execute())
+        == 1;
+  }
+
+  /** A card that failed or was discarded waits again: true when it was such a one. */
+  boolean awaitAgain(ProjectId project, SessionId session, Instant now) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update report_card set status = 'pending', reason = null,"
+                            + " updated_at = :now"
+                            + " where project_id = :project and session_id = :session"
+                            + " and status in ('failed', 'discarded')")
                     .bind("project", project)
                     .bind("session", session)
                     .bind("now", now)

@@ -11,7 +11,7 @@ public enum ReportStatus {
   READY,
   /** The analysis has failed for good. */
   FAILED,
-  /** Somebody judged it useless. */
+  /** Not shown: not sure enough, without evidence, or judged useless; its reason says which. */
   DISCARDED;
 
   /** The name in JSON, SQL and URLs. */

@@ -1,4 +1,4 @@
-package dev.retrospec.workers.moments;
+package dev.retrospec.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -37,7 +37,7 @@ class ReportCardsTest {
   private final ReportCards cards = new ReportCards(database.jdbi(), outbox.queue, clock);
   private final RecordedEvents<ReportCardReady> ready = new RecordedEvents<>();
   private final AnalysisReports reports =
-      new AnalysisReports(cards, ready, new SimpleMeterRegistry(), clock);
+      new AnalysisReports(cards, new ReportConfig(0.1), ready, new SimpleMeterRegistry(), clock);
 
   ReportCardsTest() {
     new Sessions(database.jdbi())
@@ -67,7 +67,7 @@ class ReportCardsTest {
 
   @Test
   void onlyGivenFieldsChange() {
-    reports.record(
+    record(
         new AnalysisReport(
             project,
             session,
@@ -82,7 +82,7 @@ class ReportCardsTest {
             clock.instant()));
 
     ReportCardView changed =
-        reports.record(
+        record(
             new AnalysisReport(
                 project, session, null, null, null, "better fix", null, null, null, null, null));
 
@@ -125,8 +125,13 @@ class ReportCardsTest {
     outbox.attempts.fail(outbox.attempts.begin(job.id()).orElseThrow(), "boom");
 
     assertThat(cards.find(project, session))
-        .map(ReportCardView::status)
-        .contains(ReportStatus.FAILED);
+        .get()
+        .satisfies(
+            card -> {
+              assertThat(card.status()).isEqualTo(ReportStatus.FAILED);
+              assertThat(card.reason()).isEqualTo("boom");
+              assertThat(card.canBeRetried()).isTrue();
+            });
     assertThat(ready.fired())
         .containsExactly(new ReportCardReady(project, session, ReportStatus.FAILED));
   }
@@ -137,7 +142,7 @@ class ReportCardsTest {
     ProjectId other = database.newProject();
 
     assertThat(cards.find(other, session)).isEmpty();
-    assertThatThrownBy(() -> reports.record(report(other, ReportStatus.READY, 0.5)))
+    assertThatThrownBy(() -> record(report(other, ReportStatus.READY, 0.5)))
         .isInstanceOf(NotFound.class);
   }
 
@@ -166,7 +171,11 @@ class ReportCardsTest {
   }
 
   private void record(ReportStatus status) {
-    reports.record(report(project, status, 0.5));
+    record(report(project, status, 0.5));
+  }
+
+  private ReportCardView record(AnalysisReport report) {
+    return reports.record(new CheckedReport(report, null));
   }
 
   private AnalysisReport report(ProjectId in, ReportStatus status, @Nullable Double confidence) {

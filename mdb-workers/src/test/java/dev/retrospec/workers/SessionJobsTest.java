@@ -19,6 +19,7 @@ import dev.retrospec.jobs.JobSignal;
 import dev.retrospec.jobs.JobsEnqueued;
 import dev.retrospec.jobs.Outbox;
 import dev.retrospec.recordings.ChunkCodec;
+import dev.retrospec.recordings.EventTimes;
 import dev.retrospec.recordings.RecordingFixture;
 import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.replays.ArtifactStatus;
@@ -29,8 +30,11 @@ import dev.retrospec.replays.ReplayResults;
 import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.reports.AnalysisReports;
 import dev.retrospec.reports.Evidence;
+import dev.retrospec.reports.EvidenceGate;
+import dev.retrospec.reports.LiveMoments;
 import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.reports.ReportCards;
+import dev.retrospec.reports.ReportConfig;
 import dev.retrospec.reports.ReportStatus;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.ErrorMarkers;
@@ -81,10 +85,9 @@ class SessionJobsTest {
       new ReplayResults(artifacts, new RecordedEvents<>(), new SimpleMeterRegistry(), clock);
   private final SessionQueries sessions = new SessionQueries(database.jdbi());
   private final ErrorMarkers markers = new ErrorMarkers(database.jdbi());
-  private final MarkerMoments moments =
-      new MarkerMoments(
-          new RecordingTimeline(database.jdbi(), store, RecordingFixture.keys(), new ChunkCodec()),
-          new ChunkCodec());
+  private final RecordingTimeline timeline =
+      new RecordingTimeline(database.jdbi(), store, RecordingFixture.keys(), new ChunkCodec());
+  private final MarkerMoments moments = new MarkerMoments(timeline, new ChunkCodec());
   private final ReplayJob replay =
       new ReplayJob(
           sessions, markers, moments, store, results, new ReplayRequests(outbox.queue), clock);
@@ -94,7 +97,11 @@ class SessionJobsTest {
           markers,
           moments,
           new HeuristicAnalyzer(),
-          new AnalysisReports(cards, new RecordedEvents<>(), new SimpleMeterRegistry(), clock),
+          new EvidenceGate(
+              sessions,
+              new LiveMoments(timeline, new EventTimes(timeline, new ChunkCodec()), markers)),
+          new AnalysisReports(
+              cards, new ReportConfig(0), new RecordedEvents<>(), new SimpleMeterRegistry(), clock),
           cards,
           clock);
   private final JobRun run =

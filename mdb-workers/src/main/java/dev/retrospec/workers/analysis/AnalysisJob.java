@@ -7,6 +7,8 @@ import dev.retrospec.jobs.JobKind;
 import dev.retrospec.reports.AnalysisJobPayload;
 import dev.retrospec.reports.AnalysisReport;
 import dev.retrospec.reports.AnalysisReports;
+import dev.retrospec.reports.CheckedReport;
+import dev.retrospec.reports.EvidenceGate;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.reports.ReportStatus;
 import dev.retrospec.sessions.ErrorMarkers;
@@ -39,6 +41,7 @@ public class AnalysisJob implements JobWork {
   private final ErrorMarkers markers;
   private final MarkerMoments moments;
   private final Analyzer analyzer;
+  private final EvidenceGate gate;
   private final AnalysisReports reports;
   private final ReportCards cards;
   private final Clock clock;
@@ -49,6 +52,7 @@ public class AnalysisJob implements JobWork {
       ErrorMarkers markers,
       MarkerMoments moments,
       Analyzer analyzer,
+      EvidenceGate gate,
       AnalysisReports reports,
       ReportCards cards,
       Clock clock) {
@@ -56,6 +60,7 @@ public class AnalysisJob implements JobWork {
     this.markers = markers;
     this.moments = moments;
     this.analyzer = analyzer;
+    this.gate = gate;
     this.reports = reports;
     this.cards = cards;
     this.clock = clock;
@@ -63,7 +68,7 @@ public class AnalysisJob implements JobWork {
 
   /** For the container's proxy. */
   protected AnalysisJob() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   @Override
@@ -102,11 +107,12 @@ public class AnalysisJob implements JobWork {
             verdict.confidence(),
             verdict.evidence(),
             clock.instant());
+    CheckedReport checked = gate.check(report);
     boolean lookAgain =
         !AnalysisJobPayload.read(job.payload()).secondLook()
             && SecondLook.isDue(session.get(), observed, AFTER_MS);
     return () -> {
-      reports.record(report);
+      reports.record(checked);
       if (lookAgain) {
         cards.lookAgain(project, id, SecondLook.about(observed), SecondLook.PAUSE);
       }

@@ -10,7 +10,9 @@ import dev.retrospec.replays.ReplayResults;
 import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.reports.AnalysisReport;
 import dev.retrospec.reports.AnalysisReports;
+import dev.retrospec.reports.CardText;
 import dev.retrospec.reports.Evidence;
+import dev.retrospec.reports.EvidenceGate;
 import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.reports.ReportStatus;
 import dev.retrospec.web.http.Access;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -69,8 +72,15 @@ public class CallbacksResource {
       @Nullable List<EvidenceFields> evidence,
       @Nullable Instant generatedAt) {}
 
-  /** A sentence and its moment. */
-  public record EvidenceFields(@Nullable Long atMs, @Nullable String text) {}
+  /**
+   * A sentence and its moment; the events that it stands on, or else what was recorded within a
+   * second of it; the text of the card that it belongs to. One that stands on nothing is dropped.
+   */
+  public record EvidenceFields(
+      @Nullable Long atMs,
+      @Nullable String text,
+      @Nullable List<@Nullable String> eventIds,
+      @Nullable String says) {}
 
   /** What was recorded. */
   public record RecordedArtifact(ArtifactView artifact) {}
@@ -79,17 +89,20 @@ public class CallbacksResource {
   public record RecordedReport(ReportCardView report) {}
 
   private final ReplayResults replays;
+  private final EvidenceGate gate;
   private final AnalysisReports reports;
 
   @Inject
-  public CallbacksResource(ReplayResults replays, AnalysisReports reports) {
+  public CallbacksResource(ReplayResults replays, EvidenceGate gate, AnalysisReports reports) {
     this.replays = replays;
+    this.gate = gate;
     this.reports = reports;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public CallbacksResource() {
     this.replays = null;
+    this.gate = null;
     this.reports = null;
   }
 
@@ -135,7 +148,7 @@ public class CallbacksResource {
                 ? null
                 : given.evidence().stream().map(CallbacksResource::evidence).toList(),
             given.generatedAt());
-    return accepted(new RecordedReport(reports.record(report)));
+    return accepted(new RecordedReport(reports.record(gate.check(report))));
   }
 
   private static ReplayWindow window(@Nullable WindowFields window) {
@@ -149,7 +162,16 @@ public class CallbacksResource {
     if (evidence == null || evidence.atMs() == null || evidence.text() == null) {
       throw new InvalidRequest("an item of evidence must have atMs and text");
     }
-    return new Evidence(evidence.atMs(), evidence.text());
+    List<String> ids =
+        evidence.eventIds() == null
+            ? List.of()
+            : evidence.eventIds().stream().filter(Objects::nonNull).toList();
+    return new Evidence(
+        evidence.atMs(),
+        evidence.text(),
+        ids,
+        evidence.says() == null ? null : CardText.fromWireName(evidence.says()),
+        null);
   }
 
   private static <T> T present(@Nullable T body) {

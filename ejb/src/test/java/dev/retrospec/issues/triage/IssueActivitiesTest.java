@@ -146,13 +146,7 @@ class IssueActivitiesTest {
 
     shop.inTransaction(
         () ->
-            new IssueMerge(
-                    shop.counts,
-                    shop.moves,
-                    shop.legacies,
-                    shop.decisions,
-                    shop.queries,
-                    shop.tests)
+            new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries)
                 .merge(shop.project, new IssueMerge.Request(other, List.of(key), null, null)));
 
     assertThat(said()).contains("ann acknowledged it").hasSize(3);

@@ -33,7 +33,7 @@ public record FailureSignature(
     Set<String> variantHashes) {
 
   /** Of the rules in this package and below. A change that moves hashes needs the next number. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   public FailureSignature {
     frames = List.copyOf(frames);

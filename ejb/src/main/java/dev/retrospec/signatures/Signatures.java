@@ -148,7 +148,8 @@ public final class Signatures {
     return PlainText.cut(template.toString(), TextMask.MAX_LENGTH);
   }
 
-  private static String type(String told) {
+  /** The short name of what was thrown; all failed assertions have one. */
+  public static String type(String told) {
     String name = PlainText.cut(shortName(PlainText.of(told).strip()), MAX_TYPE_LENGTH);
     return ASSERTION.matcher(name).matches() ? ASSERTION_TYPE : name;
   }
@@ -162,7 +163,10 @@ public final class Signatures {
     return start == type.length() ? type : type.substring(start);
   }
 
-  static boolean isAssertion(String type) {
+  /**
+   * @param type see {@link #type}
+   */
+  public static boolean isAssertion(String type) {
     return type.equals(ASSERTION_TYPE);
   }
 }

@@ -1,34 +1,42 @@
 package dev.retrospec.issues.clustering;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.retrospec.ids.ClusterKey;
-import dev.retrospec.sessions.ErrorDetail;
+import dev.retrospec.issues.clustering.Grouping.Part;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
-import dev.retrospec.sessions.RequestDetail;
-import dev.retrospec.signatures.text.EngineWording;
-import dev.retrospec.signatures.text.RouteShape;
-import dev.retrospec.signatures.text.TextMask;
+import dev.retrospec.signatures.Signatures;
+import dev.retrospec.signatures.stacks.BrowserStack;
+import dev.retrospec.signatures.stacks.Frame;
+import dev.retrospec.signatures.text.MessageTemplate;
+import dev.retrospec.signatures.text.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
- * Derives the key under which a marker gathers with its like, from kind, normalised route, hint,
- * label, HTTP status and, where there is one, the stack.
+ * Derives the key under which a marker gathers with its like: a cascade of rules, of which the
+ * first that applies decides (see {@link GroupingRule}; decision record 25).
  *
- * <p>The version stands in the key: a better rule becomes {@code v2} and touches new markers only,
- * so that what people decided about a {@code v1} issue stays true (as Sentry and LUCI Analysis do
- * it). Time is linear in the marker's text, whatever the text.
+ * <p>The version stands in the key: better rules get the next number, and stored markers are moved
+ * by a job that keeps the old keys as aliases. The same marker gives the same key on every node.
+ * Time is linear in the marker's text, whatever the text.
  */
 public final class Fingerprint {
 
   /**
-   * Of the rules in this package; a change that moves any marker to another key needs a new one.
+   * Of the rules here and in {@code signatures}; a change that moves any marker to another key
+   * needs a new one.
    */
-  static final String VERSION = "v1";
+  public static final String VERSION = "v2";
+
+  /** Deeper frames tell how one got there, and differ between engines. */
+  static final int MAX_FRAMES = 5;
 
   /** 128 bits: two failures out of 10^15 meet with a probability below 10^-8. */
   private static final int KEY_BYTES = 16;
@@ -36,48 +44,93 @@ public final class Fingerprint {
   /** Cannot occur in masked text, so that no two lists of parts read alike. */
   private static final String BETWEEN = "\u001f";
 
+  /** Words that every error can have. */
+  private static final Pattern SAYS_NOTHING =
+      Pattern.compile(
+          "(?:<[a-z]{1,10}>|\\[object \\w{1,30}]|\\{}|undefined|null|error|exception"
+              + "|unknown error|an error (?:has )?occurred|[^\\p{L}])?\\.?",
+          Pattern.CASE_INSENSITIVE);
+
   private Fingerprint() {}
 
-  /** Its key is {@code v1-} and 32 hexadecimal digits. The same marker content, the same key. */
+  /** Its key is {@code v2-} and 32 hexadecimal digits. The same marker content, the same key. */
   public static Grouping of(ObservedMarker marker) {
-    String basis = basis(marker);
+    Grouping ours =
+        marker.kind() == MarkerKind.JS_EXCEPTION ? thrown(marker) : place(marker, "", "");
+    List<String> told = marker.fingerprint();
+    if (told.isEmpty()) {
+      return ours;
+    }
+    boolean hybrid = ClientFingerprint.hasDefault(told);
+    return grouping(
+        GroupingRule.CLIENT,
+        ClientFingerprint.parts(told, ours.hashed()),
+        ours.type(),
+        ours.template(),
+        hybrid ? ours.frames() : List.of());
+  }
+
+  private static Grouping thrown(ObservedMarker marker) {
+    ThrownError error = ThrownError.of(marker);
+    String type = error.type();
+    String template = error.template();
+    if (error.family().isPresent()) {
+      Part family = new Part("family", error.family().get().wireName());
+      return grouping(GroupingRule.FAMILY, List.of(family), type, template, List.of());
+    }
+    List<Frame> own = top(error.frames().stream().filter(Frame::inApp).toList());
+    if (!own.isEmpty()) {
+      return calls(GroupingRule.OWN_FRAMES, error, own);
+    }
+    List<Frame> all =
+        top(error.frames().stream().filter(frame -> !BrowserStack.isNative(frame)).toList());
+    if (!all.isEmpty()) {
+      return calls(GroupingRule.ALL_FRAMES, error, all);
+    }
+    if (SAYS_NOTHING.matcher(template).matches()) {
+      return place(marker, type, template);
+    }
+    List<Part> parts = new ArrayList<>(List.of(new Part("type", type)));
+    parts.add(new Part("template", template));
+    if (marker.hint() != null) {
+      parts.add(new Part("hint", MessageTemplate.spoken(PlainText.of(marker.hint()), false)));
+    }
+    return grouping(GroupingRule.MESSAGE, parts, type, template, List.of());
+  }
+
+  private static Grouping place(ObservedMarker marker, String type, String template) {
+    return grouping(GroupingRule.PLACE, PlaceParts.of(marker), type, template, List.of());
+  }
+
+  private static List<Frame> top(List<Frame> frames) {
+    return frames.subList(0, Math.min(frames.size(), MAX_FRAMES));
+  }
+
+  private static Grouping calls(GroupingRule rule, ThrownError error, List<Frame> frames) {
+    List<Part> parts = new ArrayList<>(List.of(new Part("type", error.type())));
+    frames.forEach(frame -> parts.add(new Part("frame", frame.function() + " " + frame.file())));
+    // An assertion's calls are those of many assertions; a function without a name may be any of
+    // its file. There the words must decide.
+    boolean nameless = frames.stream().noneMatch(Frame::hasName);
+    if (nameless || Signatures.isAssertion(error.type())) {
+      parts.add(new Part("template", error.template()));
+    }
+    return grouping(rule, parts, error.type(), error.template(), frames);
+  }
+
+  private static Grouping grouping(
+      GroupingRule rule, List<Part> parts, String type, String template, List<Frame> frames) {
     return new Grouping(
-        new ClusterKey(VERSION + "-" + hash(basis)),
-        GroupingRule.PLACE,
-        List.of(new Grouping.Part("basis", basis)),
-        "",
-        "",
-        List.of());
+        new ClusterKey(VERSION + "-" + hash(rule, parts)), rule, parts, type, template, frames);
   }
 
-  /** What is hashed, readable: the answer to "why are these two not one?". */
-  static String basis(ObservedMarker marker) {
-    boolean statusCounts = marker.kind() == MarkerKind.API_ERROR;
-    return String.join(
-        BETWEEN,
-        marker.kind().wireName(),
-        RouteShape.of(marker.route()),
-        mask(marker.hint(), statusCounts),
-        mask(EngineWording.neutral(marker.label()), statusCounts),
-        status(marker.request()),
-        stack(marker.error()));
-  }
-
-  private static String mask(@Nullable String text, boolean statusCounts) {
-    return text == null ? "" : TextMask.mask(text, statusCounts);
-  }
-
-  private static String status(@Nullable RequestDetail request) {
-    return request == null || request.status() == null ? "" : request.status().toString();
-  }
-
-  private static String stack(@Nullable ErrorDetail error) {
-    return error == null || error.stack() == null
-        ? ""
-        : String.join(BETWEEN, StackShape.of(error.stack()));
-  }
-
-  private static String hash(String basis) {
+  private static String hash(GroupingRule rule, List<Part> parts) {
+    String basis =
+        rule.wireName()
+            + BETWEEN
+            + parts.stream()
+                .map(part -> part.name() + "=" + part.value())
+                .collect(joining(BETWEEN));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(basis.getBytes(StandardCharsets.UTF_8));

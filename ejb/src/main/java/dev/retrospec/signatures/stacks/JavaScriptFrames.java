@@ -1,6 +1,5 @@
 package dev.retrospec.signatures.stacks;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,27 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** The frames of V8, SpiderMonkey and JavaScriptCore, line by line, and their names. */
 public final class JavaScriptFrames {
 
-  /** A name of one or two letters is a minifier's, and another one in the next release. */
-  private static final int MIN_NAME_LENGTH = 3;
+  /** A longer line is data. */
+  private static final int MAX_LINE_LENGTH = 1_024;
 
-  /** {@code at async Cart.total [as pay] (https://…/app.js:1:2)} and {@code at https://…}. */
-  private static final Pattern V8 =
-      Pattern.compile(
-          "^\\s{0,20}at (?<async>async )?(?:(?<name>.{1,300}?) \\()?(?<place>[^()]{1,500}+)\\)?$");
+  private static final int MAX_NAME_LENGTH = 300;
 
-  /** {@code async*Cart/total<@https://…/app.js:1:2}, in Safari without the signs. */
-  private static final Pattern AT_SIGN =
-      Pattern.compile("^(?<async>async\\*)?(?<name>[^@]{0,300}+)@(?<place>.{1,500})$");
+  private static final String V8 = "at ";
+  private static final String V8_ASYNC = "async ";
 
   private static final Pattern POSITION = Pattern.compile("(?::\\d{1,9}){1,2}$");
 
-  /**
-   * The hash that bundlers put into a file's name: {@code app-B3xK9_dQ.js}, {@code
-   * app.3f2a9c1b.js}.
-   */
-  private static final Pattern NAME_HASH = Pattern.compile("[-._]([A-Za-z0-9_]{6,40})(?=\\.[a-z])");
+  /** Safari before 2020: a function without a name leaves the bare address. */
+  private static final Pattern BARE_ADDRESS =
+      Pattern.compile("(?:https?|file|capacitor|ionic)://\\S{1,900}:\\d{1,9}(?::\\d{1,9})?");
 
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{7,}");
+  /** V8: {@code eval at load (https://shop.test/app.js:1:2), <anonymous>:3:4}. */
+  private static final Pattern V8_EVAL = Pattern.compile("\\((?!eval at )([^()]{1,500})\\)");
+
+  /** SpiderMonkey: {@code https://shop.test/app.js line 12 > eval:3:4}. */
+  private static final Pattern SPIDERMONKEY_EVAL =
+      Pattern.compile(" line \\d{1,9} > (?:eval|Function)(?: line \\d{1,9})?");
 
   private JavaScriptFrames() {}
 
@@ -45,78 +43,56 @@ public final class JavaScriptFrames {
    * @return null when the line has the form of no frame
    */
   public static @Nullable Line line(String line) {
-    String clean = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-    Matcher frame = V8.matcher(clean);
-    if (!frame.matches()) {
-      frame = AT_SIGN.matcher(clean);
-      if (!frame.matches()) {
-        return null;
-      }
+    if (line.length() > MAX_LINE_LENGTH) {
+      return null;
     }
-    return new Line(
-        frame.group("async") != null, frame.group("name"), frame.group("place").strip());
+    String told = line.strip();
+    if (told.startsWith(V8)) {
+      return v8(told.substring(V8.length()));
+    }
+    int at = told.indexOf('@');
+    if (at >= 0) {
+      return at > MAX_NAME_LENGTH || at + 1 == told.length() ? null : atSign(told, at);
+    }
+    return BARE_ADDRESS.matcher(told).matches() ? new Line(false, null, told) : null;
+  }
+
+  /** {@code async Cart.total [as pay] (https://…/app.js:1:2)} and {@code https://…}. */
+  private static @Nullable Line v8(String told) {
+    boolean async = told.startsWith(V8_ASYNC);
+    String rest = async ? told.substring(V8_ASYNC.length()) : told;
+    int open = rest.endsWith(")") ? rest.indexOf(" (") : -1;
+    if (open < 0) {
+      return rest.isEmpty() ? null : new Line(async, null, place(rest));
+    }
+    String place = rest.substring(open + 2, rest.length() - 1);
+    return place.isEmpty() || open > MAX_NAME_LENGTH
+        ? null
+        : new Line(async, rest.substring(0, open), place(place));
   }
 
   /**
-   * The last name in what the engine tells: {@code Cart.total [as pay]}, {@code Cart/total<};
-   * {@code ?} for what has none.
+   * {@code async*Cart/total<@https://…/app.js:1:2}; what stands before the star is how SpiderMonkey
+   * came there: {@code promise callback*}, {@code setTimeout handler*}.
    */
-  public static String functionName(@Nullable String told) {
-    if (told == null) {
-      return Frame.NO_NAME;
-    }
-    String name = told;
-    int alias = name.indexOf(" [as ");
-    name = alias < 0 ? name : name.substring(0, alias);
-    name = name.startsWith("new ") ? name.substring(4) : name;
-    boolean nameless = name.endsWith("<") || name.endsWith("<anonymous>");
-    int start = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1;
-    name = name.substring(start).strip();
-    boolean pseudo = name.endsWith(" code") || name.contains(" ");
-    if (pseudo || name.length() < MIN_NAME_LENGTH || (nameless && isNested(told))) {
-      return Frame.NO_NAME;
-    }
-    return name.endsWith("<") ? name.substring(0, name.length() - 1) : name;
+  private static Line atSign(String told, int at) {
+    int star = told.lastIndexOf('*', at);
+    String name = told.substring(star + 1, at);
+    return new Line(star >= 0, name, place(told.substring(at + 1).strip()));
   }
 
-  /**
-   * SpiderMonkey: {@code total<} is a function assigned to total, {@code total/<} one inside it.
-   */
-  private static boolean isNested(String told) {
-    return told.endsWith("/<") || told.endsWith("<anonymous>");
+  /** Where the program that was evaluated came from: its own place says nothing. */
+  private static String place(String told) {
+    if (told.startsWith("eval at ")) {
+      Matcher origin = V8_EVAL.matcher(told);
+      return origin.find() ? origin.group(1) : told;
+    }
+    String place = told.startsWith("address at ") ? told.substring("address at ".length()) : told;
+    return place.contains(" > ") ? SPIDERMONKEY_EVAL.matcher(place).replaceAll("") : place;
   }
 
   /** A place without line and column. */
   public static String withoutPosition(String place) {
     return POSITION.matcher(place).replaceFirst("");
-  }
-
-  /** A place without query and without content hashes in the file's name. */
-  public static String withoutHash(String path) {
-    int query = path.indexOf('?');
-    String plain = query < 0 ? path : path.substring(0, query);
-    int name = plain.lastIndexOf('/') + 1;
-    Matcher hash = NAME_HASH.matcher(plain);
-    StringBuilder clean = new StringBuilder(plain.length());
-    int copied = 0;
-    for (int from = name; from < plain.length() && hash.find(from); from = hash.end()) {
-      if (looksRandom(hash.group(1))) {
-        clean.append(plain, copied, hash.start());
-        copied = hash.end();
-      }
-    }
-    return clean.append(plain, copied, plain.length()).toString();
-  }
-
-  /** Digits among letters, or capitals where no word has them; {@code HomePage} is a word. */
-  private static boolean looksRandom(String part) {
-    long digits = part.chars().filter(Character::isDigit).count();
-    long letters = part.chars().filter(Character::isLetter).count();
-    long innerCapitals = part.chars().skip(1).filter(Character::isUpperCase).count();
-    return HEX.matcher(part.toLowerCase(Locale.ROOT)).matches()
-        || digits == part.length()
-        || (digits >= 2 && letters > 0)
-        || (digits >= 1 && innerCapitals >= 1)
-        || innerCapitals >= 2;
   }
 }

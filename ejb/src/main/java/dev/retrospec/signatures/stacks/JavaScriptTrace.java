@@ -1,5 +1,6 @@
 package dev.retrospec.signatures.stacks;
 
+import dev.retrospec.signatures.text.RouteShape;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,47 +22,57 @@ final class JavaScriptTrace {
   /** {@code [cause]: Error: …} and {@code Caused by: Error: …}. */
   private static final Pattern CAUSE = Pattern.compile("^\\s{0,40}(?:\\[cause]: |Caused by: ).*");
 
-  private static final Pattern FOREIGN =
+  /** A page: what stands in it is an inline script. */
+  private static final Pattern PAGE =
       Pattern.compile(
-          "(?:^|[/@])(?:node_modules|bower_components|vendors?|webpack/bootstrap|polyfills?)(?:[-~./]|$)"
-              + "|(?:chrome|moz|safari-web|safari)-extension:"
-              + "|//(?:unpkg\\.com|cdn\\.jsdelivr\\.net|cdnjs\\.cloudflare\\.com|code\\.jquery\\.com"
-              + "|ajax\\.googleapis\\.com|www\\.googletagmanager\\.com)/"
-              + "|/sdk/(?:[^/]{1,40}/)?retrospec[^/]{0,40}\\.js"
-              + "|^(?:native|<anonymous>|\\[native code]|node:|internal/)",
-          Pattern.CASE_INSENSITIVE);
+          "^https?://[^/?#]*(?:/(?:[^/]*/)*(?:[^/.]*|[^/]*\\.(?:x?html?|php|jspx?|jsf|aspx?|do)))?(?:[?#].*)?$");
+
+  /** What carries a call and belongs to nobody: compilers' and bundlers' own functions. */
+  private static final Pattern HELPER =
+      Pattern.compile(
+          "(?:.*\\.)?(?:__webpack_(?:require|exec)__|webpackJsonpCallback|asyncGeneratorStep|__awaiter"
+              + "|__generator|_asyncToGenerator|_regenerator\\w*|promiseReactionJob|processTicksAndRejections"
+              + "|tryCatch|_next|_throw)(?: \\[as .*)?");
 
   private JavaScriptTrace() {}
 
   static List<Thrown> read(List<String> lines) {
+    return read(lines, false);
+  }
+
+  /**
+   * @param onlySynchronous leaves out what stands behind a stack's first asynchronous call
+   */
+  static List<Thrown> read(List<String> lines, boolean onlySynchronous) {
     Chain chain = new Chain();
+    boolean behind = false;
     for (String line : lines) {
-      Frame frame = frame(line);
-      if (frame != null) {
-        chain.frame(frame);
+      Matcher arrow = ARROW.matcher(line);
+      JavaScriptFrames.Line told = arrow.matches() ? null : JavaScriptFrames.line(line);
+      if (told != null && !isPlace(told.place())) {
+        told = null;
+      }
+      if (arrow.matches()) {
+        chain.frame(frame(arrow.group("name"), arrow.group("place")));
+        continue;
+      }
+      if (told != null) {
+        behind |= told.async() && chain.hasFrames();
+        if (!behind || !onlySynchronous) {
+          chain.frame(frame(told.name(), told.place()));
+        }
         continue;
       }
       boolean cause = CAUSE.matcher(line).matches();
       Header header = cause || !chain.begun() ? Header.of(line) : null;
       if (header != null) {
+        behind = false;
         chain.thrown(header.type(), header.message());
       } else {
         chain.text(line);
       }
     }
     return chain.read();
-  }
-
-  private static @Nullable Frame frame(String line) {
-    Matcher arrow = ARROW.matcher(line);
-    if (arrow.matches()) {
-      return frame(arrow.group("name"), arrow.group("place"));
-    }
-    JavaScriptFrames.Line told = JavaScriptFrames.line(line);
-    if (told == null || !isPlace(told.place())) {
-      return null;
-    }
-    return frame(told.name(), told.place());
   }
 
   /** A mail address in a message has an at-sign too; Rust's places look like V8's. */
@@ -73,8 +84,12 @@ final class JavaScriptTrace {
   }
 
   private static Frame frame(@Nullable String name, String place) {
-    String path = JavaScriptFrames.withoutHash(JavaScriptFrames.withoutPosition(place));
-    boolean foreign = FOREIGN.matcher(path).find();
-    return new Frame(JavaScriptFrames.functionName(name), SourcePath.tail(path), !foreign);
+    String path = JavaScriptFrames.withoutPosition(place);
+    boolean foreign = ForeignScripts.hold(path) || (name != null && HELPER.matcher(name).matches());
+    String file =
+        PAGE.matcher(path).matches()
+            ? RouteShape.of(path)
+            : SourcePath.tail(JavaScriptFile.of(path));
+    return new Frame(JavaScriptName.of(name), file, !foreign);
   }
 }

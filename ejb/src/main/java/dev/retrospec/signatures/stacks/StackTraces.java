@@ -56,7 +56,7 @@ public final class StackTraces {
     return best.isEmpty() ? List.of(Header.split(String.join("\n", lines))) : best;
   }
 
-  private static List<String> lines(String text) {
+  static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     for (int at = 0; at < text.length() && lines.size() < MAX_LINES; ) {
       int next = text.indexOf('\n', at);

@@ -29,6 +29,23 @@ public record MessageTemplate(String text, Difference difference) {
         new Difference(value(cut.expected()), value(cut.actual())));
   }
 
+  /**
+   * What a page's visitors and developers were told, without the values in it: also what is quoted,
+   * and dates and money as a locale writes them. Names that an engine quotes stay.
+   *
+   * @param message plain, see {@link PlainText}
+   * @param statusCounts see {@link TextMask#mask}
+   */
+  public static String spoken(String message, boolean statusCounts) {
+    return spoken(EngineWording.of(message), statusCounts);
+  }
+
+  /** The same of a message whose wording is neutral already. */
+  public static String spoken(EngineWording.Neutral neutral, boolean statusCounts) {
+    String values = ValueMask.mask(neutral.text(), !neutral.known());
+    return PlainText.cut(TextMask.mask(LocalMask.mask(values), statusCounts), TextMask.MAX_LENGTH);
+  }
+
   private static String value(String told) {
     String bounded = PlainText.cut(told, 4 * Difference.MAX_LENGTH);
     String masked =

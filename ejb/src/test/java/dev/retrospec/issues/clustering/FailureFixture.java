@@ -1,6 +1,7 @@
 package dev.retrospec.issues.clustering;
 
 import dev.retrospec.ids.MarkerId;
+import dev.retrospec.sessions.ElementDetail;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
@@ -31,6 +32,53 @@ final class FailureFixture {
 
   static String thrown(String label, String stack) {
     return key(marker(MarkerKind.JS_EXCEPTION, label, null, stack, null));
+  }
+
+  /** An exception as the SDK reports it. */
+  static Grouping exception(String type, String message, @Nullable String stack) {
+    return Fingerprint.of(error("/checkout/17", new ErrorDetail(type, message, stack, null, null)));
+  }
+
+  static ObservedMarker error(String route, ErrorDetail error, String... fingerprint) {
+    return new ObservedMarker(
+        new MarkerId("m1"),
+        MarkerKind.JS_EXCEPTION,
+        "uncaught",
+        null,
+        error.type() + ": " + error.message(),
+        null,
+        route,
+        0,
+        error,
+        null,
+        null,
+        List.of(fingerprint),
+        Instant.EPOCH);
+  }
+
+  /** A marker that nothing was thrown for. */
+  static Grouping place(
+      MarkerKind kind,
+      String subkind,
+      String label,
+      String route,
+      @Nullable RequestDetail request,
+      @Nullable String selector) {
+    return Fingerprint.of(
+        new ObservedMarker(
+            new MarkerId("m1"),
+            kind,
+            subkind,
+            null,
+            label,
+            null,
+            route,
+            0,
+            null,
+            request,
+            selector == null ? null : new ElementDetail(selector, null),
+            List.of(),
+            Instant.EPOCH));
   }
 
   static String onRoute(String route) {

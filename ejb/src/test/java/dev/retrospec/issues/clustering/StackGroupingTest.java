@@ -4,12 +4,14 @@ import static dev.retrospec.issues.clustering.FailureFixture.CHROME;
 import static dev.retrospec.issues.clustering.FailureFixture.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retrospec.signatures.stacks.JavaScriptFrames;
+import dev.retrospec.issues.clustering.Grouping.Part;
+import dev.retrospec.signatures.stacks.JavaScriptName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StackShapeTest {
+class StackGroupingTest {
 
   private static final String FIREFOX =
       """
@@ -73,16 +75,17 @@ class StackShapeTest {
   void depthOfRecursionDoesNotMatter() {
     String frame = "    at walk (https://shop.test/tree.js:1:1)\n";
 
-    assertThat(StackShape.of("RangeError: x\n" + frame.repeat(9)))
-        .isEqualTo(StackShape.of("RangeError: x\n" + frame))
-        .containsExactly("walk /tree.js");
+    assertThat(frames("RangeError: x\n" + frame.repeat(9)))
+        .isEqualTo(frames("RangeError: x\n" + frame))
+        .containsExactly("walk tree.js");
   }
 
   @Test
   void minifiersNamesAreNoNames() {
-    assertThat(StackShape.of("E: x\n    at t.ab (https://shop.test/app.3f2a9c1b.js:1:2)"))
-        .isEqualTo(StackShape.of("q@https://shop.test/app.77aa9c10.js:1:2"))
-        .containsExactly("? /app.js");
+    assertThat(frames("E: x\n    at t.ab (https://shop.test/app.3f2a9c1b.js:1:2)"))
+        .isEqualTo(frames("q@https://shop.test/app.77aa9c10.js:1:2"))
+        .isEqualTo(frames("aB3@https://shop.test/app.77aa9c10.js:1:2"))
+        .containsExactly("? app.js");
   }
 
   @ParameterizedTest
@@ -96,18 +99,43 @@ class StackShapeTest {
     "'', ?"
   })
   void functionNamesAreReducedToWhatAllEnginesTell(String told, String name) {
-    assertThat(JavaScriptFrames.functionName(told)).isEqualTo(name);
+    assertThat(JavaScriptName.of(told)).isEqualTo(name);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "https://a.test/assets/index-BxKqLdQR.js:1:2, /assets/index.js",
-    "https://a.test/js/app.3f2a9c1b.chunk.js:1, /js/app.chunk.js",
-    "https://a.test/js/home-HomePage.js, /js/home-HomePage.js",
-    "https://a.test/js/app-checkout.js?v=9:1:1, /js/app-checkout.js",
-    "https://a.test/3f2a9c1b77/app.js, /<id>/app.js"
+    "https://a.test/assets/index-BxKqLdQR.js:1:2, assets/index.js",
+    "https://a.test/assets/index-B-x_9dQa.js:1:2, assets/index.js",
+    "https://a.test/js/app.3f2a9c1b.chunk.js:1, js/app.chunk.js",
+    "https://a.test/js/home-HomePage.js:1:1, js/home-HomePage.js",
+    "https://a.test/js/ProductDetailPage.js:1:1, js/ProductDetailPage.js",
+    "https://a.test/js/app-checkout.js?v=9:1:1, js/app-checkout.js",
+    "https://a.test/js/app.min.js:1:1, js/app.js",
+    "https://a.test/js/index-legacy-3f2a9c1b.js:1:1, js/index.js",
+    "https://a.test/3f2a9c1b77/app.js:1:1, */app.js",
+    "https://a.test/v1.22.3/app.js:1:1, */app.js",
+    "https://a.test/chunk-2YHRXOQK.js:1:1, chunk.js",
+    "https://a.test/_next/static/chunks/117-0b8f2c41a9d3.js:1:1, static/chunks/*.js",
+    "https://a.test/_next/static/chunks/app/cart/page-5d2f1e0c9b8a.js:1:1, app/cart/page.js",
+    "https://a.test/_next/static/spring-sale/pages/cart.js:1:1, */pages/cart.js",
+    "webpack-internal:///./src/cart.js:12:3, src/cart.js",
+    "webpack-internal:///(app-pages-browser)/./src/cart.tsx:12:3, src/cart.tsx",
+    "webpack://shop/./src/cart.js?3f2a:12:3, src/cart.js",
+    "https://a.test/orders/42:15:3, /orders/<n>",
+    "https://a.test/orders/42.xhtml?x=1:15:3, /orders/<n>.xhtml",
+    "blob:https://a.test/550e8400-e29b-41d4-a716-446655440000:1:2, blob:",
+    "https://a.test/js/app.js line 7 > eval:1:2, js/app.js",
+    "capacitor://localhost/js/app.js:1:1, js/app.js"
   })
-  void filesLoseTheirContentHash(String place, String file) {
-    assertThat(StackShape.file(place)).isEqualTo(file);
+  void filesLoseWhatAnotherBuildOrBrowserTells(String place, String file) {
+    assertThat(frames("pay@" + place)).containsExactly("pay " + file);
+    assertThat(frames("Error: x\n    at pay (" + place + ")")).containsExactly("pay " + file);
+  }
+
+  private static List<String> frames(String stack) {
+    return FailureFixture.exception("Error", "x", stack).hashed().stream()
+        .filter(part -> part.name().equals("frame"))
+        .map(Part::value)
+        .toList();
   }
 }

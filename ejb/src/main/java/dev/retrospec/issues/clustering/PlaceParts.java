@@ -1,0 +1,83 @@
+package dev.retrospec.issues.clustering;
+
+import dev.retrospec.issues.clustering.Grouping.Part;
+import dev.retrospec.sessions.ElementDetail;
+import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.sessions.RequestDetail;
+import dev.retrospec.signatures.stacks.BrowserStack;
+import dev.retrospec.signatures.text.MessageTemplate;
+import dev.retrospec.signatures.text.PlainText;
+import dev.retrospec.signatures.text.RouteShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong where, for markers that nothing was thrown for. */
+final class PlaceParts {
+
+  /** What the kind says already. */
+  private static final Set<String> PLAIN = Set.of("http_status", "network_failure", "uncaught");
+
+  private PlaceParts() {}
+
+  static List<Part> of(ObservedMarker marker) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("kind", marker.kind().wireName()));
+    if (marker.subkind() != null && !PLAIN.contains(marker.subkind())) {
+      parts.add(new Part("subkind", marker.subkind()));
+    }
+    RequestDetail request = marker.request();
+    boolean asked =
+        marker.kind() == MarkerKind.API_ERROR && request != null && request.url() != null;
+    if (!asked) {
+      // What a server answers, it answers on every page.
+      parts.add(new Part("route", RouteShape.of(marker.route())));
+    }
+    if (marker.hint() != null) {
+      parts.add(new Part("hint", words(marker, marker.hint())));
+    }
+    if (request != null) {
+      request(parts, request);
+    }
+    boolean named = asked ? answered(marker) : element(parts, marker.element());
+    if (!named) {
+      parts.add(new Part("label", words(marker, marker.label())));
+    }
+    return parts;
+  }
+
+  private static void request(List<Part> parts, RequestDetail request) {
+    if (request.url() != null) {
+      String method = Objects.requireNonNullElse(request.method(), "GET");
+      parts.add(new Part("request", method + " " + BrowserStack.shapeOfUrl(request.url())));
+    }
+    if (request.status() != null) {
+      parts.add(new Part("status", request.status().toString()));
+    }
+  }
+
+  /** Whether request and status say all: behind a 200 it is the answer that tells what failed. */
+  private static boolean answered(ObservedMarker marker) {
+    return marker.error() == null
+        && (marker.subkind() == null || !marker.subkind().startsWith("faces_"));
+  }
+
+  /**
+   * Whether the element is known by more than its looks; a label is told in the page's language.
+   */
+  private static boolean element(List<Part> parts, @Nullable ElementDetail element) {
+    if (element == null || element.selector() == null) {
+      return false;
+    }
+    String shape = SelectorShape.of(element.selector());
+    parts.add(new Part("element", shape));
+    return SelectorShape.names(shape);
+  }
+
+  private static String words(ObservedMarker marker, String text) {
+    return MessageTemplate.spoken(PlainText.of(text), marker.kind() == MarkerKind.API_ERROR);
+  }
+}

@@ -12,6 +12,8 @@ export interface SegmentOptions {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly root: HTMLElement;
   readonly mouseTail: boolean;
+  /** Shown moment by moment: changes are drawn as they come instead of being gathered for a leap. */
+  readonly stepwise?: boolean;
   readonly onSize: (width: number, height: number) => void;
   readonly onRebuilt: (frame: HTMLIFrameElement) => void;
   /** Some change could not be drawn as it was. */
@@ -54,6 +56,7 @@ export class Segment {
       // Else a recorded focus would take the keyboard away from whoever is watching.
       triggerFocus: false,
       UNSAFE_replayCanvas: false,
+      useVirtualDom: !options.stepwise,
       insertStyleRules: [...SCRIPTLESS_RULES],
       mouseTail: options.mouseTail
         ? { duration: 400, lineCap: 'round', lineWidth: 2, strokeStyle: '#5b6ee1' }

@@ -44,7 +44,8 @@ public record BrowserConfig(
         settings.bytes("SNAPSHOT_MAX_MEMORY", 2048 * MEBIBYTE, 256 * MEBIBYTE, 65_536 * MEBIBYTE));
   }
 
-  private static Optional<Path> executable(String path, List<String> names) {
+  /** The first of these programs that is there: by its path, or along the search path. */
+  public static Optional<Path> executable(String path, List<String> names) {
     return names.stream()
         .flatMap(
             name ->

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +22,11 @@ final class BrowserProcess implements AutoCloseable {
 
   /** How often it is looked at: soon enough to know a child before its parent is gone. */
   private static final long LOOK_MS = 200;
+
+  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** New children may come while others are killed. */
+  private static final int MAX_ROUNDS = 10;
 
   private final Process program;
   private final Path folder;
@@ -59,22 +63,27 @@ final class BrowserProcess implements AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @param maxMemory bytes, of all its processes together
    * @throws BrowserLost when it ends without success
    * @throws BrowserExhausted when it takes too much of time or memory
    */
-  void await(Duration limit, long maxMemory) throws InterruptedException {
+  void await(BrowserBounds bounds) throws InterruptedException {
     long begun = System.nanoTime();
+    long heard = begun;
     while (!program.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
       look();
-      if (System.nanoTime() - begun > limit.toNanos()) {
-        LOG.warn("The browser took longer than {} s: killed", limit.toSeconds());
+      long now = System.nanoTime();
+      if (now - heard > HEARTBEAT_NANOS) {
+        heard = now;
+        bounds.heartbeat().run();
+      }
+      if (now - begun > bounds.time().toNanos()) {
+        LOG.warn("The browser took longer than {} s: killed", bounds.time().toSeconds());
         throw new BrowserExhausted("the page kept the browser busy for too long");
       }
       long memory = living().mapToLong(process -> ProcessMemory.ofProcess(process.pid())).sum();
-      if (memory > maxMemory) {
+      if (memory > bounds.memory()) {
         LOG.warn("The browser took {} MiB: killed", memory >> 20);
-        throw new BrowserExhausted("the page took more than SNAPSHOT_MAX_MEMORY");
+        throw new BrowserExhausted("the page took more than " + bounds.memorySetting());
       }
     }
     if (program.exitValue() != 0) {
@@ -85,7 +94,14 @@ final class BrowserProcess implements AutoCloseable {
 
   private synchronized void look() {
     seen.add(program.toHandle());
-    program.descendants().forEach(seen::add);
+    // Of each, because who has lost its parent is nobody's descendant any more.
+    living().toList().forEach(process -> process.descendants().forEach(seen::add));
+  }
+
+  /** Also for those that have come and lost their parents between two looks. */
+  private synchronized void lookEverywhere() {
+    look();
+    seen.addAll(ProcessKin.of(Set.copyOf(seen), folder));
   }
 
   private synchronized Stream<ProcessHandle> living() {
@@ -105,10 +121,11 @@ final class BrowserProcess implements AutoCloseable {
   /** Ends everything at once, and waits until it has ended. */
   @Override
   public void close() {
-    look();
-    living().forEach(ProcessHandle::destroyForcibly);
-    look(); // what was started meanwhile
-    living().forEach(ProcessHandle::destroyForcibly);
+    lookEverywhere();
+    for (int round = 0; round < MAX_ROUNDS && living().findAny().isPresent(); round++) {
+      living().forEach(ProcessHandle::destroyForcibly);
+      lookEverywhere(); // what was started meanwhile
+    }
     living()
         .forEach(
             process ->

@@ -9,15 +9,18 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one browser of this server, in processes of its own for as long as one task lasts: a program
- * for Node.js that drives Chromium by Playwright, and Chromium. Nothing of what a page does reaches
- * this process but the files that the program writes; it is ended with all that it started when it
- * takes too long or too much memory.
+ * The browsers of this server, one for each lane, in processes of their own for as long as one task
+ * lasts: a program for Node.js that drives Chromium by Playwright, and Chromium. Nothing of what a
+ * page does reaches this process but the files that the program writes; it is ended with all that
+ * it started when it takes too long or too much memory.
  */
 @ApplicationScoped
 public class SupervisedBrowser {
@@ -43,13 +46,16 @@ public class SupervisedBrowser {
   private final BrowserConfig config;
 
   /** Fair, because jobs wait for it in the order in which they came. */
-  private final Semaphore turn = new Semaphore(1, true);
+  private final Map<BrowserLane, Semaphore> turns = new EnumMap<>(BrowserLane.class);
 
-  private volatile @Nullable BrowserProcess running;
+  private final Set<BrowserProcess> running = ConcurrentHashMap.newKeySet();
 
   @Inject
   public SupervisedBrowser(BrowserConfig config) {
     this.config = config;
+    for (BrowserLane lane : BrowserLane.values()) {
+      turns.put(lane, new Semaphore(1, true));
+    }
   }
 
   /** For the container's proxy. */
@@ -64,18 +70,29 @@ public class SupervisedBrowser {
   private record Browser(
       String playwright, String executablePath, boolean sandbox, List<String> args) {}
 
+  /** As below, on the lane of captures and within their bounds. */
+  public void run(Path folder, String program, Object task, Duration limit) throws IOException {
+    run(
+        BrowserLane.CAPTURE,
+        folder,
+        program,
+        task,
+        new BrowserBounds(limit, config.maxMemory(), "SNAPSHOT_MAX_MEMORY", () -> {}));
+  }
+
   /**
-   * Runs a program, alone, and waits for its end.
+   * Runs a program, alone on its lane, and waits for its end.
    *
    * @param folder where it runs, with {@code command.json}, of which {@code task} is a part; what
    *     it leaves is there afterwards
    * @param program a file of that folder
-   * @param limit then it is killed
+   * @param bounds beyond which it is killed
    * @throws NoBrowser when this installation has none
    * @throws BrowserLost when it ended without success
    * @throws BrowserExhausted when it had to be killed
    */
-  public void run(Path folder, String program, Object task, Duration limit) throws IOException {
+  public void run(BrowserLane lane, Path folder, String program, Object task, BrowserBounds bounds)
+      throws IOException {
     Path chromium =
         config
             .chromium()
@@ -103,13 +120,17 @@ public class SupervisedBrowser {
             config.isSandboxed(),
             ARGUMENTS);
     Files.writeString(folder.resolve("command.json"), Json.write(new Command(browser, task)));
+    Semaphore turn = turns.get(lane);
     try {
       turn.acquire();
       try (BrowserProcess process = BrowserProcess.start(node, folder, program)) {
-        running = process;
-        process.await(limit, config.maxMemory());
+        running.add(process);
+        try {
+          process.await(bounds);
+        } finally {
+          running.remove(process);
+        }
       } finally {
-        running = null;
         turn.release();
       }
     } catch (InterruptedException e) {
@@ -121,9 +142,6 @@ public class SupervisedBrowser {
   /** Ends what runs, at the server's end. */
   @PreDestroy
   public void close() {
-    BrowserProcess process = running;
-    if (process != null) {
-      process.close();
-    }
+    running.forEach(BrowserProcess::close);
   }
 }

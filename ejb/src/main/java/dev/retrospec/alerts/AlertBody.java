@@ -27,21 +27,20 @@ record AlertBody(String event, String trigger, Instant sentAt, String projectId,
 
   static AlertBody of(AlertEvent alert, IssueView issue, Instant now) {
     return new AlertBody(
-        alert.event(),
-        alert.trigger(),
-        now,
-        alert.projectId().value(),
-        new Cluster(
-            issue.key().value(),
-            issue.symptom(),
-            issue.sessionCount(),
-            issue.userCount(),
-            issue.confidence(),
-            issue.lastSeenAt(),
-            issue.representativeSessionId() == null
-                ? null
-                : issue.representativeSessionId().value(),
-            issue.state().wireName(),
-            issue.assignee()));
+        alert.event(), alert.trigger(), now, alert.projectId().value(), cluster(issue));
+  }
+
+  /** An issue in the contract's shape. */
+  static Cluster cluster(IssueView issue) {
+    return new Cluster(
+        issue.key().value(),
+        issue.symptom(),
+        issue.sessionCount(),
+        issue.userCount(),
+        issue.confidence(),
+        issue.lastSeenAt(),
+        issue.representativeSessionId() == null ? null : issue.representativeSessionId().value(),
+        issue.state().wireName(),
+        issue.assignee());
   }
 }

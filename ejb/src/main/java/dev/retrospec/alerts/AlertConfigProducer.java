@@ -14,4 +14,10 @@ public class AlertConfigProducer {
   AlertConfig alerts(Settings settings) {
     return AlertConfig.from(settings);
   }
+
+  @Produces
+  @Singleton
+  RuleAlertConfig ruleAlerts(Settings settings) {
+    return RuleAlertConfig.from(settings);
+  }
 }

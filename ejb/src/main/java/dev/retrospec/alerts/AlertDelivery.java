@@ -119,7 +119,8 @@ public class AlertDelivery {
   }
 
   void givenUp(@Observes JobGivenUp event) {
-    if (event.job().kind() == JobKind.NOTIFICATION) {
+    if (event.job().kind() == JobKind.NOTIFICATION
+        && event.job().subject().startsWith(AlertEventId.PREFIX)) {
       failed(
           event.job().projectId(), new AlertEventId(event.job().subject()), event.reason(), null);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses as people write them, bare or behind a name as Git has them. */
-final class MailAddress {
+public final class MailAddress {
 
   /** No quoting, no comments, no routes: nobody has such an address, and headers stay safe. */
   private static final Pattern ONE =
@@ -15,7 +15,7 @@ final class MailAddress {
 
   private MailAddress() {}
 
-  static boolean isOne(String text) {
+  public static boolean isOne(String text) {
     return text.length() <= 320 && ONE.matcher(text).matches();
   }
 
@@ -29,7 +29,7 @@ final class MailAddress {
         .filter(address -> !domain(address).equals("users.noreply.github.com"));
   }
 
-  static String domain(String address) {
+  public static String domain(String address) {
     return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 }

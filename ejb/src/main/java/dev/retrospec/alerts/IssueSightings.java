@@ -1,0 +1,147 @@
+package dev.retrospec.alerts;
+
+import dev.retrospec.alerts.rules.IssueFacts;
+import dev.retrospec.alerts.rules.RuleFilter;
+import dev.retrospec.alerts.rules.RuleSettings;
+import dev.retrospec.alerts.rules.Threshold;
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.IssueView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/** Where and how often issues were seen lately. In the caller's transaction. */
+@ApplicationScoped
+public class IssueSightings {
+
+  /** The latest sessions of an issue say in which releases and environments it is. */
+  private static final int LATEST = 200;
+
+  /** Of one look; an application with more issues at once has one problem, not many. */
+  private static final int MAX_ISSUES = 500;
+
+  /** A browser's clock, or a recording that came late, may be off by so much. */
+  private static final Duration SKEW = Duration.ofDays(1);
+
+  private static final String PLACES =
+      """
+      select distinct s.release, s.environment
+      from (
+        select session_id from cluster_session
+        where project_id = :project and cluster_key = :key
+        order by created_at desc limit :latest) cs
+      join session s on s.project_id = :project and s.id = cs.session_id
+      """;
+
+  /**
+   * For each issue that was seen lately one range of an index, of no more rows than asked for: what
+   * a look costs depends on neither the age of the project nor the size of an issue.
+   */
+  private static final String CROSSED =
+      """
+      select c.key, n.counted
+      from (
+        select key from issue_cluster
+        where project_id = :project and promoted_at is not null
+          and state not in ('resolved', 'muted') and last_seen_at > :recently
+        order by last_seen_at desc limit :maxIssues) c
+      cross join lateral (
+        select %s as counted from (
+          select visitor, marker_count from cluster_session s
+          where s.project_id = :project and s.cluster_key = c.key and s.created_at > :since
+          limit :maxCount) one) n
+      where n.counted >= :count
+      order by c.key
+      """;
+
+  /** An issue with how much of it there was. */
+  record Crossed(ClusterKey key, int counted) {}
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public IssueSightings(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected IssueSightings() {
+    this(null);
+  }
+
+  /** What the rule asks of the issue; places are looked up only where it asks for them. */
+  IssueFacts facts(ProjectId project, IssueView issue, RuleSettings rule) {
+    RuleFilter filter = rule.filter();
+    if (filter == null || (filter.release() == null && filter.environment() == null)) {
+      return new IssueFacts(issue, Set.of(), Set.of());
+    }
+    Set<String> releases = new HashSet<>();
+    Set<String> environments = new HashSet<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(PLACES)
+                .bind("project", project)
+                .bind("key", issue.key())
+                .bind("latest", LATEST)
+                .mapToMap()
+                .forEach(
+                    row -> {
+                      releases.add(String.valueOf(row.get("release")));
+                      environments.add(String.valueOf(row.get("environment")));
+                    }));
+    return new IssueFacts(issue, releases, environments);
+  }
+
+  /** The issues of which there is so much within the window that ends now. */
+  List<Crossed> crossed(ProjectId project, Threshold threshold, Instant now) {
+    String counted =
+        switch (threshold.measure()) {
+          case SESSIONS -> "count(*)::integer";
+          case USERS -> "count(distinct visitor)::integer";
+          case MARKERS -> "coalesce(sum(marker_count), 0)::integer";
+        };
+    Instant since = now.minus(threshold.window());
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(CROSSED.formatted(counted))
+                .bind("project", project)
+                .bind("since", since)
+                .bind("recently", since.minus(SKEW))
+                .bind("maxIssues", MAX_ISSUES)
+                .bind("maxCount", Threshold.MAX_COUNT)
+                .bind("count", threshold.count())
+                .map(
+                    (row, context) ->
+                        new Crossed(new ClusterKey(row.getString("key")), row.getInt("counted")))
+                .list());
+  }
+
+  /** The issues that a session shows. */
+  List<ClusterKey> issuesOf(ProjectId project, SessionId session) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select cs.cluster_key from cluster_session cs
+                    join issue_cluster c on c.project_id = cs.project_id and c.key = cs.cluster_key
+                    where cs.project_id = :project and cs.session_id = :session
+                      and c.promoted_at is not null
+                    order by cs.cluster_key limit 20
+                    """)
+                .bind("project", project)
+                .bind("session", session)
+                .mapTo(ClusterKey.class)
+                .list());
+  }
+}

@@ -1,0 +1,210 @@
+package dev.retrospec.alerts;
+
+import dev.retrospec.ids.AlertDeliveryId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.TriageState;
+import dev.retrospec.jobs.JobGivenUp;
+import dev.retrospec.jobs.JobKind;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the worker that makes deliveries asks and tells: {@link #prepare} before, {@link #sent} in
+ * the transaction that ends the job. A delivery whose job is given up has failed.
+ *
+ * <p>Each attempt is written down before it begins. One that ended without a word may have reached
+ * the other side: it is repeated where the other side can tell ({@link
+ * AlertChannelKind#hasIdempotencyKey}), and else ends as {@code unknown}.
+ */
+@ApplicationScoped
+public class RuleDelivery {
+
+  /** One that has failed is made after all when an operator redrives its job. */
+  private static final Set<String> UNSENT = Set.of("pending", "sending", "failed");
+
+  private final AlertDeliveries deliveries;
+  private final AlertRules rules;
+  private final AlertContents contents;
+  private final AlertTargets targets;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  @Inject
+  public RuleDelivery(
+      AlertDeliveries deliveries,
+      AlertRules rules,
+      AlertContents contents,
+      AlertTargets targets,
+      MeterRegistry meters,
+      Clock clock) {
+    this.deliveries = deliveries;
+    this.rules = rules;
+    this.contents = contents;
+    this.targets = targets;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected RuleDelivery() {
+    this(null, null, null, null, null, null);
+  }
+
+  /**
+   * Begins an attempt, with rule and issue as they are now. Empty when there is nothing to send
+   * (any more); why is then written at the delivery.
+   *
+   * @param id the job's subject
+   * @throws EarlierChangeFirst when a change of a message has to wait
+   */
+  @Transactional
+  public Optional<OutgoingAlert> prepare(ProjectId project, AlertDeliveryId id) {
+    Optional<StoredDelivery> found =
+        deliveries.toBegin(project, id).filter(one -> UNSENT.contains(one.status()));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    StoredDelivery delivery = found.get();
+    boolean isRepeat = delivery.status().equals("sending");
+    boolean isSafe = delivery.isUpdate() || delivery.channel().hasIdempotencyKey();
+    if (isRepeat && !isSafe) {
+      return ended(delivery, "unknown", "An attempt ended without a word: it may have arrived");
+    }
+    Optional<RuleAlert> alert = deliveries.alert(project, delivery.alertId());
+    Optional<AlertRule> rule = rules.find(project, delivery.ruleId());
+    Optional<RuleChannel> channel = rule.flatMap(one -> one.channel(delivery.channelId()));
+    if (alert.isEmpty() || rule.isEmpty() || channel.isEmpty()) {
+      return ended(delivery, "skipped", "The rule or its channel has been taken away");
+    }
+    if (!rule.get().enabled() && !alert.get().isTest()) {
+      return ended(delivery, "skipped", "The rule has been switched off");
+    }
+    Optional<AlertContent> content = contents.of(alert.get());
+    String obstacle = obstacle(delivery, alert.get(), content);
+    if (obstacle != null || content.isEmpty()) {
+      return ended(delivery, "skipped", obstacle);
+    }
+    String messageRef = null;
+    if (delivery.isUpdate()) {
+      StoredDelivery message = deliveries.changedBy(delivery).orElse(null);
+      if (message == null || message.status().matches("failed|unknown|skipped")) {
+        return ended(delivery, "skipped", "There is no message to change");
+      }
+      if (message.messageRef() == null || deliveries.hasEarlierChange(delivery)) {
+        throw new EarlierChangeFirst();
+      }
+      messageRef = message.messageRef();
+    }
+    String key = idempotencyKey(delivery);
+    AlertTarget target = targets.of(project, channel.get(), content.get(), key);
+    deliveries.begin(project, id);
+    return Optional.of(
+        new OutgoingAlert(
+            project,
+            id,
+            key,
+            isSafe,
+            isRepeat,
+            content.get(),
+            target,
+            delivery.isUpdate() ? Optional.of(change(delivery)) : Optional.empty(),
+            messageRef));
+  }
+
+  /** Somebody who has it sent again wants it to be taken again. */
+  private static String idempotencyKey(StoredDelivery delivery) {
+    return delivery.generation() == 0
+        ? delivery.id().value()
+        : delivery.id().value() + "." + delivery.generation();
+  }
+
+  /** {@code resolved}, {@code regressed} or {@code escalating}. */
+  private static String change(StoredDelivery update) {
+    String[] parts = update.eventKey().split("\\|");
+    return parts.length > 2 ? parts[2] : "";
+  }
+
+  private static @Nullable String obstacle(
+      StoredDelivery delivery, RuleAlert alert, Optional<AlertContent> content) {
+    if (content.isEmpty()) {
+      return "The issue is no longer there";
+    }
+    if (alert.isTest() || delivery.isUpdate() || delivery.generation() > 0) {
+      return null;
+    }
+    IssueView issue = content.get().issue();
+    return issue.state() == TriageState.RESOLVED || issue.state() == TriageState.MUTED
+        ? "The issue has been " + issue.state().wireName() + " meanwhile"
+        : null;
+  }
+
+  private Optional<OutgoingAlert> ended(
+      StoredDelivery delivery, String status, @Nullable String why) {
+    deliveries.end(delivery.projectId(), delivery.id(), status, why, clock.instant());
+    count(delivery.channel(), status);
+    return Optional.empty();
+  }
+
+  /** The other side took it. */
+  @Transactional
+  public void sent(OutgoingAlert alert, AttemptResult result) {
+    deliveries.note(alert.project(), alert.id(), "sent", result, clock.instant());
+    count(kind(alert.target()), "sent");
+  }
+
+  /**
+   * It may have arrived, and nobody can tell.
+   *
+   * @param result what is known
+   */
+  @Transactional
+  public void unknown(OutgoingAlert alert, AttemptResult result) {
+    deliveries.note(alert.project(), alert.id(), "unknown", result, clock.instant());
+    count(kind(alert.target()), "unknown");
+  }
+
+  /** An attempt failed, and certainly nothing was taken, or it may come twice. */
+  @Transactional
+  public void attemptFailed(OutgoingAlert alert, AttemptResult result) {
+    deliveries.note(alert.project(), alert.id(), "pending", result, clock.instant());
+    count(kind(alert.target()), "attempt_failed");
+  }
+
+  void givenUp(@Observes JobGivenUp event) {
+    String subject = event.job().subject();
+    if (event.job().kind() != JobKind.NOTIFICATION || !subject.startsWith(AlertDeliveryId.PREFIX)) {
+      return;
+    }
+    deliveries.end(
+        event.job().projectId(),
+        new AlertDeliveryId(subject),
+        "failed",
+        event.reason(),
+        clock.instant());
+  }
+
+  private static AlertChannelKind kind(AlertTarget target) {
+    if (target instanceof AlertTarget.Server) {
+      return AlertChannelKind.WEBHOOK;
+    }
+    if (target instanceof AlertTarget.TeamsWorkflow) {
+      return AlertChannelKind.TEAMS;
+    }
+    return target instanceof AlertTarget.Mailbox ? AlertChannelKind.EMAIL : AlertChannelKind.SLACK;
+  }
+
+  private void count(AlertChannelKind channel, String outcome) {
+    meters
+        .counter("retrospec.alerts.deliveries", "channel", channel.wireName(), "outcome", outcome)
+        .increment();
+  }
+}

@@ -1,0 +1,499 @@
+package dev.retrospec.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.retrospec.alerts.rules.GroupBy;
+import dev.retrospec.alerts.rules.QuietHours;
+import dev.retrospec.alerts.rules.RuleEvent;
+import dev.retrospec.alerts.rules.RuleFilter;
+import dev.retrospec.alerts.rules.RuleSettings;
+import dev.retrospec.alerts.rules.Threshold;
+import dev.retrospec.ids.AlertDeliveryId;
+import dev.retrospec.ids.AlertRuleId;
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.IssueEscalated;
+import dev.retrospec.issues.IssuePromoted;
+import dev.retrospec.issues.PromotionTrigger;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.reports.ReportCardReady;
+import dev.retrospec.reports.ReportStatus;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** From what happens to what is told, on the real database. */
+class RuleAlertsTest {
+
+  private static final String HOOK = "https://hooks.test/alerts";
+
+  private final AlertOffice office = new AlertOffice();
+
+  @Test
+  void aNewIssueIsToldOnceOnEachChannel() {
+    office.rule(
+        RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK), AlertOffice.bot("#alerts"));
+
+    ClusterKey key = office.issue("boom");
+    office.minute();
+
+    assertThat(office.told())
+        .extracting(
+            AlertDeliveryView::channel, AlertDeliveryView::status, AlertDeliveryView::clusterKey)
+        .containsExactly(
+            tuple(AlertChannelKind.WEBHOOK, "pending", key),
+            tuple(AlertChannelKind.SLACK, "pending", key));
+    assertThat(office.jobs()).hasSize(3); // one decided, two are to deliver
+  }
+
+  @Test
+  void withoutARuleThatAsksNothingIsWritten() {
+    office.rule(RuleSettings.of(RuleEvent.REGRESSED), AlertOffice.hook(HOOK));
+
+    office.issue("boom");
+    office.minute();
+
+    assertThat(office.told()).isEmpty();
+    assertThat(office.jobs()).isEmpty();
+  }
+
+  @Test
+  void theSameEventSaidTwiceIsToldOnce() {
+    office.rule(noCooldown(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+
+    office.shop.database.inTransaction(
+        () ->
+            office.alerts.promoted(new IssuePromoted(office.project, key, PromotionTrigger.TIMER)));
+    office.minute();
+
+    assertThat(office.told()).hasSize(1);
+  }
+
+  @Test
+  void nodesThatDecideAtOnceTellOnce() throws Exception {
+    AlertRuleId rule =
+        office.rule(noCooldown(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK)).rule().id();
+    List.of("boom", "bang", "crash", "clash", "fizz").forEach(office::issue);
+    ExecutorService nodes = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> runs =
+          IntStream.range(0, 4)
+              .<Future<?>>mapToObj(
+                  i -> nodes.submit(() -> office.release.release(office.project, rule)))
+              .toList();
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } finally {
+      nodes.shutdown();
+    }
+
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::clusterKey)
+        .hasSize(5)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneMessageTellsWhatItsGroupHeldWhileItCooled() {
+    office.rule(grouped(GroupBy.KIND, 60), AlertOffice.hook(HOOK));
+    office.issue("boom");
+    office.minute();
+    office.issue("bang");
+    office.issue("crash");
+    office.minute();
+    assertThat(office.told()).hasSize(1);
+
+    office.shop.clock.pass(Duration.ofMinutes(59));
+    office.minute();
+    assertThat(office.told()).hasSize(1);
+    office.shop.clock.pass(Duration.ofMinutes(1));
+    office.minute();
+
+    assertThat(office.told()).hasSize(2);
+    assertThat(office.alert(office.told().get(1).alertId()).more()).isEqualTo(1);
+    JsonNode body = body(office.told().get(1));
+    assertThat(body.at("/alert/more").asInt()).isEqualTo(1);
+    assertThat(body.at("/alert/others")).hasSize(1);
+  }
+
+  @Test
+  void groupedByIssueEachIssueIsToldAtOnce() {
+    office.rule(grouped(GroupBy.ISSUE, 60), AlertOffice.hook(HOOK));
+    office.issue("boom");
+    office.issue("bang");
+    office.minute();
+
+    assertThat(office.told()).hasSize(2);
+  }
+
+  @Test
+  void whatQuietHoursHoldIsOneDigestAfterThem() {
+    // the office's clock stands on a Sunday
+    QuietHours sunday = new QuietHours("UTC", List.of(QuietHours.wholeDays(DayOfWeek.SUNDAY)));
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.NEW_ISSUE), null, null, null, null, 60, sunday),
+        AlertOffice.hook(HOOK));
+    office.issue("boom");
+    office.issue("bang");
+    office.issue("crash");
+    office.minute();
+    assertThat(office.told()).isEmpty();
+    assertThat(office.events.latest(office.project, 10))
+        .extracting(RuleEventView::reason)
+        .containsOnly("quiet_hours")
+        .hasSize(3);
+
+    office.shop.clock.pass(Duration.ofHours(14));
+    office.minute();
+
+    assertThat(office.told()).hasSize(1);
+    RuleAlert digest = office.alert(office.told().get(0).alertId());
+    assertThat(digest.isDigest()).isTrue();
+    assertThat(digest.more()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsResolvedBeforeTheQuietHoursEndIsNotTold() {
+    QuietHours sunday = new QuietHours("UTC", List.of(QuietHours.wholeDays(DayOfWeek.SUNDAY)));
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.NEW_ISSUE), null, null, null, null, 60, sunday),
+        AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+    office.resolve(key);
+
+    office.shop.clock.pass(Duration.ofHours(14));
+    office.minute();
+
+    assertThat(office.told()).isEmpty();
+  }
+
+  @Test
+  void anIssueIsToldWhenItHasMetEnoughPeople() {
+    RuleFilter five = new RuleFilter(null, null, null, null, 3, null);
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.NEW_ISSUE), null, null, five, null, 60, null),
+        AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+    assertThat(office.told()).isEmpty();
+
+    office.comeBack(key, "boom", "s3");
+    office.shop.clock.pass(Duration.ofMinutes(1));
+    office.minute();
+
+    assertThat(office.told()).hasSize(1);
+  }
+
+  @Test
+  void releaseAndEnvironmentAreThoseOfTheLatestSessions() {
+    RuleFilter production = new RuleFilter(null, null, "1.4.2", "production", null, null);
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.NEW_ISSUE), null, null, production, null, 0, null),
+        AlertOffice.hook(HOOK));
+    office.issue("bang");
+    ClusterKey key = office.issue("boom");
+    office.shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update session set release = '1.4.2', environment = 'production'"
+                    + " where project_id = ? and id = 's1-boom'",
+                office.project));
+    office.minute();
+
+    assertThat(office.told()).extracting(AlertDeliveryView::clusterKey).containsExactly(key);
+  }
+
+  @Test
+  void aRegressionIsToldAgainWhenItComesAgain() {
+    office.rule(noCooldown(RuleEvent.REGRESSED), AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    for (String session : List.of("s3", "s4")) {
+      office.resolve(key);
+      office.shop.clock.pass(Duration.ofSeconds(10));
+      office.comeBack(key, "boom", session);
+      office.minute();
+    }
+
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::event)
+        .containsExactly("regressed", "regressed");
+  }
+
+  @Test
+  void anEscalationSaysHowMuchMoreItIs() {
+    office.rule(noCooldown(RuleEvent.ESCALATING), AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+
+    office.shop.database.inTransaction(
+        () -> office.alerts.escalated(new IssueEscalated(office.project, key, 40, 1.5)));
+    office.minute();
+
+    JsonNode body = body(office.told().get(0));
+    assertThat(body.get("event").asText()).isEqualTo("issue_cluster_escalating");
+    assertThat(body.at("/alert/words").asText())
+        .isEqualTo("40 sessions within an hour, where 1.5 are usual");
+  }
+
+  @Test
+  void aThresholdIsToldWhenItIsCrossedAndNotAgainWhileItCools() {
+    for (Threshold.Measure measure : Threshold.Measure.values()) {
+      office.rule(
+          new RuleSettings(
+              EnumSet.of(RuleEvent.THRESHOLD),
+              new Threshold(measure, 3, 10),
+              null,
+              null,
+              null,
+              60,
+              null),
+          AlertOffice.hook(HOOK));
+    }
+    ClusterKey key = office.issue("boom");
+    watch();
+    assertThat(office.told()).isEmpty();
+
+    office.comeBack(key, "boom", "s3");
+    for (int minute = 0; minute < 9; minute++) {
+      watch();
+      watch();
+      office.shop.clock.pass(Duration.ofMinutes(1));
+    }
+
+    assertThat(office.told()).hasSize(3);
+    assertThat(office.told()).extracting(AlertDeliveryView::event).containsOnly("threshold");
+    assertThat(body(office.told().get(0)).at("/alert/words").asText())
+        .isEqualTo("3 sessions within 10 min");
+  }
+
+  @Test
+  void whatIsOlderThanTheWindowDoesNotCount() {
+    office.rule(
+        new RuleSettings(
+            EnumSet.of(RuleEvent.THRESHOLD),
+            new Threshold(Threshold.Measure.SESSIONS, 3, 10),
+            null,
+            null,
+            null,
+            60,
+            null),
+        AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    office.shop.clock.pass(Duration.ofMinutes(11));
+    office.comeBack(key, "boom", "s3");
+
+    watch();
+
+    assertThat(office.told()).isEmpty();
+  }
+
+  @Test
+  void aReportThatIsSureEnoughIsToldWithItsWords() {
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.REPORT_READY), null, 0.7, null, null, 60, null),
+        AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    report("s1-boom", 0.5);
+    office.minute();
+    assertThat(office.told()).isEmpty();
+
+    report("s2-boom", 0.8);
+    office.minute();
+
+    assertThat(office.told()).extracting(AlertDeliveryView::clusterKey).containsExactly(key);
+    JsonNode body = body(office.told().get(0));
+    assertThat(body.get("event").asText()).isEqualTo("report_card_ready");
+    assertThat(body.at("/alert/report/technicalRootCause").asText()).isEqualTo("The cart is null");
+  }
+
+  @Test
+  void theHooksBodyBeginsWithTheContractsToTheLetter() {
+    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+
+    AlertTarget.Server server = server(office.told().get(0));
+
+    String contract =
+        Json.write(
+            new AlertBody(
+                "issue_cluster_promoted",
+                "ingest",
+                office.shop.clock.instant(),
+                office.project.value(),
+                AlertBody.cluster(office.shop.cluster(key))));
+    assertThat(server.body())
+        .startsWith(contract.substring(0, contract.length() - 1) + ",\"alert\":{");
+    assertThat(server.toString()).doesNotContain("alerts");
+  }
+
+  @Test
+  void anAttemptThatEndedWithoutAWordIsRepeatedOnlyWhereTheOtherSideCanTell() {
+    office.rule(
+        RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK), AlertOffice.bot("#alerts"));
+    office.issue("boom");
+    office.minute();
+    AlertDeliveryId hook = office.told().get(0).id();
+    AlertDeliveryId slack = office.told().get(1).id();
+    OutgoingAlert first = prepare(hook).orElseThrow();
+    prepare(slack);
+
+    assertThat(prepare(hook).orElseThrow().idempotencyKey()).isEqualTo(first.idempotencyKey());
+    assertThat(prepare(slack)).isEmpty();
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::status)
+        .containsExactly("sending", "unknown");
+  }
+
+  @Test
+  void whatWasSentIsNotSentAgainUnlessSomebodyWantsIt() {
+    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK));
+    office.issue("boom");
+    office.minute();
+    AlertDeliveryId id = office.told().get(0).id();
+    OutgoingAlert alert = prepare(id).orElseThrow();
+    office.shop.database.inTransaction(() -> office.delivery.sent(alert, ok(null)));
+
+    assertThat(prepare(id)).isEmpty();
+
+    office.shop.database.inTransaction(() -> office.tests.again(office.project, id));
+    assertThatThrownBy(
+            () -> office.shop.database.inTransaction(() -> office.tests.again(office.project, id)))
+        .isInstanceOf(InvalidRequest.class);
+    assertThat(prepare(id).orElseThrow().idempotencyKey()).isEqualTo(id.value() + ".1");
+  }
+
+  @Test
+  void aMessageFollowsItsIssueInTheOrderInWhichItChanges() {
+    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.bot("#alerts"));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+    office.resolve(key);
+    office.shop.clock.pass(Duration.ofSeconds(10));
+    office.comeBack(key, "boom", "s3");
+    AlertDeliveryId message = office.told().get(0).id();
+    AlertDeliveryId resolved = office.told().get(1).id();
+    AlertDeliveryId regressed = office.told().get(2).id();
+    assertThatThrownBy(() -> prepare(resolved)).isInstanceOf(EarlierChangeFirst.class);
+
+    OutgoingAlert first = prepare(message).orElseThrow();
+    office.shop.database.inTransaction(() -> office.delivery.sent(first, ok("C1/17.1")));
+    assertThatThrownBy(() -> prepare(regressed)).isInstanceOf(EarlierChangeFirst.class);
+    OutgoingAlert change = prepare(resolved).orElseThrow();
+    office.shop.database.inTransaction(() -> office.delivery.sent(change, ok(null)));
+
+    assertThat(change.change()).contains("resolved");
+    assertThat(change.messageRef()).isEqualTo("C1/17.1");
+    assertThat(prepare(regressed).orElseThrow().change()).contains("regressed");
+  }
+
+  @Test
+  void anIssueThatIsResolvedBeforeItIsToldIsNotTold() {
+    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.bot("#alerts"));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+    office.resolve(key);
+
+    assertThat(prepare(office.told().get(0).id())).isEmpty();
+    assertThat(prepare(office.told().get(1).id())).isEmpty();
+
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::status, AlertDeliveryView::errorMessage)
+        .containsExactly(
+            tuple("skipped", "The issue has been resolved meanwhile"),
+            tuple("skipped", "There is no message to change"));
+  }
+
+  @Test
+  void aTestIsMarkedAndSentWhateverTheRuleSays() {
+    RuleDraft off =
+        new RuleDraft(
+            "Off", false, RuleSettings.of(RuleEvent.NEW_ISSUE), List.of(AlertOffice.hook(HOOK)));
+    AlertRuleId rule =
+        office.shop.inTransaction(() -> office.editing.add(office.project, off)).rule().id();
+
+    office.shop.inTransaction(() -> office.tests.test(office.project, rule));
+
+    JsonNode body = body(office.told().get(0));
+    assertThat(body.at("/alert/test").asBoolean()).isTrue();
+    assertThat(body.at("/cluster/symptom").asText()).startsWith("Example");
+  }
+
+  @Test
+  void aDeliveryWhoseRuleIsGoneIsNotMade() {
+    AlertRuleId rule =
+        office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK)).rule().id();
+    office.issue("boom");
+    office.minute();
+    office.shop.database.inTransaction(() -> office.editing.remove(office.project, rule, null));
+
+    assertThat(prepare(office.told().get(0).id())).isEmpty();
+
+    assertThat(office.told().get(0).status()).isEqualTo("skipped");
+  }
+
+  private void report(String session, double confidence) {
+    office.shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into report_card (id, project_id, session_id, status, symptom,"
+                    + " technical_root_cause, confidence, created_at, updated_at)"
+                    + " values (?, ?, ?, 'ready', 'boom', 'The cart is null', ?, now(), now())",
+                "card_" + office.project.value() + session,
+                office.project,
+                session,
+                confidence));
+    office.shop.database.inTransaction(
+        () ->
+            office.alerts.reported(
+                new ReportCardReady(office.project, new SessionId(session), ReportStatus.READY)));
+  }
+
+  private void watch() {
+    ThresholdWatch watch =
+        new ThresholdWatch(office.rules, office.sightings, office.alerts, office.shop.clock);
+    office.shop.settle();
+    office.shop.database.inTransaction(watch::look);
+    office.minute();
+  }
+
+  private Optional<OutgoingAlert> prepare(AlertDeliveryId id) {
+    return office.delivery.prepare(office.project, id);
+  }
+
+  private AlertTarget.Server server(AlertDeliveryView delivery) {
+    return (AlertTarget.Server) prepare(delivery.id()).orElseThrow().target();
+  }
+
+  private JsonNode body(AlertDeliveryView delivery) {
+    return Json.read(server(delivery).body(), JsonNode.class);
+  }
+
+  private static AttemptResult ok(@Nullable String ref) {
+    return new AttemptResult(200, "ok", 12L, null, ref);
+  }
+
+  private static RuleSettings noCooldown(RuleEvent event) {
+    return new RuleSettings(EnumSet.of(event), null, null, null, null, 0, null);
+  }
+
+  private static RuleSettings grouped(GroupBy group, int cooldownMinutes) {
+    return new RuleSettings(
+        EnumSet.of(RuleEvent.NEW_ISSUE), null, null, null, group, cooldownMinutes, null);
+  }
+}

@@ -277,8 +277,10 @@ class RuleAlertsTest {
 
     assertThat(office.told()).hasSize(3);
     assertThat(office.told()).extracting(AlertDeliveryView::event).containsOnly("threshold");
-    assertThat(body(office.told().get(0)).at("/alert/words").asText())
-        .isEqualTo("3 sessions within 10 min");
+    assertThat(office.told())
+        .extracting(told -> body(told).at("/alert/words").asText())
+        .containsExactlyInAnyOrder(
+            "3 sessions within 10 min", "3 users within 10 min", "3 markers within 10 min");
   }
 
   @Test

@@ -26,7 +26,11 @@ export interface RetrospecClient {
   /** Puts an event of your own on the timeline. */
   addCustomEvent(name: string, payload?: unknown): void;
   addCustomEvent(event: CustomEvent): void;
-  /** Tells of an error that your code caught; one that was told already is not told again. */
+  /**
+   * Tells of an error that your code caught; one that was told already is not told again. What stands
+   * in `context.fingerprint`, a text or a list of texts, groups it; `{{ default }}` in it stands for how
+   * it would be grouped without.
+   */
   captureError(error: unknown, context?: Record<string, unknown>): void;
   /** Puts a stretch of time of your own on the timeline: from now until the answer is called. */
   startSpan(name: string, attributes?: Record<string, unknown>): () => void;

@@ -104,7 +104,14 @@ const SIGHTING: Shape = {
   subkind: oneOf(MARKER_SUBKINDS),
   label: line,
   'evidence?': line,
-  'error?': shaped({ type: word, message: line, 'stack?': long, 'debugIds?': textsByName }),
+  'error?': shaped({
+    type: word,
+    message: line,
+    'stack?': long,
+    'debugIds?': textsByName,
+    'cause?': long,
+  }),
+  'fingerprint?': texts,
   'request?': shaped({
     method: word,
     url: line,

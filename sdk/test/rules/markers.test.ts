@@ -3,8 +3,10 @@ import { createMemoryStorage } from '../../src/browser/storage';
 import { errorFacts, errorLabel } from '../../src/domain/markers/error-facts';
 import { failedRequestSighting } from '../../src/domain/markers/failed-requests';
 import { MAX_SAME_MARKERS, SAME_MARKER_WINDOW_MS } from '../../src/domain/markers/limits';
+import { maskedSighting } from '../../src/domain/markers/masked-sighting';
 import { createMarkerBudget } from '../../src/domain/markers/marker-budget';
 import { createRageDetector } from '../../src/domain/markers/rage-clicks';
+import { reportedSighting } from '../../src/domain/markers/reported-errors';
 import { noteLoad } from '../../src/domain/markers/reload-loop';
 import type { ObservedRequest } from '../../src/browser/observed-request';
 import { DEFAULT_RULES } from '../../src/domain/session/rules';
@@ -41,6 +43,55 @@ test('anything thrown has a type and a message', () => {
   expect(errorLabel(errorFacts('plain text'))).toBe('string: plain text');
   expect(errorLabel(errorFacts(undefined))).toBe('undefined: undefined');
   expect(errorLabel(errorFacts({ code: 7 }))).toBe('object: {"code":7}');
+});
+
+test('an error tells what led to it, five links deep', () => {
+  const root = new RangeError('no price');
+  const error = new Error('could not pay', { cause: new TypeError('no cart', { cause: root }) });
+  const { cause = '' } = errorFacts(error);
+
+  expect(cause.match(/^Caused by: .*/gm)).toEqual([
+    'Caused by: TypeError: no cart',
+    'Caused by: RangeError: no price',
+  ]);
+  expect(cause).toContain('markers.test.ts');
+  expect(errorFacts(root)).not.toHaveProperty('cause');
+  const gecko = { name: 'TypeError', message: 'no cart', stack: 'pay@https://a.test/b.js:1:2' };
+  expect(errorFacts({ name: 'E', message: 'x', cause: gecko }).cause).toBe(
+    'Caused by: TypeError: no cart\npay@https://a.test/b.js:1:2\n',
+  );
+  const cycle: { message: string; cause?: unknown } = { message: 'x' };
+  cycle.cause = cycle;
+  expect(errorFacts(cycle).cause?.match(/Caused by/g)).toHaveLength(5);
+});
+
+test('of errors that came together the first tells what led to it', () => {
+  const error = new AggregateError([new TypeError('no cart'), new Error('late')], 'all failed');
+
+  expect(errorFacts(error).cause).toContain('Caused by: TypeError: no cart');
+});
+
+test('a page groups what it reports by a fingerprint of its own', () => {
+  const sighting = reportedSighting(new Error('x'), { fingerprint: ['{{ default }}', 7], a: 1 });
+
+  expect(sighting.fingerprint).toEqual(['{{ default }}', '7']);
+  expect(sighting.evidence).toBe('{"a":1}');
+  expect(reportedSighting(new Error('x'), { fingerprint: 'pay' })).toMatchObject({
+    fingerprint: ['pay'],
+  });
+  expect(reportedSighting(new Error('x'), { fingerprint: 'pay' })).not.toHaveProperty('evidence');
+  expect(reportedSighting(new Error('x'))).not.toHaveProperty('fingerprint');
+});
+
+test('what led to an error is masked like its message', () => {
+  const told = maskedSighting({
+    kind: 'js_exception',
+    subkind: 'uncaught',
+    label: 'x',
+    error: errorFacts(new Error('x', { cause: new Error('card 4111 1111 1111 1111') })),
+  });
+
+  expect(JSON.stringify(told)).not.toContain('4111');
 });
 
 test('an error tells which builds the scripts in its stack are of', () => {

@@ -8,6 +8,8 @@ export interface ErrorFacts {
   message: string;
   stack?: string;
   debugIds?: DebugIds;
+  /** What led to it, printed as Java prints it: `Caused by: TypeError: …` with its stack, link by link. */
+  cause?: string;
 }
 
 /** The recorder masks more; this is for what fails before it is there, or without it. */
@@ -17,8 +19,36 @@ function told(text: string): string {
   return redactUrlsIn(text).replace(EMAIL, '***');
 }
 
+/** Deeper links tell the same story again. */
+const MAX_LINKS = 5;
+
+/** What an error wraps; of those that came together the first. */
+function causeOf(error: unknown): unknown {
+  const { cause, errors } = Object(error) as { cause?: unknown; errors?: unknown[] };
+  return cause ?? errors?.[0];
+}
+
+function chainOf(error: unknown): { cause?: string } {
+  let cause = '';
+  let link = causeOf(error);
+  for (
+    let count = 0;
+    (link ?? undefined) !== undefined && count < MAX_LINKS;
+    count++, link = causeOf(link)
+  ) {
+    const { type, message, stack = '' } = factsOf(link);
+    // V8 writes the first line itself.
+    cause += `Caused by: ${stack.startsWith(type) ? '' : `${type}: ${message}\n`}${stack}\n`;
+  }
+  return cause ? { cause: clip(cause, MAX_STACK_LENGTH) } : {};
+}
+
 /** What can be told of anything that was thrown, be it an Error or not. */
 export function errorFacts(thrown: unknown): ErrorFacts {
+  return { ...factsOf(thrown), ...chainOf(thrown) };
+}
+
+function factsOf(thrown: unknown): ErrorFacts {
   if (thrown !== null && typeof thrown === 'object' && 'message' in thrown) {
     const error = thrown as { name?: unknown; message?: unknown; stack?: unknown };
     const stack =

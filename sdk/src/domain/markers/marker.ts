@@ -49,6 +49,8 @@ export interface Sighting {
     /** Joins the failure with what the server wrote about it. */
     correlationId?: string;
   };
+  /** By what the page itself groups it. */
+  fingerprint?: string[];
   element?: { selector: string; text?: string };
 }
 

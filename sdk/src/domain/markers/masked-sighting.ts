@@ -14,6 +14,7 @@ export function maskedSighting(sighting: Sighting): Sighting {
         ...error,
         message: maskPersonalData(error.message),
         ...(error.stack && { stack: maskPersonalData(error.stack) }),
+        ...(error.cause && { cause: maskPersonalData(error.cause) }),
       },
     }),
   };

@@ -124,7 +124,7 @@ final class ReportedMarkers {
             IncomingText.plain(told.type(), MAX_WORD),
             text.scrubbed(told.message(), MAX_MESSAGE),
             text.scrubbed(told.stack(), MAX_STACK),
-            text.scrubbed(cause(told.cause()), MAX_MESSAGE),
+            text.scrubbed(ToldCause.of(told.cause()), MAX_STACK),
             null,
             debugIds(told.debugIds()));
   }
@@ -164,13 +164,6 @@ final class ReportedMarkers {
       }
     }
     return parts;
-  }
-
-  private static @Nullable String cause(@Nullable JsonNode told) {
-    if (told == null || told.isNull()) {
-      return null;
-    }
-    return told.isValueNode() ? told.asText() : told.toString();
   }
 
   private @Nullable RequestDetail request(MarkerFields.@Nullable RequestFields told) {

@@ -12,6 +12,7 @@ import dev.retrospec.sessions.SessionFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +126,29 @@ class ReportedSessionTest {
         .containsExactly(
             Map.entry("https://shop.example/app.js", "85314830-023f-4cf1-a267-535f4e37bb17"));
     assertThat(observed("{'label':'x','error':{'debugIds':'none'}}").error().debugIds()).isNull();
+  }
+
+  @Test
+  void aCauseIsPrintedLinkByLinkHoweverItIsTold() {
+    String first = "{'type':'A','message':'a','stack':'f@https://a.test/a.js:1:2','cause':";
+    String last = "{'name':'B','message':'of bob@example.com','errors':[{'message':'c'}]}";
+
+    assertThat(cause(first + last + "}"))
+        .isEqualTo(
+            """
+            Caused by: A: a
+            f@https://a.test/a.js:1:2
+            Caused by: B: of [email]
+
+            Caused by: Error: c""");
+    assertThat(cause("'Caused by: A: a'")).isEqualTo("Caused by: A: a");
+    assertThat(cause("{'type':'A','message':'a','stack':'A: a\\n    at f (a.js:1:2)'}"))
+        .isEqualTo("Caused by: A: a\n    at f (a.js:1:2)");
+    assertThat(cause("null")).isNull();
+  }
+
+  private @Nullable String cause(String told) {
+    return observed("{'label':'x','error':{'message':'x','cause':" + told + "}}").error().cause();
   }
 
   @Test

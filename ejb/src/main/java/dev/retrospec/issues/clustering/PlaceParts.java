@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** What went wrong where, for markers that nothing was thrown for. */
 final class PlaceParts {
 
-  /** What the kind says already. */
-  private static final Set<String> PLAIN = Set.of("http_status", "network_failure", "uncaught");
+  /** Clicks that nothing came of: who presses once and who presses in anger met one fault. */
+  private static final Set<String> CLICKS = Set.of("dead_click", "rage_click");
+
+  /** What the kind says already; whether a click caused it depends on how the visitor got there. */
+  private static final Set<String> PLAIN =
+      Set.of("http_status", "network_failure", "uncaught", "unhandled_rejection", "error_click");
 
   private PlaceParts() {}
 
   static List<Part> of(ObservedMarker marker) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("kind", marker.kind().wireName()));
-    if (marker.subkind() != null && !PLAIN.contains(marker.subkind())) {
-      parts.add(new Part("subkind", marker.subkind()));
+    String subkind = marker.subkind();
+    if (subkind != null && !PLAIN.contains(subkind)) {
+      parts.add(new Part("subkind", CLICKS.contains(subkind) ? "click" : subkind));
     }
     RequestDetail request = marker.request();
     boolean asked =
@@ -44,7 +49,7 @@ final class PlaceParts {
     }
     boolean named = asked ? answered(marker) : element(parts, marker.element());
     if (!named) {
-      parts.add(new Part("label", words(marker, marker.label())));
+      parts.add(new Part("label", words(marker, label(marker))));
     }
     return parts;
   }
@@ -75,6 +80,13 @@ final class PlaceParts {
     String shape = SelectorShape.of(element.selector());
     parts.add(new Part("element", shape));
     return SelectorShape.names(shape);
+  }
+
+  /** Of a click, what stands on the control: the label tells how it was clicked, too. */
+  private static String label(ObservedMarker marker) {
+    ElementDetail element = marker.element();
+    boolean click = marker.subkind() != null && CLICKS.contains(marker.subkind());
+    return click && element != null && element.text() != null ? element.text() : marker.label();
   }
 
   private static String words(ObservedMarker marker, String text) {

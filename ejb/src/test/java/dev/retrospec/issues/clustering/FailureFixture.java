@@ -64,6 +64,17 @@ final class FailureFixture {
       String route,
       @Nullable RequestDetail request,
       @Nullable String selector) {
+    return place(kind, subkind, label, route, request, selector, null);
+  }
+
+  static Grouping place(
+      MarkerKind kind,
+      String subkind,
+      String label,
+      String route,
+      @Nullable RequestDetail request,
+      @Nullable String selector,
+      @Nullable String text) {
     return Fingerprint.of(
         new ObservedMarker(
             new MarkerId("m1"),
@@ -76,7 +87,7 @@ final class FailureFixture {
             0,
             null,
             request,
-            selector == null ? null : new ElementDetail(selector, null),
+            selector == null ? null : new ElementDetail(selector, text),
             List.of(),
             Instant.EPOCH));
   }

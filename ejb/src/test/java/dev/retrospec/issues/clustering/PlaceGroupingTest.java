@@ -71,13 +71,25 @@ class PlaceGroupingTest {
     assertThat(dead("/a", "button#save", "x")).isNotEqualTo(dead("/b", "button#save", "x"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"button#save", "div > button.primary"})
+  void whoPressesADeadControlInAngerMeetsTheSameFault(String selector) {
+    assertThat(clicked("rage_click", "Rage click on \"Save\"", selector, "Save"))
+        .isEqualTo(clicked("dead_click", "Dead click on \"Save\"", selector, "Save"))
+        .isNotEqualTo(clicked("dead_click", "Dead click on \"Save\"", "a.other", "Save"));
+  }
+
   @Test
-  void rageAndDeadClicksAreTwo() {
-    assertThat(
-            place(MarkerKind.UI_NO_EFFECT, "rage_click", "x", "/a", null, "button#save")
-                .key()
-                .value())
-        .isNotEqualTo(dead("/a", "button#save", "x"));
+  void aFailureIsTheSameWhetherAClickOrAKeyCausedIt() {
+    RequestDetail request = new RequestDetail("POST", "/api/orders", 502, 5L, null);
+    String label = "POST /api/orders 502";
+
+    assertThat(place(MarkerKind.API_ERROR, "error_click", label, "/a", request, "button#pay").key())
+        .isEqualTo(place(MarkerKind.API_ERROR, "http_status", label, "/a", request, null).key());
+  }
+
+  private static String clicked(String subkind, String label, String selector, String text) {
+    return place(MarkerKind.UI_NO_EFFECT, subkind, label, "/a", null, selector, text).key().value();
   }
 
   private static String dead(String route, String selector, String text) {

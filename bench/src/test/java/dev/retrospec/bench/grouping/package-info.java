@@ -1,0 +1,4 @@
+@NullMarked
+package dev.retrospec.bench.grouping;
+
+import org.jspecify.annotations.NullMarked;

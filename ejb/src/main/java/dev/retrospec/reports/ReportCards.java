@@ -67,6 +67,22 @@ public class ReportCards {
             .after(pause));
   }
 
+  /**
+   * Asks for another verdict, because there is a clip now that a model can look at. Needs the
+   * caller's transaction.
+   *
+   * @param about what tells this look from others
+   */
+  public EnqueueOutcome lookAtClip(ProjectId project, SessionId session, Set<?> about) {
+    return jobs.enqueue(
+        NewJob.about(
+            JobKind.ANALYSIS,
+            project,
+            session.value(),
+            new AnalysisJobPayload(true).write(),
+            about));
+  }
+
   /** Makes the pending card; one that failed or was discarded becomes pending again. */
   public void await(ProjectId project, SessionId session) {
     jdbi.useHandle(

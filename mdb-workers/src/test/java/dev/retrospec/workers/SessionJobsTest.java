@@ -18,6 +18,7 @@ import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobSignal;
 import dev.retrospec.jobs.JobsEnqueued;
 import dev.retrospec.jobs.Outbox;
+import dev.retrospec.platform.openai.ModelUnavailable;
 import dev.retrospec.recordings.ChunkCodec;
 import dev.retrospec.recordings.EventTimes;
 import dev.retrospec.recordings.RecordingFixture;
@@ -35,7 +36,9 @@ import dev.retrospec.reports.LiveMoments;
 import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.reports.ReportConfig;
+import dev.retrospec.reports.ReportRetry;
 import dev.retrospec.reports.ReportStatus;
+import dev.retrospec.reports.RoutePeers;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.EventsObjectKey;
@@ -48,7 +51,9 @@ import dev.retrospec.sessions.Sessions;
 import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import dev.retrospec.workers.analysis.AnalysisCase;
 import dev.retrospec.workers.analysis.AnalysisJob;
+import dev.retrospec.workers.analysis.Verdict;
 import dev.retrospec.workers.analysis.heuristic.HeuristicAnalyzer;
 import dev.retrospec.workers.moments.MarkerMoments;
 import dev.retrospec.workers.moments.SecondLook;
@@ -96,7 +101,8 @@ class SessionJobsTest {
           sessions,
           markers,
           moments,
-          new HeuristicAnalyzer(),
+          new RoutePeers(database.jdbi()),
+          this::analyze,
           new EvidenceGate(
               sessions,
               new LiveMoments(timeline, new EventTimes(timeline, new ChunkCodec()), markers)),
@@ -106,6 +112,15 @@ class SessionJobsTest {
           clock);
   private final JobRun run =
       new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);
+
+  private boolean analyzerIsAway;
+
+  private Verdict analyze(AnalysisCase about) {
+    if (analyzerIsAway) {
+      throw new ModelUnavailable("The model cannot be reached");
+    }
+    return new HeuristicAnalyzer().analyze(about);
+  }
 
   @AfterEach
   void emptyTheOutbox() {
@@ -148,6 +163,38 @@ class SessionJobsTest {
     assertThat(card.confidence()).isBetween(0.7, 0.9);
     assertThat(card.evidence()).extracting(Evidence::atMs).contains(11_000L, 11_400L, 12_000L);
     assertThat(card.generatedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void anAnalyzerThatStaysAwayFailsTheCardWithItsReasonAndOnceMoreHelps() {
+    AnalysisReports reports =
+        new AnalysisReports(
+            cards, new ReportConfig(0), new RecordedEvents<>(), new SimpleMeterRegistry(), clock);
+    outbox.givenUp.observedBy(reports::onGivenUp);
+    visit();
+    recorded();
+    database.inTransaction(() -> cards.await(project, session));
+    JobId job = request(JobKind.ANALYSIS);
+    analyzerIsAway = true;
+
+    for (int attempt = 0; attempt < 3; attempt++) {
+      run.run(job, analysis);
+      clock.pass(Duration.ofMinutes(1));
+      outbox.sweep.sweep();
+    }
+
+    ReportCardView failed = cards.find(project, session).orElseThrow();
+    assertThat(failed.status()).isEqualTo(ReportStatus.FAILED);
+    assertThat(failed.reason()).isEqualTo("The model cannot be reached");
+
+    analyzerIsAway = false;
+    database.inTransaction(
+        () -> new ReportRetry(cards, outbox.queue, clock).retry(project, session));
+    run.run(lastSignals().get(0).id(), analysis);
+
+    ReportCardView ready = cards.find(project, session).orElseThrow();
+    assertThat(ready.status()).isEqualTo(ReportStatus.READY);
+    assertThat(ready.reason()).isNull();
   }
 
   @Test

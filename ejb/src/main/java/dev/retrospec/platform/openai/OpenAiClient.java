@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.platform.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,11 @@ public final class OpenAiClient {
     } catch (TimeoutException e) {
       throw new ModelUnavailable("The model did not answer within " + deadline.toMillis() + " ms");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof HttpTimeoutException
+          && !(e.getCause() instanceof HttpConnectTimeoutException)) {
+        throw new ModelUnavailable(
+            "The model did not answer within " + deadline.toMillis() + " ms");
+      }
       throw new ModelUnavailable("The model cannot be reached", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,10 +7,12 @@ import dev.retrospec.jobs.JobKind;
 import dev.retrospec.reports.AnalysisJobPayload;
 import dev.retrospec.reports.AnalysisReport;
 import dev.retrospec.reports.AnalysisReports;
+import dev.retrospec.reports.CardText;
 import dev.retrospec.reports.CheckedReport;
 import dev.retrospec.reports.EvidenceGate;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.reports.ReportStatus;
+import dev.retrospec.reports.RoutePeers;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.SessionQueries;
@@ -34,12 +36,15 @@ public class AnalysisJob implements JobWork {
 
   static final long AFTER_MS = 5_000;
 
+  private static final String NO_PICTURE = "No picture of the page is recorded around the failure.";
+
   /** The first ones tell what began it; a session with more is in a loop. */
   private static final int MAX_MARKERS = 30;
 
   private final SessionQueries sessions;
   private final ErrorMarkers markers;
   private final MarkerMoments moments;
+  private final RoutePeers peers;
   private final Analyzer analyzer;
   private final EvidenceGate gate;
   private final AnalysisReports reports;
@@ -51,6 +56,7 @@ public class AnalysisJob implements JobWork {
       SessionQueries sessions,
       ErrorMarkers markers,
       MarkerMoments moments,
+      RoutePeers peers,
       Analyzer analyzer,
       EvidenceGate gate,
       AnalysisReports reports,
@@ -59,6 +65,7 @@ public class AnalysisJob implements JobWork {
     this.sessions = sessions;
     this.markers = markers;
     this.moments = moments;
+    this.peers = peers;
     this.analyzer = analyzer;
     this.gate = gate;
     this.reports = reports;
@@ -68,7 +75,7 @@ public class AnalysisJob implements JobWork {
 
   /** For the container's proxy. */
   protected AnalysisJob() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   @Override
@@ -93,20 +100,22 @@ public class AnalysisJob implements JobWork {
                 BEFORE_MS,
                 AFTER_MS,
                 session.get().durationMs()));
-    Verdict verdict = analyzer.analyze(new AnalysisCase(session.get(), observed, found));
+    Verdict verdict =
+        analyzer.analyze(new AnalysisCase(session.get(), observed, found, peersOf(session.get())));
     AnalysisReport report =
         new AnalysisReport(
             project,
             id,
             ReportStatus.READY,
-            verdict.symptom(),
-            verdict.technicalRootCause(),
-            verdict.suggestedFix(),
-            verdict.textSummary(),
-            verdict.visualSummary(),
-            verdict.confidence(),
+            "",
+            "",
+            "",
+            verdict.remark(),
+            verdict.text(CardText.VISUAL_SUMMARY).isEmpty() ? NO_PICTURE : "",
+            verdict.strength(),
             verdict.evidence(),
-            clock.instant());
+            clock.instant(),
+            new AnalysisReport.Origin(verdict.rule(), verdict.marker(), verdict.providers()));
     CheckedReport checked = gate.check(report);
     boolean lookAgain =
         !AnalysisJobPayload.read(job.payload()).secondLook()
@@ -116,6 +125,14 @@ public class AnalysisJob implements JobWork {
       if (lookAgain) {
         cards.lookAgain(project, id, SecondLook.about(observed), SecondLook.PAUSE);
       }
+    };
+  }
+
+  private Peers peersOf(SessionView session) {
+    return (method, path) -> {
+      RoutePeers.Answered answered =
+          peers.answered(session.projectId(), session.route(), session.id(), method, path);
+      return new Peers.Answered(answered.sessions(), answered.well(), answered.badly());
     };
   }
 }

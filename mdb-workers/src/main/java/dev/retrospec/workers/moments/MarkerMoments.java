@@ -74,8 +74,7 @@ public class MarkerMoments {
             session.startedAt(),
             Duration.ofMillis(session.durationMs()),
             chunks.stream().map(ChunkView::firstEventAt).toList());
-    List<ChunkView> overlapping =
-        chunks.stream().filter(chunk -> overlaps(chunk, zero, windows)).toList();
+    List<ChunkView> overlapping = Lead.of(chunks, chunk -> overlaps(chunk, zero, windows));
     List<Moment> moments = new ArrayList<>();
     boolean[] complete = {overlapping.size() <= MAX_CHUNKS};
     MomentReader reader =
@@ -101,7 +100,7 @@ public class MarkerMoments {
       return; // erased meanwhile
     }
     try (InputStream json = codec.json(zstd.get())) {
-      reader.read(json);
+      reader.read(json, chunk.seq());
     } catch (IOException e) {
       throw new UnreadableRecording("the stored events cannot be read", e);
     }

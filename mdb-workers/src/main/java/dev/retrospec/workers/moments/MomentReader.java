@@ -2,20 +2,24 @@ package dev.retrospec.workers.moments;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.retrospec.recordings.EventId;
 import dev.retrospec.recordings.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an array of recorded events as a stream of {@link Moment}s. Full snapshots, which are most
- * of the bytes, are passed over; nothing is held but the event at hand.
+ * Reads arrays of recorded events as a stream of {@link Moment}s. Of the documents nothing is held
+ * but what tells the visitor to wait, for each window.
  */
 final class MomentReader {
 
-  private static final int MAX_TEXT = 500;
+  /** Chunk numbers of one window. */
+  private static final int SLOT = 65_536;
 
   private static final int INCREMENTAL = 3;
   private static final int META = 4;
@@ -31,6 +35,11 @@ final class MomentReader {
   private final LongPredicate wanted;
   private final Consumer<Moment> found;
 
+  /** By window; elements of different windows have the same numbers. */
+  private final Map<Integer, MutationReader> windows = new HashMap<>();
+
+  private MutationReader mutation = new MutationReader();
+
   // the event at hand
   private int type;
   private long timestamp;
@@ -45,10 +54,11 @@ final class MomentReader {
   private String message = "";
   private int status;
   private long durationMs;
-  private int adds;
-  private int removes;
-  private int texts;
-  private int attributes;
+  private boolean aborted;
+  private String selector = "";
+  private String label = "";
+  private String id = "";
+  private @Nullable EventId event;
   private final StringBuilder arguments = new StringBuilder();
 
   /**
@@ -61,24 +71,40 @@ final class MomentReader {
     this.found = found;
   }
 
-  /** Leaves the stream open. */
+  /** The same for events of which it is not known where they are stored. */
   void read(InputStream json) throws IOException {
+    read(json, null);
+  }
+
+  /**
+   * Leaves the stream open.
+   *
+   * @param seq the chunk that they are stored in
+   */
+  void read(InputStream json, @Nullable Integer seq) throws IOException {
+    mutation = windows.computeIfAbsent(seq == null ? 0 : seq / SLOT, slot -> new MutationReader());
     try (JsonParser parser = EventStream.jsonFactory().createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return;
       }
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
+      for (int index = 0; parser.nextToken() == JsonToken.START_OBJECT; index++) {
         clear();
         event(parser);
-        long atMs = Math.max(0, timestamp - zero);
-        if (wanted.test(atMs)) {
-          Moment moment = moment(atMs);
-          if (moment != null) {
-            found.accept(moment);
-          }
-        }
+        event = seq == null ? null : new EventId(seq, index);
+        tell(Math.max(0, timestamp - zero));
       }
     }
+  }
+
+  private void tell(long atMs) {
+    if (wanted.test(atMs)) {
+      Moment moment = moment(atMs);
+      if (moment != null) {
+        found.accept(moment);
+      }
+    }
+    // Whatever the window: what began long before it may still go on.
+    mutation.switches(atMs, event, found);
   }
 
   private void clear() {
@@ -95,10 +121,11 @@ final class MomentReader {
     message = "";
     status = 0;
     durationMs = 0;
-    adds = 0;
-    removes = 0;
-    texts = 0;
-    attributes = 0;
+    aborted = false;
+    selector = "";
+    label = "";
+    id = "";
+    mutation.clear();
     arguments.setLength(0);
   }
 
@@ -130,10 +157,8 @@ final class MomentReader {
         case "type" -> interaction = (int) number(parser);
         case "id" -> nodeId = number(parser);
         case "href" -> url = text(parser);
-        case "adds" -> adds = items(parser);
-        case "removes" -> removes = items(parser);
-        case "texts" -> texts = items(parser);
-        case "attributes" -> attributes = items(parser);
+        case "node" -> mutation.snapshot(parser);
+        case "adds", "removes", "texts", "attributes" -> mutation.list(field, parser);
         default -> parser.skipChildren();
       }
     }
@@ -155,6 +180,10 @@ final class MomentReader {
         case "message" -> message = text(parser);
         case "status" -> status = (int) number(parser);
         case "durationMs" -> durationMs = number(parser);
+        case "outcome" -> aborted = "aborted".equals(text(parser));
+        case "selector" -> selector = text(parser);
+        case "label" -> label = text(parser);
+        case "id" -> id = text(parser);
         case "args", "payload" -> arguments(parser); // ours; the console plugin's
         default -> parser.skipChildren();
       }
@@ -168,64 +197,28 @@ final class MomentReader {
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String argument = text(parser);
-      if (!argument.isEmpty() && arguments.length() < MAX_TEXT) {
+      if (!argument.isEmpty() && arguments.length() < Values.MAX_TEXT) {
         arguments.append(arguments.length() == 0 ? "" : " ").append(argument);
       }
     }
   }
 
-  private static int items(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
-      return 0;
-    }
-    int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      parser.skipChildren();
-      count++;
-    }
-    return count;
-  }
-
-  /** The number that stands there, 0 when something else does. */
   private static long number(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-        || parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-      return (long) parser.getDoubleValue();
-    }
-    parser.skipChildren();
-    return 0;
+    return Values.number(parser);
   }
 
-  /** The text that stands there, bounded; blank when something else does. */
   private static String text(JsonParser parser) throws IOException {
-    if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
-      return bounded(parser.getText());
-    }
-    parser.skipChildren();
-    return "";
-  }
-
-  static String bounded(String text) {
-    String plain =
-        text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
-            ? text.substring(1, text.length() - 1) // because the console plugin sends JSON as text
-            : text;
-    if (plain.length() <= MAX_TEXT) {
-      return plain;
-    }
-    boolean splitsPair = Character.isHighSurrogate(plain.charAt(MAX_TEXT - 1));
-    return plain.substring(0, splitsPair ? MAX_TEXT - 1 : MAX_TEXT);
+    return Values.text(parser);
   }
 
   private @Nullable Moment moment(long atMs) {
     return switch (type) {
       case INCREMENTAL -> incremental(atMs);
-      case META -> url.isEmpty() ? null : new Moment.Navigated(atMs, url);
+      case META -> url.isEmpty() ? null : new Moment.Navigated(atMs, url, event);
       case CUSTOM -> custom(atMs);
       case PLUGIN ->
           tag.startsWith("rrweb/console@")
-              ? new Moment.ConsoleEntry(atMs, level, arguments.toString())
+              ? new Moment.ConsoleEntry(atMs, level, arguments.toString(), event)
               : null;
       default -> null;
     };
@@ -233,12 +226,10 @@ final class MomentReader {
 
   private @Nullable Moment incremental(long atMs) {
     return switch (source) {
-      case SOURCE_MUTATION ->
-          adds + removes + texts + attributes == 0
-              ? null
-              : new Moment.PageChanged(atMs, adds, removes, texts, attributes);
-      case SOURCE_MOUSE -> interaction == MOUSE_CLICK ? new Moment.Clicked(atMs, nodeId) : null;
-      case SOURCE_INPUT -> new Moment.Entered(atMs, nodeId);
+      case SOURCE_MUTATION -> mutation.change(atMs, event);
+      case SOURCE_MOUSE ->
+          interaction == MOUSE_CLICK ? new Moment.Clicked(atMs, nodeId, event) : null;
+      case SOURCE_INPUT -> new Moment.Entered(atMs, nodeId, event);
       default -> null;
     };
   }
@@ -247,16 +238,22 @@ final class MomentReader {
     return switch (tag) {
       case "rs.console" ->
           new Moment.ConsoleEntry(
-              atMs, level, arguments.length() > 0 ? arguments.toString() : message);
+              atMs, level, arguments.length() > 0 ? arguments.toString() : message, event);
       case "rs.network" ->
-          new Moment.RequestEnded(atMs, method.isEmpty() ? "GET" : method, url, status, durationMs);
-      case "rs.navigation" -> new Moment.Navigated(atMs, url.isEmpty() ? message : url);
-      case "rs.custom" -> new Moment.Custom(atMs, name.isEmpty() ? message : name);
+          new Moment.RequestEnded(
+              atMs, method.isEmpty() ? "GET" : method, url, status, durationMs, aborted, event);
+      case "rs.click" ->
+          selector.isEmpty() && label.isEmpty()
+              ? null
+              : new Moment.Pressed(atMs, selector, label, event);
+      case "rs.marker" -> id.isEmpty() ? null : new Moment.Marked(atMs, id, event);
+      case "rs.navigation" -> new Moment.Navigated(atMs, url.isEmpty() ? message : url, event);
+      case "rs.custom" -> new Moment.Custom(atMs, name.isEmpty() ? message : name, event);
       default ->
           // because rrweb's own and our SDK's inner tags are nothing the page's author sent
           tag.isEmpty() || tag.startsWith("rs.") || tag.startsWith("rrweb")
               ? null
-              : new Moment.Custom(atMs, tag);
+              : new Moment.Custom(atMs, tag, event);
     };
   }
 }

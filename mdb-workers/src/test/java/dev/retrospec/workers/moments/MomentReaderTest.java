@@ -3,6 +3,7 @@ package dev.retrospec.workers.moments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retrospec.fixture.RrwebFixture;
+import dev.retrospec.recordings.EventId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class MomentReaderTest {
             new Moment.Navigated(0, "https://a.test/pay"),
             new Moment.ConsoleEntry(10, "error", "boom at pay"),
             new Moment.RequestEnded(20, "POST", "/api", 500, 120),
-            new Moment.Custom(30, "paid"));
+            new Moment.Custom(30, "paid"),
+            new Moment.Marked(40, "m", null));
   }
 
   @Test
@@ -71,7 +73,7 @@ class MomentReaderTest {
         .containsExactly(
             new Moment.Navigated(0, "https://a.test/"),
             new Moment.Clicked(10, 7),
-            new Moment.PageChanged(20, 1, 0, 2, 0),
+            new Moment.PageChanged(20, 1, 0, 2, 0, "x y", null),
             new Moment.Entered(30, 4),
             new Moment.ConsoleEntry(40, "warn", "slow"));
   }
@@ -117,8 +119,60 @@ class MomentReaderTest {
   }
 
   @Test
+  void everyMomentKnowsItsEvent() throws IOException {
+    List<Moment> found = new ArrayList<>();
+    byte[] json =
+        ("[" + event(3, click(1), 5) + "," + event(3, click(2), 9) + "]")
+            .getBytes(StandardCharsets.UTF_8);
+
+    new MomentReader(ZERO, atMs -> true, found::add).read(new ByteArrayInputStream(json), 65_537);
+
+    assertThat(found)
+        .extracting(Moment::event)
+        .containsExactly(new EventId(65_537, 0), new EventId(65_537, 1));
+  }
+
+  @Test
+  void whatTellsToWaitIsSeenToComeAndGo() throws IOException {
+    assertThat(
+            read(
+                event(
+                    2,
+                    "{\"node\":{\"type\":0,\"id\":1,\"childNodes\":[{\"type\":2,\"tagName\":\"div\","
+                        + "\"attributes\":{\"class\":\"big spinner\",\"hidden\":\"\"},\"childNodes\":[],\"id\":3},"
+                        + "{\"type\":2,\"tagName\":\"button\",\"attributes\":{\"data-letter\":\"\"},\"childNodes\":[],\"id\":4}]}}",
+                    0),
+                mutation("\"attributes\":[{\"id\":3,\"attributes\":{\"hidden\":null}}]", 10),
+                mutation("\"attributes\":[{\"id\":4,\"attributes\":{\"aria-busy\":\"true\"}}]", 20),
+                mutation("\"attributes\":[{\"id\":4,\"attributes\":{\"aria-busy\":null}}]", 30),
+                mutation("\"removes\":[{\"parentId\":1,\"id\":3}]", 40)))
+        .filteredOn(Moment.BusyChanged.class::isInstance)
+        .containsExactly(
+            new Moment.BusyChanged(10, 3, true, "div.spinner", null),
+            new Moment.BusyChanged(20, 4, true, "button[data-letter]", null),
+            new Moment.BusyChanged(30, 4, false, "button[data-letter]", null),
+            new Moment.BusyChanged(40, 3, false, "div.spinner", null));
+  }
+
+  @Test
+  void textThatComesIntoThePageIsKept() throws IOException {
+    assertThat(
+            read(
+                mutation(
+                    "\"adds\":[{\"parentId\":1,\"node\":{\"type\":2,\"tagName\":\"p\",\"id\":9,\"childNodes\":["
+                        + "{\"type\":3,\"textContent\":\"Please  try again\",\"id\":10},"
+                        + "{\"type\":3,\"textContent\":\"p{}\",\"isStyle\":true,\"id\":11}]}}]",
+                    10)))
+        .containsExactly(new Moment.PageChanged(10, 1, 0, 0, 0, "Please try again", null));
+  }
+
+  private static String mutation(String lists, long atMs) {
+    return event(3, "{\"source\":0," + lists + "}", atMs);
+  }
+
+  @Test
   void longTextsAreBoundedWithoutSplittingACharacter() {
-    String bounded = MomentReader.bounded("x".repeat(499) + "😀" + "y");
+    String bounded = Values.bounded("x".repeat(499) + "😀" + "y");
 
     assertThat(bounded).hasSize(499);
   }

@@ -1,54 +1,74 @@
 package dev.retrospec.workers.analysis.heuristic;
 
+import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RequestDetail;
+import dev.retrospec.workers.analysis.Peers;
+import dev.retrospec.workers.analysis.Statement.Ref;
+import dev.retrospec.workers.moments.Moment.BusyChanged;
+import dev.retrospec.workers.moments.Moment.PageChanged;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
+import java.util.List;
 import java.util.Optional;
 
-/** Requests that failed or were answered with an error. */
-final class FailedRequestRule {
+/** A request that failed or was answered with an error, and what the page did with that. */
+final class FailedRequestRule implements Rule {
 
-  private FailedRequestRule() {}
+  @Override
+  public String id() {
+    return "failed_request";
+  }
 
-  static Finding apply(Scene scene) {
-    Optional<RequestEnded> request = request(scene);
-    if (request.isEmpty()) {
-      return new Finding(
-          "A request fails on "
-              + scene.marker().route()
-              + ": "
-              + Phrases.brief(scene.marker().label()),
-          "A request failed; neither the marker nor the recording says which.",
-          "Look at the network tab of the replay around "
-              + Phrases.time(scene.atMs())
-              + " and at the server's log of that time.",
-          0.3);
+  @Override
+  public Optional<Finding> look(Scene scene) {
+    if (scene.marker().kind() != MarkerKind.API_ERROR) {
+      return Optional.empty();
     }
-    RequestEnded failed = request.get();
+    return Optional.of(
+        request(scene).map(found -> about(scene, found)).orElseGet(() -> unknown(scene)));
+  }
+
+  private static Finding unknown(Scene scene) {
+    return Finding.of(
+            "A request fails on "
+                + scene.marker().route()
+                + ": "
+                + Phrases.brief(scene.marker().label()),
+            scene.here())
+        .cause("A request failed; neither the marker nor the recording says which.", scene.here())
+        .fix(
+            "Look at the network tab of the replay around "
+                + Phrases.time(scene.atMs())
+                + " and at the server's log of that time.")
+        .strength(0.3);
+  }
+
+  private static Finding about(Scene scene, RequestEnded failed) {
     String name = Phrases.name(failed);
-    int failures = Math.max(1, scene.failuresOf(failed).size());
-    String repeated =
-        failures > 1 ? " It failed " + Phrases.times(failures) + " in what was recorded here." : "";
-    String shown =
-        scene.changesAfter(scene.atMs()).isEmpty() && !scene.isThin()
-            ? " The page showed nothing in the "
-                + Phrases.span(Scene.REACTION_MS)
-                + " after it, so the visitor was not told."
-            : "";
-    return new Finding(
-        name + " " + outcome(failed.status()) + " on " + scene.marker().route(),
-        name
-            + " "
-            + outcome(failed.status())
-            + took(failed)
-            + " at "
-            + Phrases.time(failed.atMs())
-            + ". "
-            + meaning(failed.status())
-            + repeated
-            + shown,
-        fix(name, failed.status()),
-        confidence(scene, failures));
+    Ref seen = scene.at(failed);
+    String outcome = Phrases.outcome(failed);
+    List<RequestEnded> failures = scene.failuresOf(failed);
+    Finding.Builder finding =
+        Finding.of(name + " " + outcome + " on " + scene.marker().route(), seen, scene.here())
+            .cause(
+                name
+                    + " "
+                    + outcome
+                    + took(failed)
+                    + " at "
+                    + Phrases.time(failed.atMs())
+                    + ". "
+                    + meaning(failed.status()),
+                seen,
+                scene.here());
+    if (failures.size() > 1) {
+      finding.cause(
+          "It failed " + Phrases.times(failures.size()) + " in what was recorded here.",
+          scene.at(failures));
+    }
+    reaction(scene, failed, finding);
+    boolean differs = peers(scene, failed, finding);
+    return finding.fix(fix(name, failed.status())).strength(strength(scene, failures, differs));
   }
 
   /** As the recording has it, else as the marker says. */
@@ -71,12 +91,49 @@ final class FailedRequestRule {
             detail.durationMs() == null ? 0 : detail.durationMs()));
   }
 
-  static String outcome(int status) {
-    return status == 0 ? "got no answer" : "was answered " + status;
-  }
-
   private static String took(RequestEnded request) {
     return request.durationMs() > 0 ? " after " + Phrases.span(request.durationMs()) : "";
+  }
+
+  /** What the page made of it: a text, another try, a spinner that stays, or nothing at all. */
+  private static void reaction(Scene scene, RequestEnded failed, Finding.Builder finding) {
+    if (scene.isThin()) {
+      return;
+    }
+    Optional<PageChanged> shown = scene.textShownAfter(failed.atMs());
+    Optional<BusyChanged> waiting = scene.stillWaiting(failed.atMs());
+    if (shown.isPresent()) {
+      finding.cause(
+          "The page then showed “" + Phrases.brief(shown.get().shown()) + "”.",
+          scene.at(shown.get()));
+    } else if (scene.changesAfter(failed.atMs()).isEmpty()) {
+      finding.cause(
+          "The page showed nothing in the "
+              + Phrases.span(Scene.REACTION_MS)
+              + " after it, so the visitor was not told.",
+          scene.at(failed));
+    } else {
+      finding.cause(
+          "The page changed after it, without a text: the visitor was not told.",
+          scene.at(scene.changesAfter(failed.atMs())));
+    }
+    waiting.ifPresent(
+        busy ->
+            finding.cause(
+                "`" + busy.what() + "` still tells the visitor to wait.", scene.at(busy)));
+  }
+
+  private static boolean peers(Scene scene, RequestEnded failed, Finding.Builder finding) {
+    Peers.Answered others = scene.peers().answered(failed.method(), Phrases.path(failed.url()));
+    if (others.well() == 0) {
+      return false;
+    }
+    finding.cause(
+        String.format(
+            "In %d of %d healthy sessions of this page the same request was answered well.",
+            others.well(), others.sessions()),
+        scene.at(failed));
+    return true;
   }
 
   private static String meaning(int status) {
@@ -128,12 +185,13 @@ final class FailedRequestRule {
     };
   }
 
-  private static double confidence(Scene scene, int failures) {
-    double confidence = 0.45;
-    confidence += scene.marker().request() != null ? 0.15 : 0;
-    confidence += scene.reportedRequest().isPresent() ? 0.2 : 0;
-    confidence += failures > 1 ? 0.05 : 0;
-    confidence += scene.click().isPresent() ? 0.05 : 0;
-    return confidence;
+  private static double strength(Scene scene, List<RequestEnded> failures, boolean differs) {
+    double strength = 0.45;
+    strength += scene.marker().request() != null ? 0.15 : 0;
+    strength += scene.reportedRequest().isPresent() ? 0.2 : 0;
+    strength += failures.size() > 1 ? 0.05 : 0;
+    strength += scene.click().isPresent() ? 0.05 : 0;
+    strength += differs ? 0.05 : 0;
+    return strength;
   }
 }

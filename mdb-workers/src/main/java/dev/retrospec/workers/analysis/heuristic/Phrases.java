@@ -1,5 +1,9 @@
 package dev.retrospec.workers.analysis.heuristic;
 
+import dev.retrospec.reports.CardSentences;
+import dev.retrospec.sessions.ElementDetail;
+import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
 import java.net.URI;
 import java.util.Locale;
@@ -15,8 +19,7 @@ final class Phrases {
 
   /** A moment of the replay: {@code 1:02.4}. */
   static String time(long atMs) {
-    long tenths = atMs / 100;
-    return String.format(Locale.ROOT, "%d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
+    return CardSentences.time(atMs);
   }
 
   /** A length of time: {@code 240 ms}, {@code 3.5 s}. */
@@ -61,10 +64,40 @@ final class Phrases {
         + path(request.url());
   }
 
+  /** What became of a request. */
+  static String outcome(RequestEnded request) {
+    if (request.aborted()) {
+      return "was given up by the page without an answer";
+    }
+    return request.status() == 0 ? "got no answer" : "was answered " + request.status();
+  }
+
+  /** The element that a marker is about, as a reader would call it. */
+  static String element(ObservedMarker marker) {
+    ElementDetail element = marker.element();
+    if (element == null) {
+      return "the same place";
+    }
+    if (element.text() != null && !element.text().isBlank()) {
+      return "“" + brief(element.text()) + "”";
+    }
+    return element.selector() == null || element.selector().isBlank()
+        ? "the same place"
+        : "`" + brief(element.selector()) + "`";
+  }
+
+  /** A kind of failure, for people. */
+  static String name(MarkerKind kind) {
+    return switch (kind) {
+      case JS_EXCEPTION -> "Script error";
+      case API_ERROR -> "Failed request";
+      case VALIDATION_FAILED -> "Blocked form";
+      case UI_NO_EFFECT -> "No effect";
+    };
+  }
+
   /** Ends like a sentence. */
   static String sentence(String text) {
-    return text.endsWith(".") || text.endsWith("…") || text.endsWith("!") || text.endsWith("?")
-        ? text
-        : text + ".";
+    return CardSentences.sentence(text);
   }
 }

@@ -1,24 +1,30 @@
 package dev.retrospec.workers.analysis.heuristic;
 
+import dev.retrospec.recordings.EventId;
+import dev.retrospec.reports.Evidence;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RequestDetail;
 import dev.retrospec.workers.analysis.AnalysisCase;
+import dev.retrospec.workers.analysis.Peers;
+import dev.retrospec.workers.analysis.Statement.Ref;
 import dev.retrospec.workers.moments.Moment;
+import dev.retrospec.workers.moments.Moment.BusyChanged;
 import dev.retrospec.workers.moments.Moment.Clicked;
 import dev.retrospec.workers.moments.Moment.ConsoleEntry;
+import dev.retrospec.workers.moments.Moment.Marked;
 import dev.retrospec.workers.moments.Moment.Navigated;
 import dev.retrospec.workers.moments.Moment.PageChanged;
+import dev.retrospec.workers.moments.Moment.Pressed;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * One marker and what happened around it; remembers what was looked at and found, which is the
- * evidence of whatever is said.
- */
+/** One marker and what happened around it: what the rules look at. */
 final class Scene {
 
   /** A click that leads to something does so within that time, or people stop linking the two. */
@@ -36,11 +42,13 @@ final class Scene {
   /** Clicks on the same place within that time are repeated ones. */
   private static final long REPEAT_MS = 4_000;
 
+  private final AnalysisCase analysisCase;
   private final ObservedMarker marker;
   private final List<Moment> moments;
   private final boolean recorded;
 
   Scene(AnalysisCase analysisCase, ObservedMarker marker) {
+    this.analysisCase = analysisCase;
     this.marker = marker;
     this.moments = analysisCase.found().moments();
     this.recorded = analysisCase.found().recorded();
@@ -50,8 +58,49 @@ final class Scene {
     return marker;
   }
 
+  /** All that was reported in the session, this marker included. */
+  List<ObservedMarker> markers() {
+    return analysisCase.markers();
+  }
+
+  Peers peers() {
+    return analysisCase.peers();
+  }
+
+  boolean is(String... subkinds) {
+    return List.of(subkinds).contains(marker.subkind() == null ? "" : marker.subkind());
+  }
+
   long atMs() {
     return marker.replayOffsetMs();
+  }
+
+  /** Where this marker can be seen. */
+  Ref here() {
+    return at(marker);
+  }
+
+  /** Where a marker can be seen: the event that tells of it, or itself. */
+  Ref at(ObservedMarker which) {
+    return all(Marked.class, 0, Long.MAX_VALUE).stream()
+        .filter(event -> event.markerId().equals(which.id().value()))
+        .findFirst()
+        .map(event -> ref(event.atMs(), event.event()))
+        .orElseGet(() -> new Ref(Math.max(0, which.replayOffsetMs()), Evidence.idOf(which.id())));
+  }
+
+  /** Where a moment can be seen; one of which the event is not known stands on the marker. */
+  Ref at(Moment moment) {
+    return ref(moment.atMs(), moment.event());
+  }
+
+  private Ref ref(long atMs, @org.jspecify.annotations.Nullable EventId event) {
+    return new Ref(atMs, event == null ? Evidence.idOf(marker.id()) : event.toString());
+  }
+
+  /** Where each of some can be seen; where there are none, this marker. */
+  List<Ref> at(List<? extends Moment> some) {
+    return some.isEmpty() ? List.of(here()) : some.stream().map(this::at).toList();
   }
 
   /** Whether there are any events to go by. */
@@ -66,17 +115,25 @@ final class Scene {
 
   /** Clicks on one and the same place around it, three or more; else empty. */
   List<Clicked> repeatedClicks() {
-    List<Clicked> around = all(Clicked.class, atMs() - REPEAT_MS, atMs() + REPEAT_MS);
-    List<Clicked> best = List.of();
-    for (Clicked first : around) {
-      List<Clicked> same =
-          around.stream()
-              .filter(click -> click.nodeId() == first.nodeId())
-              .filter(click -> Math.abs(click.atMs() - first.atMs()) <= REPEAT_MS)
-              .toList();
-      best = same.size() > best.size() ? same : best;
+    Map<Long, List<Clicked>> byNode = new LinkedHashMap<>();
+    for (Clicked click : all(Clicked.class, atMs() - REPEAT_MS, atMs() + REPEAT_MS)) {
+      byNode.computeIfAbsent(click.nodeId(), node -> new ArrayList<>()).add(click);
     }
-    return best.size() >= 3 ? best : List.of();
+    return byNode.values().stream()
+        .filter(same -> same.size() >= 3)
+        .max(Comparator.comparingInt(List::size))
+        .orElseGet(List::of);
+  }
+
+  /** When the visitor began to do what the marker is about. */
+  long begun() {
+    List<Clicked> clicks = repeatedClicks();
+    return clicks.isEmpty() ? click().map(Clicked::atMs).orElse(atMs()) : clicks.get(0).atMs();
+  }
+
+  /** What the recorder says of the last click before it. */
+  Optional<Pressed> pressed() {
+    return last(Pressed.class, atMs() - CLICK_BEFORE_MS, atMs() + 50, press -> true);
   }
 
   /** The failed request that ended last before it, other than the one it reports itself. */
@@ -88,29 +145,23 @@ final class Scene {
   Optional<RequestEnded> reportedRequest() {
     RequestDetail detail = marker.request();
     return all(RequestEnded.class, atMs() - SAME_MOMENT_MS, atMs() + SAME_MOMENT_MS).stream()
-        .filter(RequestEnded::failed)
-        .filter(request -> detail == null || isSame(request, detail))
+        .filter(request -> detail == null ? request.failed() : isSame(request, detail))
         .min(Comparator.comparingLong(request -> Math.abs(request.atMs() - atMs())));
   }
 
   private static boolean isSame(RequestEnded request, RequestDetail detail) {
-    boolean sameUrl = detail.url() == null || path(detail.url()).equals(path(request.url()));
+    boolean sameUrl =
+        detail.url() == null || Phrases.path(detail.url()).equals(Phrases.path(request.url()));
     boolean sameStatus = detail.status() == null || detail.status() == request.status();
     return sameUrl && sameStatus;
   }
 
-  private static String path(String url) {
-    return Phrases.path(url);
-  }
-
   /** How often the same request failed in what was read. */
   List<RequestEnded> failuresOf(RequestEnded request) {
-    return moments.stream()
-        .filter(RequestEnded.class::isInstance)
-        .map(RequestEnded.class::cast)
+    return all(RequestEnded.class, 0, Long.MAX_VALUE).stream()
         .filter(RequestEnded::failed)
         .filter(other -> other.method().equals(request.method()))
-        .filter(other -> path(other.url()).equals(path(request.url())))
+        .filter(other -> Phrases.path(other.url()).equals(Phrases.path(request.url())))
         .toList();
   }
 
@@ -123,11 +174,40 @@ final class Scene {
   }
 
   List<PageChanged> changesAfter(long atMs) {
-    return all(PageChanged.class, atMs, atMs + REACTION_MS);
+    return changesBetween(atMs, atMs + REACTION_MS);
+  }
+
+  List<PageChanged> changesBetween(long fromMs, long toMs) {
+    return all(PageChanged.class, fromMs, toMs);
+  }
+
+  /** A change soon after that brought text into the page. */
+  Optional<PageChanged> textShownAfter(long atMs) {
+    return changesAfter(atMs).stream()
+        .filter(change -> change.shown().codePoints().filter(Character::isLetter).count() >= 3)
+        .findFirst();
   }
 
   List<RequestEnded> requestsAfter(long atMs) {
     return all(RequestEnded.class, atMs, atMs + REACTION_MS);
+  }
+
+  /** What told to wait before or at that time and never stopped in what was read. */
+  Optional<BusyChanged> stillWaiting(long byMs) {
+    Map<Long, BusyChanged> on = new LinkedHashMap<>();
+    for (BusyChanged change : all(BusyChanged.class, 0, Long.MAX_VALUE)) {
+      if (!change.on()) {
+        on.remove(change.nodeId());
+      } else if (change.atMs() <= byMs) {
+        on.put(change.nodeId(), change);
+      }
+    }
+    return on.values().stream().max(Comparator.comparingLong(BusyChanged::atMs));
+  }
+
+  /** When the last thing happened that was read. */
+  long end() {
+    return moments.stream().mapToLong(Moment::atMs).max().orElse(atMs());
   }
 
   Optional<Navigated> pageBefore() {
@@ -142,7 +222,7 @@ final class Scene {
     return all(Navigated.class, 0, Long.MAX_VALUE);
   }
 
-  private <T extends Moment> List<T> all(Class<T> type, long from, long to) {
+  <T extends Moment> List<T> all(Class<T> type, long from, long to) {
     List<T> found = new ArrayList<>();
     for (Moment moment : moments) {
       if (type.isInstance(moment) && moment.atMs() >= from && moment.atMs() <= to) {

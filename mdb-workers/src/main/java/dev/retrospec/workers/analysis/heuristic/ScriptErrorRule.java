@@ -1,6 +1,7 @@
 package dev.retrospec.workers.analysis.heuristic;
 
 import dev.retrospec.sessions.ErrorDetail;
+import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Exceptions, unhandled rejections, errors told to the console. */
-final class ScriptErrorRule {
+final class ScriptErrorRule implements Rule {
 
   private static final Pattern MISSING_VALUE =
       Pattern.compile(
@@ -25,41 +26,48 @@ final class ScriptErrorRule {
           "Failed to fetch|NetworkError|Load failed|dynamically imported module|Loading chunk",
           Pattern.CASE_INSENSITIVE);
 
-  /** The first line of a browser's stack that names a place: Chromium's form, then Firefox's. */
-  private static final Pattern FRAME =
-      Pattern.compile(
-          "^\\s*(?:at (?:async )?(?:(?<chrome>[^\\s(]+) \\()?(?<chromeFile>[^\\s()]+?):(?<chromeLine>\\d+):\\d+\\)?"
-              + "|(?<firefox>[^@\\s]*)@(?<firefoxFile>\\S+?):(?<firefoxLine>\\d+):\\d+)\\s*$",
-          Pattern.MULTILINE);
+  @Override
+  public String id() {
+    return "script_error";
+  }
 
-  /** What decides stands at the beginning; the patterns must not search a whole dump. */
-  private static final int MAX_MESSAGE = 500;
+  @Override
+  public Optional<Finding> look(Scene scene) {
+    return scene.marker().kind() == MarkerKind.JS_EXCEPTION
+        ? Optional.of(about(scene))
+        : Optional.empty();
+  }
 
-  private ScriptErrorRule() {}
-
-  static Finding apply(Scene scene) {
+  private static Finding about(Scene scene) {
     ObservedMarker marker = scene.marker();
-    String message = message(marker);
-    String place = place(marker.error());
+    String message = Thrown.message(marker);
     Optional<RequestEnded> failed = scene.failedRequestBefore();
-    String what = meaning(message, marker.subkind());
-    StringBuilder cause = new StringBuilder();
+    Finding.Builder finding = Finding.of(symptom(scene, message), scene.here());
     failed.ifPresent(
         request ->
-            cause.append(
+            finding.cause(
                 String.format(
                     "%s %s at %s, %s before the error: the page most likely does not handle that"
-                        + " answer. ",
+                        + " answer.",
                     Phrases.name(request),
-                    FailedRequestRule.outcome(request.status()),
+                    Phrases.outcome(request),
                     Phrases.time(request.atMs()),
-                    Phrases.span(Math.max(0, scene.atMs() - request.atMs())))));
-    cause
-        .append(Phrases.sentence(Phrases.brief(message)))
-        .append(place.isEmpty() ? "" : " It comes from " + place + ".")
-        .append(what.isEmpty() ? "" : " " + what);
-    return new Finding(
-        symptom(scene, message), cause.toString(), fix(message, place, failed), confidence(scene));
+                    Phrases.span(Math.max(0, scene.atMs() - request.atMs()))),
+                scene.at(request)));
+    return finding
+        .cause(thrown(scene), scene.here())
+        .fix(fix(message, Thrown.place(marker.error()), failed))
+        .strength(strength(scene));
+  }
+
+  /** The error, its place and what it means, in one sentence after the other. */
+  static String thrown(Scene scene) {
+    String message = Thrown.message(scene.marker());
+    String place = Thrown.place(scene.marker().error());
+    String what = meaning(message, scene.marker().subkind());
+    return Phrases.sentence(Phrases.brief(message))
+        + (place.isEmpty() ? "" : " It comes from " + place + ".")
+        + (what.isEmpty() ? "" : " " + what);
   }
 
   private static String symptom(Scene scene, String message) {
@@ -103,7 +111,7 @@ final class ScriptErrorRule {
         : "";
   }
 
-  private static String fix(String message, String place, Optional<RequestEnded> failed) {
+  static String fix(String message, String place, Optional<RequestEnded> failed) {
     String there = place.isEmpty() ? "the failing code" : place;
     if (failed.isPresent()) {
       RequestEnded request = failed.get();
@@ -139,52 +147,13 @@ final class ScriptErrorRule {
         + ", and handle the failing case there.";
   }
 
-  private static double confidence(Scene scene) {
-    double confidence = 0.4;
+  private static double strength(Scene scene) {
+    double strength = 0.4;
     ErrorDetail error = scene.marker().error();
-    confidence += error != null && error.stack() != null && !error.stack().isBlank() ? 0.2 : 0;
-    confidence += scene.failedRequestBefore().isPresent() ? 0.15 : 0;
-    confidence += scene.click().isPresent() ? 0.05 : 0;
-    confidence += scene.consoleError().isPresent() ? 0.05 : 0;
-    return confidence;
-  }
-
-  static String message(ObservedMarker marker) {
-    String message = wholeMessage(marker);
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
-  }
-
-  private static String wholeMessage(ObservedMarker marker) {
-    ErrorDetail error = marker.error();
-    if (error == null || error.message() == null || error.message().isBlank()) {
-      return marker.label();
-    }
-    boolean named = error.type() != null && !error.message().startsWith(error.type());
-    return named ? error.type() + ": " + error.message() : error.message();
-  }
-
-  /** {@code pay (checkout.js:12)}, or blank. */
-  static String place(@Nullable ErrorDetail error) {
-    if (error == null || error.stack() == null) {
-      return "";
-    }
-    // because the form is matched line by line, a hostile stack costs no more than its length
-    Matcher frame = FRAME.matcher(head(error.stack()));
-    if (!frame.find()) {
-      return "";
-    }
-    boolean chrome = frame.group("chromeFile") != null;
-    String function = chrome ? frame.group("chrome") : frame.group("firefox");
-    String file = Phrases.path(chrome ? frame.group("chromeFile") : frame.group("firefoxFile"));
-    String line = chrome ? frame.group("chromeLine") : frame.group("firefoxLine");
-    String name = file.substring(file.lastIndexOf('/') + 1) + ":" + line;
-    return function == null || function.isBlank()
-        ? name
-        : Phrases.brief(function) + " (" + name + ")";
-  }
-
-  private static String head(String stack) {
-    int limit = 4_000; // the failing place stands first
-    return stack.length() <= limit ? stack : stack.substring(0, limit);
+    strength += error != null && error.stack() != null && !error.stack().isBlank() ? 0.2 : 0;
+    strength += scene.failedRequestBefore().isPresent() ? 0.15 : 0;
+    strength += scene.click().isPresent() ? 0.05 : 0;
+    strength += scene.consoleError().isPresent() ? 0.05 : 0;
+    return strength;
   }
 }

@@ -1,19 +1,23 @@
 package dev.retrospec.workers.analysis.heuristic;
 
-import dev.retrospec.reports.Evidence;
+import dev.retrospec.reports.CardText;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.workers.analysis.AnalysisCase;
+import dev.retrospec.workers.analysis.Statement;
+import dev.retrospec.workers.analysis.Statement.Ref;
+import dev.retrospec.workers.moments.Moment.BusyChanged;
 import dev.retrospec.workers.moments.Moment.Clicked;
-import dev.retrospec.workers.moments.Moment.Navigated;
 import dev.retrospec.workers.moments.Moment.PageChanged;
+import dev.retrospec.workers.moments.Moment.Pressed;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Tells what happened around the marker in the order in which it did, each sentence with its time.
+ * Tells what happened around the marker in the order in which it did, each sentence with its
+ * moment.
  */
 final class Story {
 
@@ -21,141 +25,140 @@ final class Story {
 
   private final AnalysisCase analysisCase;
   private final Scene scene;
-  private final List<Evidence> logic = new ArrayList<>();
-  private final List<Evidence> picture = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
 
   Story(AnalysisCase analysisCase, Scene scene) {
     this.analysisCase = analysisCase;
     this.scene = scene;
     tellLogic();
-    tellPicture();
+    if (!scene.isThin()) {
+      tellPicture();
+    }
   }
 
   private void tellLogic() {
     scene
         .pageBefore()
-        .ifPresent(page -> logic(page.atMs(), "The page is " + Phrases.path(page.url())));
+        .ifPresent(page -> logic("The page is " + Phrases.path(page.url()), scene.at(page)));
     List<Clicked> repeated = scene.repeatedClicks();
     if (!repeated.isEmpty()) {
-      logic(
-          repeated.get(0).atMs(),
+      long span = repeated.get(repeated.size() - 1).atMs() - repeated.get(0).atMs();
+      add(
+          CardText.TEXT_SUMMARY,
           "The visitor clicks the same place "
               + Phrases.times(repeated.size())
               + " within "
-              + Phrases.span(repeated.get(repeated.size() - 1).atMs() - repeated.get(0).atMs()));
+              + Phrases.span(span),
+          scene.at(repeated));
     } else {
-      scene.click().ifPresent(click -> logic(click.atMs(), "The visitor clicks"));
+      scene
+          .click()
+          .ifPresent(click -> logic("The visitor clicks" + onWhat(click), scene.at(click)));
     }
     scene
         .failedRequestBefore()
         .or(scene::reportedRequest)
-        .ifPresent(request -> logic(request.atMs(), request(request)));
+        .ifPresent(request -> logic(request(request), scene.at(request)));
     scene
         .consoleError()
         .ifPresent(
-            entry -> logic(entry.atMs(), "The console says: " + Phrases.brief(entry.text())));
-    logic(scene.atMs(), name(scene.marker()) + ": " + Phrases.brief(scene.marker().label()));
+            entry -> logic("The console says: " + Phrases.brief(entry.text()), scene.at(entry)));
+    logic(
+        Phrases.name(scene.marker().kind()) + ": " + Phrases.brief(scene.marker().label()),
+        scene.here());
     others();
     scene
         .pageAfter()
-        .ifPresent(page -> logic(page.atMs(), "The visitor comes to " + Phrases.path(page.url())));
+        .ifPresent(
+            page -> logic("The visitor comes to " + Phrases.path(page.url()), scene.at(page)));
+  }
+
+  private String onWhat(Clicked click) {
+    Optional<Pressed> pressed =
+        scene.pressed().filter(press -> Math.abs(press.atMs() - click.atMs()) <= 100);
+    return pressed
+        .filter(press -> !press.label().isBlank())
+        .map(press -> " “" + Phrases.brief(press.label()) + "”")
+        .orElse("");
   }
 
   private void others() {
-    List<ObservedMarker> others =
-        analysisCase.markers().stream().filter(marker -> marker != scene.marker()).toList();
-    others.stream()
+    analysisCase.markers().stream()
+        .filter(marker -> marker != scene.marker())
         .limit(MAX_OTHERS)
-        .forEach(
-            marker ->
-                logic(
-                    marker.replayOffsetMs(),
-                    "Also "
-                        + name(marker).toLowerCase(java.util.Locale.ROOT)
-                        + ": "
-                        + Phrases.brief(marker.label())));
+        .forEach(this::other);
+  }
+
+  private void other(ObservedMarker marker) {
+    logic(
+        "Also "
+            + Phrases.name(marker.kind()).toLowerCase(Locale.ROOT)
+            + ": "
+            + Phrases.brief(marker.label()),
+        scene.at(marker));
   }
 
   private void tellPicture() {
-    if (scene.isThin()) {
-      return;
-    }
-    long from =
-        scene.repeatedClicks().stream()
-            .findFirst()
-            .or(scene::click)
-            .map(Clicked::atMs)
-            .orElse(scene.atMs());
+    long from = scene.begun();
     boolean clicked = from != scene.atMs();
     List<PageChanged> changes = scene.changesAfter(from);
     String after = clicked ? "After the click" : "After the failure";
     if (changes.isEmpty()) {
-      picture(from, after + " the page stays as it is for " + Phrases.span(Scene.REACTION_MS));
+      Ref begun =
+          scene.repeatedClicks().stream()
+              .findFirst()
+              .or(scene::click)
+              .map(scene::at)
+              .orElseGet(scene::here);
+      picture(after + " the page stays as it is for " + Phrases.span(Scene.REACTION_MS), begun);
     } else {
-      int added = changes.stream().mapToInt(PageChanged::added).sum();
-      int removed = changes.stream().mapToInt(PageChanged::removed).sum();
-      int changed = changes.stream().mapToInt(change -> change.texts() + change.attributes()).sum();
-      picture(
-          changes.get(0).atMs(),
-          String.format(
-              "%s the page changes %s: %s added, %d removed, %d texts or attributes changed",
-              after,
-              Phrases.times(changes.size()),
-              Phrases.plural(added, "node"),
-              removed,
-              changed));
+      add(CardText.VISUAL_SUMMARY, changes(after, changes), scene.at(changes));
     }
     scene
-        .pageAfter()
-        .map(Navigated::atMs)
-        .ifPresent(at -> picture(at, "Another page comes into view"));
+        .textShownAfter(from)
+        .ifPresent(
+            change ->
+                picture("The page says “" + Phrases.brief(change.shown()) + "”", scene.at(change)));
+    Optional<BusyChanged> waiting = scene.stillWaiting(scene.atMs());
+    waiting.ifPresent(
+        busy -> picture("`" + busy.what() + "` tells the visitor to wait", scene.at(busy)));
+    scene.pageAfter().ifPresent(page -> picture("Another page comes into view", scene.at(page)));
+  }
+
+  private static String changes(String after, List<PageChanged> changes) {
+    int added = changes.stream().mapToInt(PageChanged::added).sum();
+    int removed = changes.stream().mapToInt(PageChanged::removed).sum();
+    int changed = changes.stream().mapToInt(change -> change.texts() + change.attributes()).sum();
+    return String.format(
+        "%s the page changes %s: %s added, %d removed, %d texts or attributes changed",
+        after, Phrases.times(changes.size()), Phrases.plural(added, "node"), removed, changed);
   }
 
   private static String request(RequestEnded request) {
-    return Phrases.name(request) + " " + FailedRequestRule.outcome(request.status());
+    return Phrases.name(request) + " " + Phrases.outcome(request);
   }
 
-  private static String name(ObservedMarker marker) {
-    return switch (marker.kind()) {
-      case JS_EXCEPTION -> "Script error";
-      case API_ERROR -> "Failed request";
-      case VALIDATION_FAILED -> "Blocked form";
-      case UI_NO_EFFECT -> "No effect";
-    };
+  private void logic(String text, Ref on) {
+    add(CardText.TEXT_SUMMARY, text, List.of(on));
   }
 
-  private void logic(long atMs, String text) {
-    logic.add(new Evidence(Math.max(0, atMs), text));
+  private void picture(String text, Ref on) {
+    add(CardText.VISUAL_SUMMARY, text, List.of(on));
   }
 
-  private void picture(long atMs, String text) {
-    picture.add(new Evidence(Math.max(0, atMs), text));
+  private void add(CardText says, String text, List<Ref> on) {
+    statements.add(new Statement(says, text, on));
   }
 
-  String text() {
-    String told = told(logic);
-    return scene.isThin()
-        ? told + " Nothing else is recorded around it: this rests on the marker alone."
-        : analysisCase.found().complete() ? told : told + " The session holds more than was read.";
+  List<Statement> statements() {
+    return List.copyOf(statements);
   }
 
-  String picture() {
-    return picture.isEmpty()
-        ? "No picture of the page is recorded around the failure."
-        : told(picture);
-  }
-
-  List<Evidence> evidence() {
-    List<Evidence> all = new ArrayList<>(logic);
-    all.addAll(picture);
-    all.sort(Comparator.comparingLong(Evidence::atMs));
-    return all;
-  }
-
-  private static String told(List<Evidence> sentences) {
-    return sentences.stream()
-        .sorted(Comparator.comparingLong(Evidence::atMs))
-        .map(item -> Phrases.time(item.atMs()) + " " + Phrases.sentence(item.text()))
-        .collect(Collectors.joining(" "));
+  /** What belongs to no moment: how much there was to go by. */
+  String remark() {
+    if (scene.isThin()) {
+      return "Nothing else is recorded around it: this rests on the marker alone.";
+    }
+    return analysisCase.found().complete() ? "" : "The session holds more than was read.";
   }
 }

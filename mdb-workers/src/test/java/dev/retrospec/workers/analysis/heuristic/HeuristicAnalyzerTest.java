@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.recordings.EventId;
+import dev.retrospec.reports.CardSentences;
+import dev.retrospec.reports.CardText;
 import dev.retrospec.reports.Evidence;
 import dev.retrospec.sessions.Completeness;
 import dev.retrospec.sessions.ElementDetail;
@@ -29,8 +32,10 @@ import dev.retrospec.workers.moments.Moment.Navigated;
 import dev.retrospec.workers.moments.Moment.PageChanged;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,20 +58,19 @@ class HeuristicAnalyzerTest {
             new RequestEnded(12_400, "POST", "https://shop.test/api/pay?token=x", 500, 380),
             new ConsoleEntry(12_510, "error", "Uncaught TypeError"));
 
-    assertThat(verdict.symptom())
+    assertThat(verdict.text(CardText.SYMPTOM))
         .isEqualTo(
             "A script error follows the visitor's click on /checkout: TypeError: Cannot"
                 + " read properties of undefined (reading 'total')");
-    assertThat(verdict.technicalRootCause())
+    assertThat(verdict.text(CardText.ROOT_CAUSE))
         .startsWith("POST /api/pay was answered 500 at 0:12.4, 100 ms before the error")
         .contains("It comes from showTotal (checkout.js:42).")
         .contains("The code reads `total` of something that is not there");
-    assertThat(verdict.suggestedFix())
+    assertThat(verdict.text(CardText.FIX))
         .contains("Handle a failed POST /api/pay in showTotal (checkout.js:42)");
-    assertThat(verdict.confidence()).isEqualTo(0.85);
+    assertThat(verdict.strength()).isEqualTo(0.85);
     assertThat(verdict.evidence())
         .extracting(Evidence::atMs)
-        .isSorted()
         .contains(1_000L, 12_000L, 12_400L, 12_510L, 12_500L);
   }
 
@@ -79,25 +83,27 @@ class HeuristicAnalyzerTest {
             new RequestEnded(5_000, "POST", "https://shop.test/api/orders", 503, 900),
             new RequestEnded(9_000, "POST", "https://shop.test/api/orders", 503, 900));
 
-    assertThat(verdict.symptom()).isEqualTo("POST /api/orders was answered 503 on /checkout");
-    assertThat(verdict.technicalRootCause())
+    assertThat(verdict.text(CardText.SYMPTOM))
+        .isEqualTo("POST /api/orders was answered 503 on /checkout");
+    assertThat(verdict.text(CardText.ROOT_CAUSE))
         .contains("after 900 ms at 0:05.0")
         .contains("away or overloaded")
         .contains("It failed twice")
         .contains("the visitor was not told");
-    assertThat(verdict.confidence()).isEqualTo(0.9);
-    assertThat(verdict.visualSummary())
+    assertThat(verdict.strength()).isEqualTo(0.9);
+    assertThat(told(verdict, CardText.VISUAL_SUMMARY))
         .isEqualTo("0:04.0 After the click the page stays as it is for 2.0 s.");
   }
 
   @Test
   void eachStatusHasItsOwnMeaning() {
-    assertThat(analyze(failed(1_000, "GET", "/a", 404)).technicalRootCause())
+    assertThat(analyze(failed(1_000, "GET", "/a", 404)).text(CardText.ROOT_CAUSE))
         .contains("is not there");
-    assertThat(analyze(failed(1_000, "GET", "/a", 401)).technicalRootCause())
+    assertThat(analyze(failed(1_000, "GET", "/a", 401)).text(CardText.ROOT_CAUSE))
         .contains("signed out");
-    assertThat(analyze(failed(1_000, "GET", "/a", 429)).suggestedFix()).contains("Retry-After");
-    assertThat(analyze(failed(1_000, "GET", "/a", 0)).technicalRootCause()).contains("no answer");
+    assertThat(analyze(failed(1_000, "GET", "/a", 429)).text(CardText.FIX)).contains("Retry-After");
+    assertThat(analyze(failed(1_000, "GET", "/a", 0)).text(CardText.ROOT_CAUSE))
+        .contains("no answer");
   }
 
   @Test
@@ -117,15 +123,15 @@ class HeuristicAnalyzerTest {
             new Clicked(10_000, 7),
             new Clicked(10_400, 7));
 
-    assertThat(verdict.symptom())
+    assertThat(verdict.text(CardText.SYMPTOM))
         .isEqualTo("The visitor clicked “Pay” 4 times on /checkout and got nowhere");
-    assertThat(verdict.technicalRootCause())
+    assertThat(verdict.text(CardText.ROOT_CAUSE))
         .contains("sent no request, changed nothing and wrote no error")
         .contains("0:09.2");
-    assertThat(verdict.textSummary())
+    assertThat(told(verdict, CardText.TEXT_SUMMARY))
         .contains("0:09.2 The visitor clicks the same place 4 times within 1.2 s.");
-    assertThat(verdict.visualSummary()).contains("stays as it is");
-    assertThat(verdict.confidence()).isEqualTo(0.6);
+    assertThat(told(verdict, CardText.VISUAL_SUMMARY)).contains("stays as it is");
+    assertThat(verdict.strength()).isEqualTo(0.6);
   }
 
   @Test
@@ -138,7 +144,7 @@ class HeuristicAnalyzerTest {
             new Clicked(10_000, 7),
             new RequestEnded(11_000, "GET", "/api/slow", 200, 1_800));
 
-    assertThat(verdict.technicalRootCause())
+    assertThat(verdict.text(CardText.ROOT_CAUSE))
         .isEqualTo("GET /api/slow took 1.8 s, and nothing told the visitor to wait.");
   }
 
@@ -152,7 +158,7 @@ class HeuristicAnalyzerTest {
             new Clicked(10_000, 7),
             new ConsoleEntry(9_650, "error", "Uncaught RangeError: no"));
 
-    assertThat(verdict.technicalRootCause()).contains("Uncaught RangeError: no");
+    assertThat(verdict.text(CardText.ROOT_CAUSE)).contains("Uncaught RangeError: no");
   }
 
   @Test
@@ -163,7 +169,7 @@ class HeuristicAnalyzerTest {
                 VALIDATION_FAILED, "form_blocked", "Form blocked: email", 3_000, null, null, null),
             new RequestEnded(2_900, "POST", "/api/signup", 422, 50));
 
-    assertThat(verdict.technicalRootCause()).contains("POST /api/signup was answered 422");
+    assertThat(verdict.text(CardText.ROOT_CAUSE)).contains("POST /api/signup was answered 422");
   }
 
   @Test
@@ -174,7 +180,7 @@ class HeuristicAnalyzerTest {
                 VALIDATION_FAILED, "form_blocked", "Form blocked: email", 3_000, null, null, null),
             new Clicked(2_990, 4));
 
-    assertThat(verdict.technicalRootCause())
+    assertThat(verdict.text(CardText.ROOT_CAUSE))
         .contains("own validation")
         .contains("may not have been told why");
   }
@@ -191,8 +197,8 @@ class HeuristicAnalyzerTest {
                     marker(UI_NO_EFFECT, "rage_click", "Rage click", 5_000, null, null, null)),
                 new Found(true, List.of(new Clicked(3_900, 1)), true)));
 
-    assertThat(verdict.symptom()).contains("TypeError");
-    assertThat(verdict.textSummary())
+    assertThat(verdict.text(CardText.SYMPTOM)).contains("TypeError");
+    assertThat(told(verdict, CardText.TEXT_SUMMARY))
         .contains("0:02.0 Also failed request: GET /api/hint failed.")
         .contains("0:05.0 Also no effect: Rage click.");
   }
@@ -207,11 +213,12 @@ class HeuristicAnalyzerTest {
             new PageChanged(3_900, 2, 0, 0, 0),
             new Navigated(9_000, "https://shop.test/error"));
 
-    assertThat(verdict.visualSummary())
+    assertThat(told(verdict, CardText.VISUAL_SUMMARY))
         .isEqualTo(
             "0:03.6 After the click the page changes twice: 14 nodes added, 3 removed, 5 texts or"
                 + " attributes changed. 0:09.0 Another page comes into view.");
-    assertThat(verdict.textSummary()).contains("0:09.0 The visitor comes to /error.");
+    assertThat(told(verdict, CardText.TEXT_SUMMARY))
+        .contains("0:09.0 The visitor comes to /error.");
   }
 
   @Test
@@ -219,44 +226,46 @@ class HeuristicAnalyzerTest {
     Verdict verdict =
         analyzer.analyze(new AnalysisCase(session(), List.of(thrown(4_000, STACK)), Found.NOTHING));
 
-    assertThat(verdict.textSummary()).contains("this rests on the marker alone");
-    assertThat(verdict.visualSummary()).contains("No picture");
-    assertThat(verdict.confidence()).isLessThanOrEqualTo(0.35);
-    assertThat(verdict.evidence()).extracting(Evidence::atMs).containsExactly(4_000L);
+    assertThat(told(verdict, CardText.TEXT_SUMMARY)).contains("this rests on the marker alone");
+    assertThat(told(verdict, CardText.VISUAL_SUMMARY)).isEmpty();
+    assertThat(verdict.strength()).isLessThanOrEqualTo(0.35);
+    assertThat(verdict.evidence()).extracting(Evidence::atMs).containsOnly(4_000L);
   }
 
   @Test
-  void everySentenceOfTheSummariesStandsInTheEvidence() {
+  void everySentenceNamesWhatItStandsOn() {
     Verdict verdict =
         analyze(
             thrown(12_500, STACK),
             new Navigated(1_000, "https://shop.test/checkout"),
-            new Clicked(12_000, 7),
-            new RequestEnded(12_400, "POST", "/api/pay", 500, 380),
+            new Clicked(12_000, 7, new EventId(0, 3)),
+            new RequestEnded(12_400, "POST", "/api/pay", 500, 380, false, new EventId(0, 9)),
             new PageChanged(12_450, 1, 0, 0, 0));
 
     assertThat(verdict.evidence())
-        .hasSizeGreaterThanOrEqualTo(4)
-        .allSatisfy(
-            item ->
-                assertThat(verdict.textSummary() + " " + verdict.visualSummary())
-                    .contains(Phrases.time(item.atMs()) + " " + item.text()));
+        .hasSizeGreaterThanOrEqualTo(6)
+        .allSatisfy(item -> assertThat(item.eventIds()).isNotEmpty())
+        .anySatisfy(
+            item -> {
+              assertThat(item.says()).isEqualTo(CardText.ROOT_CAUSE);
+              assertThat(item.eventIds()).containsExactly("0/9");
+              assertThat(item.atMs()).isEqualTo(12_400);
+            });
   }
 
   @Test
   void placesAreReadFromTheStacksOfAllBrowsers() {
-    assertThat(ScriptErrorRule.place(new ErrorDetail("E", "m", STACK, null, null)))
+    assertThat(Thrown.place(new ErrorDetail("E", "m", STACK, null, null)))
         .isEqualTo("showTotal (checkout.js:42)");
     assertThat(
-            ScriptErrorRule.place(
+            Thrown.place(
                 new ErrorDetail("E", "m", "pay@https://a.test/app.js?v=3:7:9\n", null, null)))
         .isEqualTo("pay (app.js:7)");
     assertThat(
-            ScriptErrorRule.place(
+            Thrown.place(
                 new ErrorDetail("E", "m", "E: m\n    at https://a.test/app.js:7:9", null, null)))
         .isEqualTo("app.js:7");
-    assertThat(ScriptErrorRule.place(new ErrorDetail("E", "m", "no stack at all", null, null)))
-        .isEmpty();
+    assertThat(Thrown.place(new ErrorDetail("E", "m", "no stack at all", null, null))).isEmpty();
   }
 
   @Test
@@ -277,12 +286,24 @@ class HeuristicAnalyzerTest {
 
     assertThat(
             List.of(
-                verdict.symptom(),
-                verdict.technicalRootCause(),
-                verdict.suggestedFix(),
-                verdict.textSummary()))
+                verdict.text(CardText.SYMPTOM),
+                verdict.text(CardText.ROOT_CAUSE),
+                verdict.text(CardText.FIX),
+                told(verdict, CardText.TEXT_SUMMARY)))
         .extracting(String::length)
         .allSatisfy(length -> assertThat(length).isLessThan(2_500));
+  }
+
+  /** As the gate tells it, when everything stands. */
+  private static String told(Verdict verdict, CardText text) {
+    String told =
+        verdict.evidence().stream()
+            .filter(item -> item.says() == text)
+            .sorted(Comparator.comparingLong(Evidence::atMs))
+            .map(
+                item -> CardSentences.time(item.atMs()) + " " + CardSentences.sentence(item.text()))
+            .collect(Collectors.joining(" "));
+    return text == CardText.TEXT_SUMMARY ? (told + " " + verdict.remark()).strip() : told;
   }
 
   private Verdict analyze(ObservedMarker marker, Moment... moments) {

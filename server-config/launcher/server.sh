@@ -89,12 +89,16 @@ start_server() {
     "-Djboss.socket.binding.port-offset=$OFFSET"
 }
 
-# What snapshots of pages need; without it they are answered with 503, and nothing else is missing.
+# What snapshots of pages and videos of sessions need; without it they are answered with 503, and nothing else is missing.
 name_the_browser() {
   local driver=$CHECKOUT/mdb-workers/target/playwright/driver
   find_chromium || say "No Chromium here: snapshots of pages are not available"
   if [[ -z ${PLAYWRIGHT_DRIVER_DIR:-} && -d $driver ]]; then
     export PLAYWRIGHT_DRIVER_DIR=$driver
+  fi
+  if [[ ${REPLAY_RENDER_ENABLED:-} =~ ^(true|1|yes|on)$ ]] &&
+    ! command -v "${RETROSPEC_FFMPEG:-ffmpeg}" >/dev/null; then
+    say "No ffmpeg here: videos of sessions are not available"
   fi
   export PLAYWRIGHT_NODEJS_PATH=${PLAYWRIGHT_NODEJS_PATH:-$(command -v node)}
 }

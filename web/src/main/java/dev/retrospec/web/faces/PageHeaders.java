@@ -30,7 +30,7 @@ public class PageHeaders extends HttpFilter {
   /** No script but our files, no inline style, no frame around us. */
   private static final String PAGE_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-          + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
+          + " media-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'; script-src 'self'";
 
   /**

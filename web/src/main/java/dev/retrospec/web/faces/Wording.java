@@ -180,7 +180,17 @@ public class Wording {
 
   /** What the workers made of a session, by its type. */
   public String artifact(@Nullable String type) {
-    return "analysis_json".equals(type) ? "Analysis (JSON)" : word(type);
+    String kind = type == null ? "" : type.replaceFirst("\\..*", "");
+    return switch (kind) {
+      case "analysis_json" -> "Analysis (JSON)";
+      case "replay_video" -> "Video";
+      case "replay_video_mp4" -> "Video (MP4)";
+      case "poster" -> "Picture of the failure";
+      case "marker_clip" -> "Clip of a failure";
+      case "marker_clip_mp4" -> "Clip of a failure (MP4)";
+      case "marker_poster" -> "Picture of a failure";
+      default -> word(type);
+    };
   }
 
   /** Trigger of a promotion as a clause. */

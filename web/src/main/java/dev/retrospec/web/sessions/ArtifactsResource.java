@@ -6,12 +6,15 @@ import dev.retrospec.artifacts.ArtifactKey;
 import dev.retrospec.artifacts.ArtifactStore;
 import dev.retrospec.artifacts.ArtifactTokens;
 import dev.retrospec.artifacts.ByteRange;
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.replays.ArtifactObjects;
 import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.replays.Artifacts;
+import dev.retrospec.replays.rendering.RenderTarget;
 import dev.retrospec.web.http.Access;
 import dev.retrospec.web.http.Caller;
 import dev.retrospec.web.http.Requires;
@@ -72,8 +75,11 @@ public class ArtifactsResource {
   @Requires(Access.READ)
   @Operation(summary = "A short-lived token for a player that cannot send a key")
   public Response token(
-      @PathParam("sessionID") SessionId session, @PathParam("artifactType") String type) {
+      @PathParam("sessionID") SessionId session,
+      @PathParam("artifactType") String named,
+      @QueryParam("marker") @Nullable MarkerId marker) {
     ProjectId project = caller.project();
+    String type = ClipRequest.typeOf(named, marker);
     found(project, session, type);
     return Response.ok(tokens.issue(project, session, type))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -82,16 +88,23 @@ public class ArtifactsResource {
 
   @GET
   @Requires(Access.READ_OR_TOKEN)
-  @Operation(summary = "The bytes; Range is supported")
+  @Operation(
+      summary =
+          "The bytes; Range is supported. Of a video format=mp4 gives the MP4, where there is one;"
+              + " marker_clip and marker_poster are told the marker")
   public Response bytes(
       @PathParam("sessionID") SessionId session,
-      @PathParam("artifactType") String type,
+      @PathParam("artifactType") String named,
+      @QueryParam("marker") @Nullable MarkerId marker,
+      @QueryParam("format") @Nullable String format,
       @QueryParam("artifactToken") @Nullable String token,
       @HeaderParam("Range") @Nullable String range) {
+    String type = ClipRequest.typeOf(named, marker);
     ProjectId project = token == null ? caller.project() : projectOf(token, session, type);
+    // Whoever may see a video may see it as MP4, too: it is the same.
     ArtifactKey key =
-        Optional.of(found(project, session, type).artifactKey())
-            .filter(named -> ArtifactObjects.owns(project, session, named))
+        Optional.of(found(project, session, formatOf(type, format)).artifactKey())
+            .filter(own -> ArtifactObjects.owns(project, session, own))
             .flatMap(ArtifactKey::parse)
             .orElseThrow(() -> new NotFound("artifact"));
     ArtifactInfo info = store.info(key).orElseThrow(() -> new NotFound("artifact"));
@@ -108,6 +121,16 @@ public class ArtifactsResource {
                 Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
                     .header("Content-Range", "bytes */" + info.sizeBytes())
                     .build());
+  }
+
+  private static String formatOf(String type, @Nullable String format) {
+    if (format == null || format.equals("webm")) {
+      return type;
+    }
+    if (!format.equals("mp4") || !RenderTarget.isVideo(type)) {
+      throw new InvalidRequest("format must be webm or mp4, of a video");
+    }
+    return RenderTarget.mp4Of(type);
   }
 
   private Response sendPart(ArtifactKey key, ArtifactInfo info, RangeHeader.Part part) {

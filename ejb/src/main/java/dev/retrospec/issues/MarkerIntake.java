@@ -5,6 +5,8 @@ import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.clustering.Fingerprint;
+import dev.retrospec.issues.clustering.Grouping;
+import dev.retrospec.issues.clustering.NoisePolicy;
 import dev.retrospec.sessions.ClusteredMarker;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.ObservedMarker;
@@ -20,10 +22,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes the markers of one request in: finds each one's cluster, stores the new ones, and writes
- * down which session and which visitor the cluster has touched.
+ * down which session and which visitor the cluster has touched. What the project's rules call noise
+ * is kept in its session, and belongs to no cluster.
  *
  * <p>Three statements, whatever the number of markers. A cluster's own row is written only when the
  * cluster is new: counts travel as deltas that {@link ClusterFold} adds up, so that visitors of a
@@ -37,6 +41,7 @@ public class MarkerIntake {
   private final ClusterDecisions decisions;
   private final ErrorMarkers markers;
   private final ClusterVisitors visitors;
+  private final NoiseRules noise;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -46,12 +51,14 @@ public class MarkerIntake {
       ClusterDecisions decisions,
       ErrorMarkers markers,
       ClusterVisitors visitors,
+      NoiseRules noise,
       MeterRegistry meters,
       Clock clock) {
     this.clusters = clusters;
     this.decisions = decisions;
     this.markers = markers;
     this.visitors = visitors;
+    this.noise = noise;
     this.meters = meters;
     this.clock = clock;
   }
@@ -59,14 +66,14 @@ public class MarkerIntake {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected MarkerIntake() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
    * What was taken.
    *
    * @param touched the clusters of the new markers
-   * @param added the markers that were new
+   * @param added the markers that were new and are no noise
    */
   public record Taken(Set<ClusterKey> touched, Set<MarkerId> added) {
 
@@ -80,22 +87,42 @@ public class MarkerIntake {
    */
   public Taken record(
       ProjectId project, SessionId session, Visitor visitor, List<ObservedMarker> observed) {
-    List<ClusterKey> derived =
-        observed.stream().map(marker -> Fingerprint.of(marker).key()).toList();
+    NoisePolicy policy = noise.policy(project);
+    List<Grouping> derived = observed.stream().map(Fingerprint::of).toList();
+    List<ClusteredMarker> silent = new ArrayList<>();
+    List<ClusteredMarker> loud = new ArrayList<>();
+    for (int i = 0; i < observed.size(); i++) {
+      ObservedMarker marker = observed.get(i);
+      ClusterKey key = derived.get(i).key();
+      policy
+          .noise(marker, derived.get(i))
+          .ifPresentOrElse(
+              rule -> silent.add(new ClusteredMarker(marker, key, key, rule)),
+              () -> loud.add(new ClusteredMarker(marker, key, key)));
+    }
     ClusterDecisions.Resolution resolution =
-        decisions.resolve(project, session, visitor, Set.copyOf(derived));
+        decisions.resolve(
+            project,
+            session,
+            visitor,
+            loud.stream().map(ClusteredMarker::fingerprint).collect(Collectors.toSet()));
     if (resolution.visitorChanged()) {
       visitors.follow(project, session, visitor);
     }
     if (observed.isEmpty()) {
       return Taken.NOTHING;
     }
-    List<ClusteredMarker> clustered = new ArrayList<>(observed.size());
-    for (int i = 0; i < observed.size(); i++) {
-      ClusterKey fingerprint = derived.get(i);
-      clustered.add(
-          new ClusteredMarker(observed.get(i), fingerprint, resolution.keyOf(fingerprint)));
+    if (!silent.isEmpty()) {
+      int kept = markers.add(project, session, silent).size();
+      meters.counter("retrospec.markers.noise").increment(kept);
     }
+    List<ClusteredMarker> clustered =
+        loud.stream()
+            .map(
+                one ->
+                    new ClusteredMarker(
+                        one.marker(), one.fingerprint(), resolution.keyOf(one.fingerprint())))
+            .toList();
     Set<MarkerId> added = markers.add(project, session, clustered);
     if (added.isEmpty()) {
       return Taken.NOTHING;

@@ -25,21 +25,24 @@ public class ErrorMarkers {
       with added as (
         insert into error_marker
           (project_id, session_id, id, kind, subkind, cluster_key, hint, label, evidence, route,
-           replay_offset_ms, error, request, element, client_fingerprint, fingerprint, observed_at)
+           replay_offset_ms, error, request, element, client_fingerprint, fingerprint, noise,
+           observed_at)
         select :project, :session, m.id, m.kind, m.subkind, m.cluster_key, m.hint, m.label,
                m.evidence, m.route, m.replay_offset_ms, m.error, m.request, m.element,
-               coalesce(m.client_fingerprint, '[]'), m.fingerprint, m.observed_at
+               coalesce(m.client_fingerprint, '[]'), m.fingerprint, m.noise, m.observed_at
         from jsonb_to_recordset(cast(:markers as jsonb)) as m
           (id text, kind text, subkind text, cluster_key text, hint text, label text,
            evidence text, route text, replay_offset_ms bigint, error jsonb, request jsonb,
-           element jsonb, client_fingerprint jsonb, fingerprint text, observed_at timestamptz)
+           element jsonb, client_fingerprint jsonb, fingerprint text, noise text,
+           observed_at timestamptz)
         on conflict do nothing
-        returning id, kind, subkind),
+        returning id, kind, subkind, noise),
       counted as (
         update session set
           marker_count = marker_count + (select count(*) from added),
           error_count = error_count
-            + (select count(*) from added where kind in ('js_exception', 'api_error')),
+            + (select count(*) from added where kind in ('js_exception', 'api_error')
+                 and noise is null),
           rage_count = rage_count + (select count(*) from added where subkind = 'rage_click'),
           dead_count = dead_count + (select count(*) from added where subkind = 'dead_click')
         where project_id = :project and id = :session and exists (select from added))
@@ -100,6 +103,7 @@ public class ErrorMarkers {
       @Nullable ElementDetail element,
       List<String> client_fingerprint,
       ClusterKey fingerprint,
+      @Nullable String noise,
       Instant observed_at) {
 
     static Row of(ClusteredMarker clustered) {
@@ -119,6 +123,7 @@ public class ErrorMarkers {
           marker.element(),
           marker.fingerprint(),
           clustered.fingerprint(),
+          clustered.noise(),
           marker.observedAt());
     }
   }

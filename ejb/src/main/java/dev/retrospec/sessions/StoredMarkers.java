@@ -13,14 +13,17 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads markers back as they were observed, to group them anew. In the caller's transaction. */
+/**
+ * Reads markers back as they were observed, to group them anew; those that are noise belong to no
+ * group. In the caller's transaction.
+ */
 @ApplicationScoped
 public class StoredMarkers {
 
   private static final String COLUMNS =
       ErrorMarkers.OBSERVED_COLUMNS
           + ", session_id, coalesce(fingerprint, cluster_key) as fingerprint, cluster_key\n"
-          + "from error_marker where project_id = :project ";
+          + "from error_marker where project_id = :project and noise is null ";
 
   private static final String THESE =
       COLUMNS + "and session_id = :session and id = any(:ids) order by id";

@@ -12,6 +12,7 @@ import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.MarkerIntake;
+import dev.retrospec.issues.NoiseRules;
 import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.issues.promotion.PromotionCandidates;
 import dev.retrospec.issues.promotion.PromotionConfig;
@@ -86,6 +87,7 @@ final class IngestFixture {
                     new ClusterDecisions(jdbi),
                     new ErrorMarkers(jdbi),
                     new ClusterVisitors(jdbi),
+                    new NoiseRules(jdbi, clock),
                     outbox.meters,
                     clock),
                 new IssuePromotion(

@@ -51,6 +51,7 @@ public final class Incidents {
           decisions,
           markers,
           new ClusterVisitors(jdbi),
+          new NoiseRules(jdbi, clock),
           meters,
           clock);
   public final ProductionLinks tests = CiMemory.productionLinks(jdbi, clock);

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.signatures.stacks.Frame;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -38,6 +39,11 @@ public record Grouping(
   public Grouping {
     hashed = List.copyOf(hashed);
     frames = List.copyOf(frames);
+  }
+
+  /** What everybody knows it as, such as {@code chunk_load}; empty under every other rule. */
+  public Optional<String> family() {
+    return rule == GroupingRule.FAMILY ? Optional.of(hashed.get(0).value()) : Optional.empty();
   }
 
   /** What was masked in what was hashed, such as {@code n}, {@code id}, {@code email}. */

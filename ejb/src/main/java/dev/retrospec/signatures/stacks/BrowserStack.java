@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the stack of a browser, or what was made of it with source maps; linear in the text. */
 public final class BrowserStack {
@@ -29,13 +30,17 @@ public final class BrowserStack {
 
   /** Where the topmost call stands that is none of the engine's, as told, with its position. */
   public static Optional<String> topPlace(String text) {
+    return places(text).findFirst();
+  }
+
+  /** Where the calls stand that are none of the engine's, topmost first, as told. */
+  public static Stream<String> places(String text) {
     return StackTraces.lines(text).stream()
         .limit(MAX_LINES_TO_TOP)
         .map(JavaScriptFrames::line)
         .filter(Objects::nonNull)
         .map(JavaScriptFrames.Line::place)
-        .filter(place -> place.contains(":") && !NATIVE.matcher(place).matches())
-        .findFirst();
+        .filter(place -> place.contains(":") && !NATIVE.matcher(place).matches());
   }
 
   /**

@@ -45,7 +45,7 @@ class NoiseRulesTest {
   @Test
   void aProjectsOwnRulesHoldASecondsLater() {
     rules.replace(shop.project, 0, List.of(OWN));
-    shop.clock.advance(NoiseRules.GRAIN);
+    shop.clock.pass(NoiseRules.GRAIN);
 
     assertThat(shop.visit("s1", "u:ann", shop.exception("m1", "the chat is gone")).added())
         .isEmpty();

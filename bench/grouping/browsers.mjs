@@ -8,7 +8,7 @@ const DISPLAY = process.env.GROUPING_DISPLAY ?? ':97';
 const STARTS = {
   chromium: (profile, url) => [
     process.env.CHROMIUM ?? 'chromium',
-    ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', `--user-data-dir=${profile}`, url],
+    ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows', `--user-data-dir=${profile}`, url],
   ],
   firefox: (profile, url) => [process.env.FIREFOX ?? 'firefox-esr', ['--headless', '--no-remote', '--profile', profile, url]],
   webkit: (profile, url) => [

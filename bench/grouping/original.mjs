@@ -56,7 +56,7 @@ function walk(node, parent, functions, className) {
   }
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
-      if (child && typeof child.type === 'string') walk(child, node, functions, node.type.startsWith('Class') ? node.id?.name : className);
+      if (child && typeof child.type === 'string') walk(child, node, functions, /^Class(Declaration|Expression)$/.test(node.type) ? node.id?.name : className);
     }
   }
 }

@@ -52,6 +52,7 @@ export const ROUTES = {
   'remove-refused': ['/cart/:id'],
   'stock-unreachable': ['/p/:n/:word'],
   'rating-unreachable': ['/p/:n/:word/reviews'],
+  'rejected-with-nothing': ['/cart/:id'],
   'email-missing': ['/checkout'],
   'email-malformed': ['/checkout'],
   'zip-malformed': ['/checkout'],

@@ -8,23 +8,35 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The labelled errors, in the order in which they were recorded. */
+/** The labelled errors. */
 final class ErrorSet {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  private static final long ORDER = 5;
+
   private ErrorSet() {}
 
-  /** All that is labelled: recorded, reported in public, and made in the SDK's form. */
+  /**
+   * All that is labelled: recorded, reported in public, and made in the SDK's form; in an order of
+   * chance, always the same, as the order of time is.
+   */
   static List<LabelledError> all() {
-    return Stream.of(read("recorded.jsonl"), read("reports.jsonl"), read("made.jsonl"))
-        .flatMap(List::stream)
-        .toList();
+    List<LabelledError> all =
+        Stream.of(read("recorded.jsonl"), read("reports.jsonl"), read("made.jsonl"))
+            .flatMap(List::stream)
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.shuffle(all, new Random(ORDER));
+    return all;
   }
 
   /** Every fault once in each of ten builds of its site, one after the other. */

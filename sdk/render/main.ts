@@ -24,6 +24,10 @@ const command = JSON.parse(readFileSync('command.json', 'utf8')) as Command;
 const playwright = createRequire(join(command.browser.playwright, 'index.js'));
 const { chromium } = playwright('./index.js') as typeof import('playwright-core');
 
+// The server holds the other end: when it is gone, however that came, nobody wants this any more.
+process.stdin.on('end', () => die('the server is gone'));
+process.stdin.resume();
+
 try {
   writeFileSync('outcome.json', JSON.stringify(await render()));
   process.exit(0);

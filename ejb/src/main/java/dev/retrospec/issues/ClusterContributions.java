@@ -1,5 +1,6 @@
 package dev.retrospec.issues;
 
+import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.clustering.Confidence;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** What sessions add to clusters: which session, which visitor, how many markers. */
@@ -36,7 +38,8 @@ public class ClusterContributions {
         select :project, key, kind, symptom, route, :session, marker, confidence, first_at,
                last_at, :now
         from incoming
-        on conflict do nothing),
+        on conflict do nothing
+        returning key),
       seen as (
         insert into cluster_session as s
           (project_id, cluster_key, session_id, visitor, first_marker_id, marker_count,
@@ -52,13 +55,15 @@ public class ClusterContributions {
         insert into cluster_user (project_id, cluster_key, visitor)
         select :project, cluster_key, :visitor from seen where fresh order by cluster_key
         on conflict do nothing
-        returning cluster_key)
-      insert into cluster_delta (project_id, cluster_key, sessions, users, markers, last_seen_at)
-      select :project, i.key, seen.fresh::integer, (met.cluster_key is not null)::integer,
-             i.markers, i.last_at
-      from incoming i
-      join seen on seen.cluster_key = i.key
-      left join met on met.cluster_key = i.key
+        returning cluster_key),
+      counted as (
+        insert into cluster_delta (project_id, cluster_key, sessions, users, markers, last_seen_at)
+        select :project, i.key, seen.fresh::integer, (met.cluster_key is not null)::integer,
+               i.markers, i.last_at
+        from incoming i
+        join seen on seen.cluster_key = i.key
+        left join met on met.cluster_key = i.key)
+      select key from made
       """;
 
   private final Jdbi jdbi;
@@ -114,22 +119,28 @@ public class ClusterContributions {
     }
   }
 
-  /** Adds a session's contributions, each about another cluster, in the caller's transaction. */
-  void add(
+  /**
+   * Adds a session's contributions, each about another cluster, in the caller's transaction.
+   *
+   * @return the clusters that are new
+   */
+  Set<ClusterKey> add(
       ProjectId project,
       SessionId session,
       Visitor visitor,
       Collection<Contribution> contributions,
       Instant now) {
-    jdbi.useHandle(
+    return jdbi.withHandle(
         handle ->
-            handle
-                .createUpdate(COUNT)
-                .bind("project", project)
-                .bind("session", session)
-                .bind("visitor", visitor)
-                .bind("clusters", Json.write(contributions))
-                .bind("now", now)
-                .execute());
+            Set.copyOf(
+                handle
+                    .createQuery(COUNT)
+                    .bind("project", project)
+                    .bind("session", session)
+                    .bind("visitor", visitor)
+                    .bind("clusters", Json.write(contributions))
+                    .bind("now", now)
+                    .mapTo(ClusterKey.class)
+                    .list()));
   }
 }

@@ -92,8 +92,9 @@ public class ClusterLegacies {
   private static final String COPY =
       """
       insert into issue_cluster
-        (project_id, key, kind, symptom, route, first_seen_at, last_seen_at, created_at)
-      select project_id, :key, kind, symptom, route, first_seen_at, last_seen_at, created_at
+        (project_id, key, kind, symptom, route, first_seen_at, last_seen_at, created_at,
+         compared_at)
+      select project_id, :key, kind, symptom, route, first_seen_at, last_seen_at, created_at, now()
       from issue_cluster where project_id = :project and key = :like
       on conflict do nothing
       """;

@@ -18,6 +18,7 @@ public class ClusterUnion {
   private final ClusterDecisions decisions;
   private final ClusterMoves moves;
   private final ClusterLegacies legacies;
+  private final ClusterConstraints constraints;
   private final ProductionLinks tests;
 
   @Inject
@@ -25,17 +26,19 @@ public class ClusterUnion {
       ClusterDecisions decisions,
       ClusterMoves moves,
       ClusterLegacies legacies,
+      ClusterConstraints constraints,
       ProductionLinks tests) {
     this.decisions = decisions;
     this.moves = moves;
     this.legacies = legacies;
+    this.constraints = constraints;
     this.tests = tests;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterUnion() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -63,6 +66,7 @@ public class ClusterUnion {
     int moved = moves.move(project, sources, target, null);
     legacies.inheritMerged(project, sources, target);
     legacies.inheritRow(project, source, target);
+    constraints.carry(project, source, target);
     finish(project, sources, target);
     return moved;
   }

@@ -64,6 +64,7 @@ public class IssueData implements ExpiringData {
             select from issue_cluster c where c.project_id = f.project_id and c.key = f.cluster_key)
           """,
           "delete from issue_alert_event where created_at < :before",
+          "delete from regroup_run where updated_at < :before",
           """
           delete from cluster_pin p where p.created_at < :before and not exists (
             select from session s where s.project_id = p.project_id and s.id = p.session_id)

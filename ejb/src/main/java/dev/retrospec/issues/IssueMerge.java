@@ -25,21 +25,27 @@ public class IssueMerge {
   private final ClusterCounts counts;
   private final ClusterUnion union;
   private final ClusterDecisions decisions;
+  private final ClusterConstraints constraints;
   private final IssueQueries queries;
 
   @Inject
   public IssueMerge(
-      ClusterCounts counts, ClusterUnion union, ClusterDecisions decisions, IssueQueries queries) {
+      ClusterCounts counts,
+      ClusterUnion union,
+      ClusterDecisions decisions,
+      ClusterConstraints constraints,
+      IssueQueries queries) {
     this.counts = counts;
     this.union = union;
     this.decisions = decisions;
+    this.constraints = constraints;
     this.queries = queries;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueMerge() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -102,6 +108,10 @@ public class IssueMerge {
     }
     int moved = 0;
     if (!sources.isEmpty()) {
+      // Whoever merges has changed their mind about what was split.
+      constraints.takeBack(project, target, sources);
+      constraints.say(
+          project, sources, target, ConstraintKind.MUST_LINK, request.note(), request.createdBy());
       moved =
           union.unite(
               project, sources, target, AliasOrigin.hand(request.note(), request.createdBy()));

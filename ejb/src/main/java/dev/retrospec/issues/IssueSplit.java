@@ -29,6 +29,7 @@ public class IssueSplit {
   private final ClusterMoves moves;
   private final ClusterLegacies legacies;
   private final ClusterDecisions decisions;
+  private final ClusterConstraints constraints;
   private final IssueQueries queries;
 
   @Inject
@@ -37,18 +38,20 @@ public class IssueSplit {
       ClusterMoves moves,
       ClusterLegacies legacies,
       ClusterDecisions decisions,
+      ClusterConstraints constraints,
       IssueQueries queries) {
     this.counts = counts;
     this.moves = moves;
     this.legacies = legacies;
     this.decisions = decisions;
+    this.constraints = constraints;
     this.queries = queries;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueSplit() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -104,6 +107,8 @@ public class IssueSplit {
     }
     legacies.copy(project, source, target);
     decisions.pin(project, source, sessions, target, request.note());
+    constraints.say(
+        project, Set.of(target), source, ConstraintKind.CANNOT_LINK, request.note(), null);
     int moved = moves.move(project, Set.of(source), target, sessions);
     legacies.inheritSplit(project, source, target);
     return new Result(

@@ -13,6 +13,7 @@ import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.Visitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,10 +30,11 @@ import java.util.stream.Collectors;
  * down which session and which visitor the cluster has touched. What the project's rules call noise
  * is kept in its session, and belongs to no cluster.
  *
- * <p>Three statements, whatever the number of markers. A cluster's own row is written only when the
- * cluster is new: counts travel as deltas that {@link ClusterFold} adds up, so that visitors of a
- * popular failure never wait for each other's commit. The cost depends on the markers of this
- * request, not on how many are stored: every step is a look-up in an index.
+ * <p>Three statements, whatever the number of markers, and one more when a failure is new: the job
+ * that compares it with the others ({@link ClustersFound}). A cluster's own row is written only
+ * when the cluster is new: counts travel as deltas that {@link ClusterFold} adds up, so that
+ * visitors of a popular failure never wait for each other's commit. The cost depends on the markers
+ * of this request, not on how many are stored: every step is a look-up in an index.
  */
 @ApplicationScoped
 public class MarkerIntake {
@@ -42,6 +44,7 @@ public class MarkerIntake {
   private final ErrorMarkers markers;
   private final ClusterVisitors visitors;
   private final NoiseRules noise;
+  private final Event<ClustersFound> found;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -52,6 +55,7 @@ public class MarkerIntake {
       ErrorMarkers markers,
       ClusterVisitors visitors,
       NoiseRules noise,
+      Event<ClustersFound> found,
       MeterRegistry meters,
       Clock clock) {
     this.clusters = clusters;
@@ -59,6 +63,7 @@ public class MarkerIntake {
     this.markers = markers;
     this.visitors = visitors;
     this.noise = noise;
+    this.found = found;
     this.meters = meters;
     this.clock = clock;
   }
@@ -66,7 +71,7 @@ public class MarkerIntake {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected MarkerIntake() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -129,7 +134,11 @@ public class MarkerIntake {
     }
     Map<ClusterKey, ClusterContributions.Contribution> contributions =
         contributions(clustered, added);
-    clusters.add(project, session, visitor, contributions.values(), clock.instant());
+    Set<ClusterKey> made =
+        clusters.add(project, session, visitor, contributions.values(), clock.instant());
+    if (!made.isEmpty()) {
+      found.fire(new ClustersFound(project, made));
+    }
     meters.counter("retrospec.markers").increment(added.size());
     return new Taken(Set.copyOf(contributions.keySet()), added);
   }

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -29,18 +31,32 @@ import org.jdbi.v3.core.statement.SqlStatements;
 @ApplicationScoped
 public class MarkerMoves {
 
+  /**
+   * What comes from an issue is one: nobody shall be told of a new issue because an old one has got
+   * another key.
+   */
   private static final String MAKE =
       """
-      insert into issue_cluster
+      insert into issue_cluster as t
         (project_id, key, kind, symptom, route, representative_session_id,
-         representative_marker_id, confidence, first_seen_at, last_seen_at, created_at)
+         representative_marker_id, confidence, first_seen_at, last_seen_at, created_at,
+         promoted_at, promotion_trigger, promotion_reason)
       select :project, c.key, c.kind, c.symptom, c.route, c.session, c.marker, c.confidence, c.at,
-             c.at, :now
+             c.at, :now, issue.promoted_at, issue.promotion_trigger,
+             'Regrouped from an issue: ' || coalesce(issue.promotion_reason, issue.symptom)
       from jsonb_to_recordset(cast(:clusters as jsonb)) as c
         (key text, kind text, symptom text, route text, session text, marker text,
-         confidence float8, at timestamptz)
+         confidence float8, at timestamptz, sources text[])
+      left join lateral (
+        select s.promoted_at, s.promotion_trigger, s.promotion_reason, s.symptom
+        from issue_cluster s
+        where s.project_id = :project and s.key = any(c.sources) and s.promoted_at is not null
+        order by s.promoted_at limit 1) issue on true
       order by c.key
-      on conflict do nothing
+      on conflict (project_id, key) do update set
+        promoted_at = excluded.promoted_at, promotion_trigger = excluded.promotion_trigger,
+        promotion_reason = excluded.promotion_reason
+      where t.promoted_at is null and excluded.promoted_at is not null
       """;
 
   /** A marker that somebody moved meanwhile stays where it was put. */
@@ -164,7 +180,8 @@ public class MarkerMoves {
                min(least(m.observed_at, :now)) as first_at,
                max(least(m.observed_at, :now)) as last_at
         from error_marker m
-        where m.project_id = :project and m.cluster_key = p.source and m.session_id = p.session) r
+        where m.project_id = :project and m.cluster_key = p.source and m.session_id = p.session
+          and m.noise is null) r
       where s.project_id = :project and s.cluster_key = p.source and s.session_id = p.session
         and r.marker is not null
       """;
@@ -211,7 +228,8 @@ public class MarkerMoves {
       String session,
       String marker,
       double confidence,
-      Instant at) {}
+      Instant at,
+      Set<String> sources) {}
 
   /** Markers of one session that went from one cluster to another. */
   public record Part(
@@ -291,17 +309,21 @@ public class MarkerMoves {
       ObservedMarker marker = move.marker();
       if (!move.target().equals(move.source())) {
         Instant observed = marker.observedAt();
-        made.putIfAbsent(
-            move.target(),
-            new ClusterRow(
-                move.target().value(),
-                marker.kind().wireName(),
-                Symptom.of(marker),
-                marker.route(),
-                move.session().value(),
-                marker.id().value(),
-                Confidence.of(marker.kind(), 1, 1),
-                observed.isAfter(now) ? now : observed));
+        made.computeIfAbsent(
+                move.target(),
+                target ->
+                    new ClusterRow(
+                        move.target().value(),
+                        marker.kind().wireName(),
+                        Symptom.of(marker),
+                        marker.route(),
+                        move.session().value(),
+                        marker.id().value(),
+                        Confidence.of(marker.kind(), 1, 1),
+                        observed.isAfter(now) ? now : observed,
+                        new TreeSet<>()))
+            .sources()
+            .add(move.source().value());
       }
     }
     if (!made.isEmpty()) {

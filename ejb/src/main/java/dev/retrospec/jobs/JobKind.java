@@ -25,7 +25,9 @@ public enum JobKind {
   /** Vectors that a model makes of the memory of failures. */
   EMBEDDING,
   /** A video of a session, or of the moments around a marker. */
-  RENDER;
+  RENDER,
+  /** Markers of a project, to be grouped by today's rules. */
+  REGROUP;
 
   private static final String NAMES =
       Arrays.stream(values()).map(JobKind::wireName).collect(Collectors.joining(", "));

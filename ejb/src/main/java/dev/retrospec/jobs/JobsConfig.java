@@ -81,6 +81,12 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
                 new Patience(
                     settings.integer("REPLAY_RENDER_MAX_ATTEMPTS", 3, 1, 100),
                     settings.duration("REPLAY_RENDER_RETRY_BASE_MS", MILLISECOND, 5_000),
+                    Duration.ofMinutes(1))),
+            Map.entry(
+                JobKind.REGROUP,
+                new Patience(
+                    settings.integer("REGROUP_MAX_ATTEMPTS", 5, 1, 100),
+                    settings.duration("REGROUP_RETRY_BASE_MS", MILLISECOND, 10_000),
                     Duration.ofMinutes(1)))),
         settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
   }

@@ -107,13 +107,16 @@ public class ProductionLinks {
   public void merged(ProjectId project, Collection<ClusterKey> sources, ClusterKey target) {
     for (ClusterKey source : sources) {
       store.move(project, Origin.PRODUCTION, source.value(), target.value());
+      store.move(project, Origin.OBSERVED, source.value(), target.value());
     }
     links.moveIssues(project, sources, target);
   }
 
-  /** The issues are gone. */
+  /** The issues, or clusters that were none, are gone. */
   public void forget(ProjectId project, Collection<ClusterKey> issues) {
-    store.remove(project, Origin.PRODUCTION, issues.stream().map(ClusterKey::value).toList());
+    List<String> owners = issues.stream().map(ClusterKey::value).toList();
+    store.remove(project, Origin.PRODUCTION, owners);
+    store.remove(project, Origin.OBSERVED, owners);
     links.forget(project, issues);
   }
 }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -30,6 +31,11 @@ public class StoredMarkers {
 
   private static final String AFTER =
       COLUMNS + "and (session_id, id) > (:session, :id) order by session_id, id limit :most";
+
+  private static final String GROUPED =
+      COLUMNS
+          + "and cluster_key = :cluster and fingerprint = any(:fingerprints)"
+          + " order by session_id, id limit :most";
 
   private final Jdbi jdbi;
 
@@ -69,6 +75,36 @@ public class StoredMarkers {
                 .bind("most", most)
                 .map(StoredMarkers::stored)
                 .list());
+  }
+
+  /** Markers of a cluster whose content gave one of these keys. */
+  public List<StoredMarker> grouped(
+      ProjectId project, ClusterKey cluster, Collection<ClusterKey> fingerprints, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(GROUPED)
+                .bind("project", project)
+                .bind("cluster", cluster)
+                .bindArray(
+                    "fingerprints",
+                    String.class,
+                    fingerprints.stream().map(ClusterKey::value).toList())
+                .bind("most", most)
+                .map(StoredMarkers::stored)
+                .list());
+  }
+
+  /** Some marker of a cluster; empty when none is left. */
+  public Optional<StoredMarker> anyOf(ProjectId project, ClusterKey cluster) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(COLUMNS + "and cluster_key = :cluster limit 1")
+                .bind("project", project)
+                .bind("cluster", cluster)
+                .map(StoredMarkers::stored)
+                .findFirst());
   }
 
   private static StoredMarker stored(ResultSet row, StatementContext context) throws SQLException {

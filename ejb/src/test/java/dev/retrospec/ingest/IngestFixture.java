@@ -88,6 +88,7 @@ final class IngestFixture {
                     new ErrorMarkers(jdbi),
                     new ClusterVisitors(jdbi),
                     new NoiseRules(jdbi, clock),
+                    new RecordedEvents<>(),
                     outbox.meters,
                     clock),
                 new IssuePromotion(

@@ -23,10 +23,8 @@ class EverythingAtOnceTest {
   private static final int SESSIONS = 40;
 
   private final Incidents shop = new Incidents();
-  private final IssueMerge merge =
-      new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries);
-  private final IssueSplit split =
-      new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
+  private final IssueMerge merge = shop.merge;
+  private final IssueSplit split = shop.split;
   private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves);
   private final AtomicInteger working = new AtomicInteger(INTAKES);
 

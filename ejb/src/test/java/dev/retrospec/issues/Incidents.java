@@ -38,6 +38,7 @@ public final class Incidents {
   public final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T10:00:00Z"));
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public final RecordedEvents<IssuePromoted> promotions = new RecordedEvents<>();
+  public final RecordedEvents<ClustersFound> found = new RecordedEvents<>();
   public final RecordedEvents<IssueRegressed> regressions = new RecordedEvents<>();
 
   public final ErrorMarkers markers = new ErrorMarkers(jdbi);
@@ -52,15 +53,35 @@ public final class Incidents {
           markers,
           new ClusterVisitors(jdbi),
           new NoiseRules(jdbi, clock),
+          found,
           meters,
           clock);
   public final ProductionLinks tests = CiMemory.productionLinks(jdbi, clock);
-  public final ClusterUnion union = new ClusterUnion(decisions, moves, legacies, tests);
+  public final ClusterConstraints constraints = new ClusterConstraints(jdbi);
+  public final ClusterAliases aliases = new ClusterAliases(jdbi);
+  public final ClusterUnion union =
+      new ClusterUnion(decisions, moves, legacies, constraints, tests);
+  public final NearDuplicates duplicates =
+      new NearDuplicates(
+          jdbi, CiMemory.signatures(jdbi), constraints, counts, union, meters, clock);
   public final MarkerMoves markerMoves = new MarkerMoves(jdbi, counts, clock);
   public final MarkerRegrouping regrouping =
       new MarkerRegrouping(
           new StoredMarkers(jdbi), markerMoves, decisions, counts, legacies, union);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
+  public final IssueMerge merge = new IssueMerge(counts, union, decisions, constraints, queries);
+  public final IssueSplit split =
+      new IssueSplit(counts, moves, legacies, decisions, constraints, queries);
+  public final IssueSeparation separation =
+      new IssueSeparation(
+          counts,
+          decisions,
+          aliases,
+          constraints,
+          legacies,
+          new StoredMarkers(jdbi),
+          markerMoves,
+          queries);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =
       new CountSettlement(new ClusterFold(counts, moves), promotion);
@@ -124,7 +145,7 @@ public final class Incidents {
         """
         with shown as (
           select project_id, cluster_key as key, session_id, count(*) as markers
-          from error_marker where project_id = ? group by 1, 2, 3)
+          from error_marker where project_id = ? and noise is null group by 1, 2, 3)
         select 'session' as what, coalesce(s.cluster_key, m.key) as key
         from (select * from cluster_session where project_id = ?) s
         full join shown m on m.key = s.cluster_key and m.session_id = s.session_id

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.Test;
 class MarkerRegroupingTest {
 
   private final Incidents shop = new Incidents();
-  private final IssueMerge merge =
-      new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries);
-  private final IssueSplit split =
-      new IssueSplit(shop.counts, shop.moves, shop.legacies, shop.decisions, shop.queries);
+  private final IssueMerge merge = shop.merge;
+  private final IssueSplit split = shop.split;
 
   @Test
   void markersGoToTheClusterOfTheirNewFingerprintWithSessionsVisitorsAndCounts() {

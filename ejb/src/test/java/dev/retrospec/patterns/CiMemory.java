@@ -96,6 +96,10 @@ public final class CiMemory {
   }
 
   /** For the tests of what stands above. */
+  public static SignatureStore signatures(Jdbi jdbi) {
+    return new SignatureStore(new StoredSignatures(jdbi), new TermCounts(jdbi));
+  }
+
   public static ProductionLinks productionLinks(Jdbi jdbi, java.time.Clock clock) {
     return new ProductionLinks(
         new Patterns(jdbi),

@@ -22,7 +22,7 @@ public class IssueFailures {
   private static final String FAILURE =
       """
       select m.label, m.evidence, m.error ->> 'type' as type, m.error ->> 'message' as message,
-             m.error ->> 'stack' as stack
+             coalesce(m.error ->> 'originalStack', m.error ->> 'stack') as stack
       from issue_cluster c
       join error_marker m on m.project_id = c.project_id and m.cluster_key = c.key
       where c.project_id = :project and c.key = :key
@@ -36,7 +36,8 @@ public class IssueFailures {
       """
       select held.project_id, held.key
       from (
-        select project_id, owner_id as key from failure_signature where origin = 'production'
+        select project_id, owner_id as key from failure_signature
+        where origin in ('production', 'observed')
         union
         select project_id, cluster_key from pattern_issue) held
       where not exists (

@@ -3,7 +3,9 @@ package dev.retrospec.issues.promotion;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.ClustersFound;
 import dev.retrospec.issues.IssuePromoted;
+import dev.retrospec.issues.NearDuplicates;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.jobs.NewJob;
@@ -19,12 +21,13 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the memory of failures know an issue, so that a failing test is told of the users who have
- * the same failure. A promotion only asks for it; a worker does it, because no visitor's request
- * shall wait for the comparison.
+ * Makes the memory of failures know a cluster: a new one becomes part of the one that it looks
+ * like, and of an issue a failing test is told. Intake and promotion only ask for it; a worker does
+ * it, because no visitor's request shall wait for the comparison.
  */
 @ApplicationScoped
 public class IssueRecognition implements ExpiringData {
@@ -33,12 +36,15 @@ public class IssueRecognition implements ExpiringData {
   private static final int MAX_ASKED = 1_000;
 
   private final IssueFailures failures;
+  private final NearDuplicates duplicates;
   private final ProductionLinks tests;
   private final JobQueue jobs;
 
   @Inject
-  public IssueRecognition(IssueFailures failures, ProductionLinks tests, JobQueue jobs) {
+  public IssueRecognition(
+      IssueFailures failures, NearDuplicates duplicates, ProductionLinks tests, JobQueue jobs) {
     this.failures = failures;
+    this.duplicates = duplicates;
     this.tests = tests;
     this.jobs = jobs;
   }
@@ -46,7 +52,22 @@ public class IssueRecognition implements ExpiringData {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueRecognition() {
-    this(null, null, null);
+    this(null, null, null, null);
+  }
+
+  /** One statement, and only when a failure is seen for the first time. */
+  void found(@Observes ClustersFound event) {
+    jobs.enqueueAll(
+        event.keys().stream()
+            .map(
+                key ->
+                    NewJob.about(
+                        JobKind.RECOGNITION,
+                        event.projectId(),
+                        key.value(),
+                        "{}",
+                        List.of(key, "found")))
+            .toList());
   }
 
   void promoted(@Observes IssuePromoted event) {
@@ -83,17 +104,19 @@ public class IssueRecognition implements ExpiringData {
   }
 
   /**
-   * Remembers what the issue looks like and links it with the tests that fail so. Again: nothing
-   * more happens.
+   * Compares a cluster that is new, remembers what it looks like, and links an issue with the tests
+   * that fail so. Again: nothing more happens.
    *
-   * @return the patterns it is linked with; none when the issue is gone
+   * @return the patterns it is linked with; none when it is no issue
    */
   @Transactional
-  public List<LinkedIssue> recognise(ProjectId project, ClusterKey issue) {
-    return failures
-        .of(project, issue)
-        .map(failure -> tests.linkIssue(project, issue, Signatures.of(failure)))
-        .orElse(List.of());
+  public List<LinkedIssue> recognise(ProjectId project, ClusterKey cluster) {
+    Optional<FailureSignature> failure = failures.of(project, cluster).map(Signatures::of);
+    if (failure.isEmpty()
+        || duplicates.compare(project, cluster, failure.get()) != NearDuplicates.Outcome.ISSUE) {
+      return List.of();
+    }
+    return tests.linkIssue(project, cluster, failure.get());
   }
 
   /** An issue outlives its sessions, and goes with {@code IssueData}. */

@@ -8,7 +8,9 @@ public enum Origin {
   /** In a test run; its owner is a pattern. */
   CI,
   /** With a visitor; its owner is an issue. */
-  PRODUCTION;
+  PRODUCTION,
+  /** With a visitor; its owner is a cluster that is no issue, yet. */
+  OBSERVED;
 
   /** The name in JSON and SQL. */
   @JsonValue

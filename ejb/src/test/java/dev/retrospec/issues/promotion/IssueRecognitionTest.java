@@ -25,6 +25,7 @@ class IssueRecognitionTest {
   private final IssueRecognition recognition =
       new IssueRecognition(
           new IssueFailures(shop.jdbi),
+          shop.duplicates,
           shop.tests,
           new Outbox(shop.database, shop.clock, Map.of()).queue);
 
@@ -47,6 +48,7 @@ class IssueRecognitionTest {
   void aTestThatFailsAsAnIssueOfProductionIsLinkedWithIt() {
     ClusterKey key =
         shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "total is undefined")).touched());
+    shop.visit("s2", "u:bob", shop.exception("m1", "total is undefined"));
     PatternId pattern =
         shop.inTransaction(
             () ->
@@ -70,6 +72,27 @@ class IssueRecognitionTest {
 
     assertThat(linked).extracting(LinkedIssue::patternId).containsExactly(pattern);
     assertThat(shop.inTransaction(() -> recognition.recognise(shop.project, key))).hasSize(1);
+  }
+
+  @Test
+  void aTestIsNotToldOfWhatIsNoIssueYet() {
+    ClusterKey key =
+        shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "total is undefined")).touched());
+
+    assertThat(shop.inTransaction(() -> recognition.recognise(shop.project, key))).isEmpty();
+    assertThat(origins()).containsExactly("observed");
+
+    shop.visit("s2", "u:bob", shop.exception("m1", "total is undefined"));
+    shop.inTransaction(() -> recognition.recognise(shop.project, key));
+    assertThat(origins()).containsExactly("production");
+  }
+
+  private List<String> origins() {
+    return shop
+        .rows("select origin from failure_signature where project_id = ?", shop.project)
+        .stream()
+        .map(row -> (String) row.get("origin"))
+        .toList();
   }
 
   @Test

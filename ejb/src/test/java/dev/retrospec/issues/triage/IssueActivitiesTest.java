@@ -146,8 +146,8 @@ class IssueActivitiesTest {
 
     shop.inTransaction(
         () ->
-            new IssueMerge(shop.counts, shop.union, shop.decisions, shop.queries)
-                .merge(shop.project, new IssueMerge.Request(other, List.of(key), null, null)));
+            shop.merge.merge(
+                shop.project, new IssueMerge.Request(other, List.of(key), null, null)));
 
     assertThat(said()).contains("ann acknowledged it").hasSize(3);
   }

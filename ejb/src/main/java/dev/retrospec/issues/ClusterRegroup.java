@@ -1,0 +1,232 @@
+package dev.retrospec.issues;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.clustering.Fingerprint;
+import dev.retrospec.issues.clustering.RegroupPlan;
+import dev.retrospec.jobs.Job;
+import dev.retrospec.jobs.JobGivenUp;
+import dev.retrospec.jobs.JobKind;
+import dev.retrospec.jobs.JobQueue;
+import dev.retrospec.jobs.NewJob;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.sessions.StoredMarker;
+import dev.retrospec.sessions.StoredMarkers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a project's clusters to today's rules: reads all markers, says what joins and what falls
+ * apart, and, unless it is a dry run, moves them. Old keys stay as aliases. In slices with a
+ * transaction each, beside intake; what has begun goes on after a crash, and again changes nothing.
+ */
+@ApplicationScoped
+public class ClusterRegroup {
+
+  /** Some megabytes, and some dozens of milliseconds with the lock of all counts. */
+  private static final int SLICE = 500;
+
+  /** Each counts its target anew. */
+  private static final int MAX_SUCCEEDED = 20;
+
+  private final RegroupRuns runs;
+  private final StoredMarkers markers;
+  private final MarkerRegrouping regrouping;
+  private final MarkerMoves moves;
+  private final ClusterCounts counts;
+  private final ClusterDecisions decisions;
+  private final ClusterConstraints constraints;
+  private final ClusterUnion union;
+  private final JobQueue jobs;
+  private final Clock clock;
+
+  @Inject
+  public ClusterRegroup(
+      RegroupRuns runs,
+      StoredMarkers markers,
+      MarkerRegrouping regrouping,
+      MarkerMoves moves,
+      ClusterCounts counts,
+      ClusterDecisions decisions,
+      ClusterConstraints constraints,
+      ClusterUnion union,
+      JobQueue jobs,
+      Clock clock) {
+    this.runs = runs;
+    this.markers = markers;
+    this.regrouping = regrouping;
+    this.moves = moves;
+    this.counts = counts;
+    this.decisions = decisions;
+    this.constraints = constraints;
+    this.union = union;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ClusterRegroup() {
+    this(null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Asks for a run; a worker does it.
+   *
+   * @throws NotFound when there is no such project
+   * @throws InvalidRequest when one is under way in the project
+   */
+  @Transactional
+  public RegroupRun request(ProjectId project, boolean dryRun, @Nullable String by) {
+    if (!runs.hasProject(project)) {
+      throw new NotFound("Project");
+    }
+    String id = "regroup-" + UUID.randomUUID().toString().replace("-", "");
+    if (!runs.add(project, id, dryRun, by, clock.instant())) {
+      throw new InvalidRequest("a regroup of this project is under way");
+    }
+    goOn(project, id);
+    return runs.find(project, id).orElseThrow();
+  }
+
+  /** Empty when the project has no such run, or it was long ago. */
+  public Optional<RegroupRun> find(ProjectId project, String id) {
+    return runs.find(project, id);
+  }
+
+  /** Asks for the rest of a run; in the caller's transaction. */
+  public void goOn(ProjectId project, String id) {
+    runs.lock(project, id)
+        .ifPresent(
+            at ->
+                jobs.enqueue(
+                    NewJob.about(
+                        JobKind.REGROUP,
+                        project,
+                        id,
+                        "{}",
+                        List.of(
+                            at.run().state(), at.session(), at.marker(), at.run().updatedAt()))));
+  }
+
+  void givenUp(@Observes JobGivenUp event) {
+    Job job = event.job();
+    if (job.kind() == JobKind.REGROUP) {
+      runs.fail(job.projectId(), job.subject(), event.reason(), clock.instant());
+    }
+  }
+
+  /**
+   * Does the next slice of a run.
+   *
+   * @return whether there is more to do
+   */
+  @Transactional
+  public boolean step(ProjectId project, String id) {
+    Optional<RegroupRuns.Position> found = runs.lock(project, id);
+    if (found.isEmpty()) {
+      return false;
+    }
+    RegroupRuns.Position at = found.get();
+    return switch (at.run().state()) {
+      case WAITING, READING -> read(project, at);
+      case MOVING -> move(project, at);
+      case DONE, FAILED -> false;
+    };
+  }
+
+  private boolean read(ProjectId project, RegroupRuns.Position at) {
+    String id = at.run().id();
+    List<StoredMarker> slice = markers.after(project, at.session(), at.marker(), SLICE);
+    if (!slice.isEmpty()) {
+      runs.count(
+          project,
+          id,
+          slice,
+          slice.stream().map(one -> Fingerprint.of(one.marker()).key()).toList());
+      advance(project, id, RegroupRun.State.READING, slice, slice.size(), 0);
+      return true;
+    }
+    RegroupPlan plan = plan(project, id);
+    runs.report(project, id, plan.report());
+    if (at.run().dryRun()) {
+      runs.forgetParts(project, id);
+      runs.advance(project, id, RegroupRun.State.DONE, null, 0, 0, clock.instant());
+      return false;
+    }
+    counts.lock();
+    prepare(project, id, plan);
+    runs.successors(project, id, plan.successors());
+    runs.advance(project, id, RegroupRun.State.MOVING, null, 0, 0, clock.instant());
+    return true;
+  }
+
+  private RegroupPlan plan(ProjectId project, String id) {
+    return RegroupPlan.of(
+        runs.parts(project, id), runs.decisions(project, constraints.of(project, null)));
+  }
+
+  /** So that what comes in meanwhile, and what is moved, finds its way as planned. */
+  private void prepare(ProjectId project, String id, RegroupPlan plan) {
+    Set<ClusterKey> staying = plan.staying();
+    if (!staying.isEmpty()) {
+      runs.pin(project, id, staying);
+    }
+    for (Map.Entry<ClusterKey, ClusterKey> merged : plan.merged().entrySet()) {
+      Set<ClusterKey> source = Set.of(merged.getKey());
+      AliasOrigin origin = AliasOrigin.hand("Kept when the rules changed", null);
+      if (decisions.exists(project, merged.getKey())) {
+        union.unite(project, source, merged.getValue(), origin);
+      } else {
+        decisions.alias(project, source, merged.getValue(), origin);
+      }
+    }
+  }
+
+  private boolean move(ProjectId project, RegroupRuns.Position at) {
+    String id = at.run().id();
+    counts.lock();
+    List<StoredMarker> slice = markers.after(project, at.session(), at.marker(), SLICE);
+    if (!slice.isEmpty()) {
+      int moved = moves.move(project, regrouping.moves(project, slice));
+      advance(project, id, RegroupRun.State.MOVING, slice, 0, moved);
+      return true;
+    }
+    List<RegroupRuns.Emptied> emptied = runs.emptied(project, id, MAX_SUCCEEDED);
+    if (!emptied.isEmpty()) {
+      emptied.forEach(one -> succeed(project, id, one));
+      return true;
+    }
+    runs.forgetParts(project, id);
+    runs.advance(project, id, RegroupRun.State.DONE, null, 0, 0, clock.instant());
+    return false;
+  }
+
+  private void succeed(ProjectId project, String id, RegroupRuns.Emptied emptied) {
+    ClusterKey target = decisions.current(project, emptied.successor());
+    if (!target.equals(emptied.cluster())) {
+      union.succeed(project, emptied.cluster(), target);
+    }
+    runs.settled(project, id, emptied.cluster());
+  }
+
+  private void advance(
+      ProjectId project,
+      String id,
+      RegroupRun.State state,
+      List<StoredMarker> slice,
+      int read,
+      int moved) {
+    runs.advance(project, id, state, slice.get(slice.size() - 1), read, moved, clock.instant());
+  }
+}

@@ -3,6 +3,7 @@ package dev.retrospec.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retrospec.system.Http.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 
 /** The HTTP API as a client with one key has it. */
@@ -41,6 +42,22 @@ final class Api {
 
   Answer post(String path, JsonNode body) {
     return http.postJson(path, body.toString(), key);
+  }
+
+  /**
+   * @param ifMatch the ETag that the change was made on
+   */
+  Answer put(String path, JsonNode body, String ifMatch) {
+    return http.send(
+        "PUT",
+        path,
+        BodyPublishers.ofString(body.toString()),
+        key[0],
+        key[1],
+        "Content-Type",
+        "application/json",
+        "If-Match",
+        ifMatch);
   }
 
   /** As the recorder sends it. */

@@ -152,6 +152,8 @@ class DashboardLooksIT {
         "/admin/tests",
         "/admin/tests?q=no-such-words",
         "/admin/tests/" + ci.voucherTest(),
+        "/admin/alerts",
+        "/admin/alerts/new",
         "/admin/projects",
         "/admin/projects/" + dashboard.project(),
         "/admin/nothing");

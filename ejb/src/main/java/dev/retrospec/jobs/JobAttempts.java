@@ -19,6 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 public class JobAttempts {
 
+  /** Whoever asks for more is not believed: a job that waits for days is forgotten. */
+  static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private final Jobs jobs;
   private final JobsConfig config;
   private final Event<JobGivenUp> givenUp;
@@ -88,6 +91,16 @@ public class JobAttempts {
   /** The attempt failed: another one later, or none any more. */
   @Transactional
   public AttemptFailure fail(Job job, String reason) {
+    return fail(job, reason, Duration.ZERO);
+  }
+
+  /**
+   * The same for a failure that says when to come back.
+   *
+   * @param atLeast no other attempt before; more than {@link #LONGEST_WAIT} counts as that
+   */
+  @Transactional
+  public AttemptFailure fail(Job job, String reason, Duration atLeast) {
     Instant now = clock.instant();
     if (job.isLastAttempt()) {
       giveUp(job, reason, now);
@@ -96,6 +109,9 @@ public class JobAttempts {
     Duration pause =
         RetryPolicy.pauseAfter(
             job.attempts(), config.of(job.kind()).retryBase(), ThreadLocalRandom.current());
+    if (atLeast.compareTo(pause) > 0) {
+      pause = atLeast.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : atLeast;
+    }
     jobs.retryAt(job, reason, now.plus(pause), now);
     count(job, "retrying");
     return new AttemptFailure.Retry(pause);

@@ -3,7 +3,6 @@ package dev.retrospec.alerts;
 import dev.retrospec.alerts.rules.RuleSettings;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.AlertId;
-import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.JobId;
 import dev.retrospec.ids.ProjectId;
@@ -67,12 +66,7 @@ public final class AlertOffice {
             cards,
             outbox.queue,
             shop.meters,
-            shop.clock) {
-          @Override
-          public void release(ProjectId owner, AlertRuleId id) {
-            shop.database.inTransaction(() -> super.release(owner, id));
-          }
-        };
+            shop.clock);
     delivery =
         new Transactional(
             new AlertContents(
@@ -128,11 +122,15 @@ public final class AlertOffice {
 
   /** An issue that two visitors met. */
   public ClusterKey issue(String label) {
+    String id = id(label);
     ClusterKey key =
-        shop.only(
-            shop.visit("s1-" + label, "u:ann", shop.exception("m-" + label, label)).touched());
-    shop.visit("s2-" + label, "u:bob", shop.exception("m-" + label, label));
+        shop.only(shop.visit("s1-" + id, "u:ann", shop.exception("m-" + id, label)).touched());
+    shop.visit("s2-" + id, "u:bob", shop.exception("m-" + id, label));
     return key;
+  }
+
+  private static String id(String label) {
+    return label.replaceAll("[^a-z]", "");
   }
 
   /** Decided as people do it, and said as the use case says it. */
@@ -157,14 +155,15 @@ public final class AlertOffice {
 
   /** Comes back in a later session. */
   public void comeBack(ClusterKey key, String label, String session) {
-    shop.visit(session, "u:" + session, shop.exception("m-" + label, label));
+    shop.visit(session, "u:" + session, shop.exception("m-" + id(label), label));
   }
 
   /** What the minute's timer does. */
   public void minute() {
     rules.due(1_000, shop.clock.instant()).stream()
         .filter(due -> due.project().equals(project))
-        .forEach(due -> release.release(due.project(), due.rule()));
+        .forEach(
+            due -> shop.database.inTransaction(() -> release.release(due.project(), due.rule())));
   }
 
   /** All deliveries, the oldest first. */

@@ -93,7 +93,11 @@ class RuleAlertsTest {
       List<Future<?>> runs =
           IntStream.range(0, 4)
               .<Future<?>>mapToObj(
-                  i -> nodes.submit(() -> office.release.release(office.project, rule)))
+                  i ->
+                      nodes.submit(
+                          () ->
+                              office.shop.database.inTransaction(
+                                  () -> office.release.release(office.project, rule))))
               .toList();
       for (Future<?> run : runs) {
         run.get();

@@ -6,6 +6,7 @@ import dev.retrospec.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,8 +68,8 @@ public final class Outbox {
     }
 
     @Override
-    public AttemptFailure fail(Job job, String reason) {
-      return database.inTransaction(() -> super.fail(job, reason));
+    public AttemptFailure fail(Job job, String reason, Duration atLeast) {
+      return database.inTransaction(() -> super.fail(job, reason, atLeast));
     }
   }
 }

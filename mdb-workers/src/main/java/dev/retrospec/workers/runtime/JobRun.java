@@ -1,6 +1,7 @@
 package dev.retrospec.workers.runtime;
 
 import dev.retrospec.ids.JobId;
+import dev.retrospec.jobs.AsksToWait;
 import dev.retrospec.jobs.AttemptFailure;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobAttempts;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,7 @@ public class JobRun {
   }
 
   private void fail(Job job, Throwable failure) {
-    AttemptFailure next = attempts.fail(job, reason(failure));
+    AttemptFailure next = attempts.fail(job, reason(failure), pause(failure));
     String kind = job.kind().wireName();
     long id = job.id().value();
     if (next instanceof AttemptFailure.Retry retry) {
@@ -88,6 +90,10 @@ public class JobRun {
     } else {
       LOG.error("{} job {} is given up after attempt {}", kind, id, job.attempts(), failure);
     }
+  }
+
+  private static Duration pause(Throwable failure) {
+    return failure instanceof AsksToWait asking ? asking.pause() : Duration.ZERO;
   }
 
   /** Ours are written to be shown; others may quote what they choked on, so only their type is. */

@@ -31,6 +31,7 @@ public class PageRoutes extends HttpFilter {
           "/admin/runs", "/admin/runs.xhtml",
           "/admin/tests", "/admin/tests.xhtml",
           "/admin/patterns", "/admin/patterns.xhtml",
+          "/admin/alerts", "/admin/alerts.xhtml",
           "/admin/projects", "/admin/projects.xhtml");
 
   private static final Map<String, String> ITEMS =
@@ -40,6 +41,7 @@ public class PageRoutes extends HttpFilter {
           "/admin/runs", "/admin/run.xhtml",
           "/admin/tests", "/admin/test.xhtml",
           "/admin/patterns", "/admin/pattern.xhtml",
+          "/admin/alerts", "/admin/alert.xhtml",
           "/admin/projects", "/admin/project.xhtml");
 
   @Override

@@ -8,7 +8,15 @@ public final class LetterUndelivered extends Failure {
 
   private static final long serialVersionUID = 1L;
 
-  LetterUndelivered(String reason, Throwable cause) {
+  private final boolean mayHaveArrived;
+
+  LetterUndelivered(String reason, boolean mayHaveArrived, Throwable cause) {
     super(FailureCode.UNAVAILABLE, reason, cause);
+    this.mayHaveArrived = mayHaveArrived;
+  }
+
+  /** Whether the connection was lost while the letter was on its way. */
+  public boolean mayHaveArrived() {
+    return mayHaveArrived;
   }
 }

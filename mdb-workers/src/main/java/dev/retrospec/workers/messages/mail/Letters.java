@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Map;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +39,45 @@ public class Letters {
    * @throws LetterUndelivered when it did not
    */
   public Receipt send(RunMessage message, Target.Mailbox mailbox) {
-    Mail server = mailbox.server();
+    post(
+        mailbox.server(),
+        new Letter(
+            "%s.%d".formatted(message.id().value(), message.revision()),
+            mailbox.recipients(),
+            LetterText.subject(message.report()),
+            message.requestedAt(),
+            Map.of("X-RetroSpec-Run", message.report().runId().value()),
+            LetterText.of(message),
+            LetterHtml.of(message)));
+    return new Receipt.Taken(null);
+  }
+
+  /**
+   * The same for any letter.
+   *
+   * @throws LetterUndelivered when it was not taken, which says whether it may have arrived
+   */
+  public void post(Mail server, Letter letter) {
     Session session = Session.getInstance(properties(server));
+    boolean isUnderWay = false;
+    boolean isTaken = false;
     try (Transport transport = session.getTransport("smtp")) {
-      MimeMessage letter = letter(session, message, mailbox);
+      MimeMessage message = message(session, server, letter);
       transport.connect(
           server.host(), server.port(), server.user().orElse(null), server.password().orElse(null));
-      deliver(transport, letter);
-      return new Receipt.Taken(null);
+      isUnderWay = true;
+      deliver(transport, message);
+      isTaken = true;
     } catch (AuthenticationFailedException e) {
-      throw new LetterUndelivered("The mail server refuses SMTP_USER and SMTP_PASSWORD", e);
+      throw new LetterUndelivered("The mail server refuses SMTP_USER and SMTP_PASSWORD", false, e);
     } catch (SendFailedException e) {
-      throw new LetterUndelivered("The mail server refuses every recipient", e);
+      // so the mail classes say that the connection ended in the place of an answer
+      boolean isLost = String.valueOf(e.getMessage()).contains("[EOF]");
+      throw new LetterUndelivered("The mail server refuses every recipient", isLost, e);
     } catch (MessagingException e) {
-      throw new LetterUndelivered("The mail server did not take the letter", e);
+      if (!isTaken) { // else only the farewell went wrong
+        throw new LetterUndelivered("The mail server did not take the letter", isUnderWay, e);
+      }
     }
   }
 
@@ -65,31 +91,31 @@ public class Letters {
       }
       // not tried again, because those who have it would have it twice
       LOG.warn(
-          "A letter about a run reached {} of {} recipients",
-          reached.length,
-          letter.getAllRecipients().length);
+          "A letter reached {} of {} recipients", reached.length, letter.getAllRecipients().length);
     }
   }
 
-  private static MimeMessage letter(Session session, RunMessage message, Target.Mailbox mailbox)
+  private static MimeMessage message(Session session, Mail server, Letter letter)
       throws MessagingException {
-    MimeMessage letter = new NumberedLetter(session, message);
-    letter.setFrom(new InternetAddress(mailbox.server().from()));
-    for (String recipient : mailbox.recipients()) {
-      letter.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient, true));
+    MimeMessage message = new NumberedLetter(session, letter.number());
+    message.setFrom(new InternetAddress(server.from()));
+    for (String recipient : letter.recipients()) {
+      message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient, true));
     }
-    letter.setSubject(LetterText.subject(message.report()), UTF_8);
-    letter.setSentDate(Date.from(message.requestedAt()));
+    message.setSubject(letter.subject(), UTF_8);
+    message.setSentDate(Date.from(letter.writtenAt()));
     // RFC 3834: nobody's absence shall answer
-    letter.setHeader("Auto-Submitted", "auto-generated");
-    letter.setHeader("X-RetroSpec-Run", message.report().runId().value());
+    message.setHeader("Auto-Submitted", "auto-generated");
+    for (Map.Entry<String, String> header : letter.headers().entrySet()) {
+      message.setHeader(header.getKey(), header.getValue());
+    }
     MimeBodyPart text = new MimeBodyPart();
-    text.setText(LetterText.of(message), UTF_8, "plain");
+    text.setText(letter.text(), UTF_8, "plain");
     MimeBodyPart html = new MimeBodyPart();
-    html.setText(LetterHtml.of(message), UTF_8, "html");
-    letter.setContent(new MimeMultipart("alternative", text, html));
-    letter.saveChanges();
-    return letter;
+    html.setText(letter.html(), UTF_8, "html");
+    message.setContent(new MimeMultipart("alternative", text, html));
+    message.saveChanges();
+    return message;
   }
 
   private static Properties properties(Mail server) {
@@ -115,9 +141,9 @@ public class Letters {
 
     private final String number;
 
-    NumberedLetter(Session session, RunMessage message) {
+    NumberedLetter(Session session, String number) {
       super(session);
-      this.number = "<%s.%d@retrospec>".formatted(message.id().value(), message.revision());
+      this.number = "<" + number + "@retrospec>";
     }
 
     @Override

@@ -1,17 +1,17 @@
 package dev.retrospec.workers.messages.slack;
 
 /** Puts foreign text into Slack's markup, where only three characters mean something. */
-final class Mrkdwn {
+public final class Mrkdwn {
 
   private Mrkdwn() {}
 
   /** So that it forms no link and calls nobody ({@code <!channel>}). */
-  static String text(String text) {
+  public static String text(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** The same with at most {@code max} characters, never ending within an entity. */
-  static String text(String text, int max) {
+  public static String text(String text, int max) {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -27,17 +27,17 @@ final class Mrkdwn {
   }
 
   /** As inline code, on one line; a backtick would end it. */
-  static String code(String text, int max) {
+  public static String code(String text, int max) {
     return "`" + text(text.replaceAll("\\s+", " ").replace('`', '\''), max) + "`";
   }
 
   /** A link; the address has been checked to be http. */
-  static String link(String escapedWords, String url) {
+  public static String link(String escapedWords, String url) {
     return "<" + text(url).replace("|", "%7C") + "|" + escapedWords.replace("|", "¦") + ">";
   }
 
   /** Markdown as Slack would have written it, not yet escaped. */
-  static String fromMarkdown(String markdown) {
+  public static String fromMarkdown(String markdown) {
     return markdown
         .replaceAll("(?m)^#{1,6}[ \\t]++(.+)$", "*$1*")
         .replace("**", "*")

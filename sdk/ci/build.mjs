@@ -1,7 +1,7 @@
 // Builds the two packages, each into one file without dependencies, and packs them into dist/: the
 // server offers them there, so that no registry is needed.
 import { execFile } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -21,9 +21,10 @@ for (const folder of ['dist/', 'cli/dist/', 'playwright-reporter/dist/']) {
   await rm(here(folder), { recursive: true, force: true });
 }
 await mkdir(here('dist/'));
-await Promise.all([
+const [cli] = await Promise.all([
   build({
     ...common,
+    metafile: true,
     entryPoints: [here('cli/src/main.ts')],
     outfile: here('cli/dist/retrospec.mjs'),
     format: 'esm',
@@ -47,6 +48,7 @@ await Promise.all([
     here('playwright-reporter/tsconfig.json'),
   ]),
 ]);
+await writeFile(here('cli/dist/THIRD-PARTY-LICENSES.txt'), await licenses(cli.metafile));
 await run(
   'npm',
   [
@@ -59,3 +61,16 @@ await run(
   ],
   { cwd: here('.') },
 );
+
+/** What is bundled asks that its licence travels with it. */
+async function licenses({ inputs }) {
+  const modules = Object.keys(inputs).flatMap(
+    (input) => /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(input) ?? [],
+  );
+  const folders = new Set(modules.filter((_, index) => index % 3 === 1));
+  const texts = [...folders].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    return `${name} ${version} (${license})\n\n${await readFile(`${folder}/LICENSE`, 'utf8')}`;
+  });
+  return (await Promise.all(texts)).join('\n----\n\n');
+}

@@ -9,7 +9,7 @@ export type Reply =
 export interface Request {
   method: 'GET' | 'POST';
   path: string;
-  body?: { json: unknown } | { form: () => FormData };
+  body?: { json: unknown } | { form: () => FormData } | { gzip: Uint8Array<ArrayBuffer> };
   /** Repeating it after silence would do it twice. */
   onceOnly?: boolean;
 }
@@ -60,10 +60,14 @@ async function once(settings: Settings, request: Request, timeoutMs: number): Pr
     'x-api-key': settings.key,
     accept: 'application/json',
   };
-  let body: string | FormData | undefined;
+  let body: string | FormData | Uint8Array<ArrayBuffer> | undefined;
   if (request.body && 'json' in request.body) {
     headers['content-type'] = 'application/json';
     body = JSON.stringify(request.body.json);
+  } else if (request.body && 'gzip' in request.body) {
+    headers['content-type'] = 'application/json';
+    headers['content-encoding'] = 'gzip';
+    body = request.body.gzip;
   } else if (request.body) {
     body = request.body.form();
   }

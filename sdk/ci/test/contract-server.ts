@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 
 export const KEY = 'rs_secret_of_the_test';
 
@@ -104,7 +105,8 @@ async function receive(request: IncomingMessage): Promise<Received> {
   };
   const type = request.headers['content-type'] ?? '';
   if (bytes.length > 0 && type.startsWith('application/json')) {
-    received.json = JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
+    const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+    received.json = JSON.parse(plain.toString('utf8')) as Record<string, unknown>;
   } else if (type.startsWith('multipart/form-data')) {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
     for (const [name, value] of form) {
@@ -137,6 +139,13 @@ function contract(state: ContractServer, received: Received): Answer {
         return bad('the report is no JUnit XML');
       }
       return takeRun(state, received, received.fields, ['commitHash', 'branch', 'author']);
+    case 'POST /v1/sourcemaps': {
+      const { query, json } = received;
+      const isFound = query.has('debugId') || (query.has('release') && query.has('url'));
+      if (!isFound) return bad('without a debug id, release and url are needed');
+      if (json.version !== 3) return bad('the source map must have version 3');
+      return { status: 201, body: { outcome: 'created', map: {} } };
+    }
     case 'POST /snapshot/create':
       return takeSnapshot(received.json);
     case 'GET /patterns/search':

@@ -45,7 +45,8 @@ function chainOf(error: unknown): { cause?: string } {
 
 /** What can be told of anything that was thrown, be it an Error or not. */
 export function errorFacts(thrown: unknown): ErrorFacts {
-  return { ...factsOf(thrown), ...chainOf(thrown) };
+  const facts: ErrorFacts = { ...factsOf(thrown), ...chainOf(thrown) };
+  return { ...facts, ...debugIdsIn(`${facts.stack ?? ''}${facts.cause ?? ''}`) };
 }
 
 function factsOf(thrown: unknown): ErrorFacts {
@@ -56,7 +57,7 @@ function factsOf(thrown: unknown): ErrorFacts {
     return {
       type: clip(String(error.name ?? 'Error'), 100),
       message: clip(told(String(error.message)), MAX_LABEL_LENGTH),
-      ...(stack !== undefined && { stack, ...debugIdsIn(stack) }),
+      ...(stack !== undefined && { stack }),
     };
   }
   const text = typeof thrown === 'string' ? thrown : (tryStringify(thrown) ?? String(thrown));

@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("patterns", 3),
           Map.entry("recordings", 3),
           Map.entry("servererrors", 3),
+          Map.entry("sourcemaps", 3),
           Map.entry("sessions", 4),
           Map.entry("snapshots", 4),
           Map.entry("issues", 5),
@@ -129,7 +130,8 @@ class ArchitectureTest {
               "dev.retrospec.issues.clustering..",
               "dev.retrospec.signatures",
               "dev.retrospec.signatures.text..",
-              "dev.retrospec.signatures.stacks..")
+              "dev.retrospec.signatures.stacks..",
+              "dev.retrospec.sourcemaps.symbols..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.jdbi..", "java.sql..")

@@ -1,18 +1,25 @@
 package dev.retrospec.ingest;
 
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.MarkerIntake;
 import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.jobs.JobQueue;
+import dev.retrospec.jobs.NewJob;
 import dev.retrospec.replays.ReplayRequests;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RecordedSession;
+import dev.retrospec.sourcemaps.SymbolicationTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What follows when something failed in a session, in the caller's transaction. */
 @ApplicationScoped
@@ -20,6 +27,7 @@ class FailureIntake {
 
   private static final String TRIGGER = "ingest";
 
+  private final OriginalStackIntake originals;
   private final MarkerIntake markers;
   private final IssuePromotion promotion;
   private final ReportCards reportCards;
@@ -27,7 +35,12 @@ class FailureIntake {
 
   @Inject
   FailureIntake(
-      MarkerIntake markers, IssuePromotion promotion, ReportCards reportCards, JobQueue jobs) {
+      OriginalStackIntake originals,
+      MarkerIntake markers,
+      IssuePromotion promotion,
+      ReportCards reportCards,
+      JobQueue jobs) {
+    this.originals = originals;
     this.markers = markers;
     this.promotion = promotion;
     this.reportCards = reportCards;
@@ -36,7 +49,7 @@ class FailureIntake {
 
   /** For the container's proxy. */
   protected FailureIntake() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -48,18 +61,28 @@ class FailureIntake {
       SessionId session,
       RecordedSession recorded,
       List<ObservedMarker> observed) {
+    originals.visited(project, recorded.release());
     if (observed.isEmpty() && recorded.markerCount() == 0) {
       return;
     }
-    MarkerIntake.Taken taken = markers.record(project, session, recorded.visitor(), observed);
+    OriginalStackIntake.Read read = originals.read(project, recorded.release(), observed);
+    MarkerIntake.Taken taken = markers.record(project, session, recorded.visitor(), read.markers());
     if (taken.added().isEmpty()) {
       return;
     }
     promotion.consider(project, taken.touched(), PromotionTrigger.INGEST);
     reportCards.await(project, session);
-    jobs.enqueueAll(
-        List.of(
-            ReplayRequests.job(project, session, taken.added(), TRIGGER),
-            ReportCards.job(project, session, taken.added())));
+    List<NewJob> wanted =
+        new ArrayList<>(
+            List.of(
+                ReplayRequests.job(project, session, taken.added(), TRIGGER),
+                ReportCards.job(project, session, taken.added())));
+    Set<MarkerId> unread = new TreeSet<>(Comparator.comparing(MarkerId::value));
+    unread.addAll(read.unknown());
+    unread.retainAll(taken.added());
+    if (!unread.isEmpty()) {
+      wanted.add(SymbolicationTask.ofMarkers(project, session, unread));
+    }
+    jobs.enqueueAll(wanted);
   }
 }

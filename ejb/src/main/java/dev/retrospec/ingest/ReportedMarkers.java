@@ -126,7 +126,8 @@ final class ReportedMarkers {
             text.scrubbed(told.stack(), MAX_STACK),
             text.scrubbed(ToldCause.of(told.cause()), MAX_STACK),
             null,
-            debugIds(told.debugIds()));
+            debugIds(told.debugIds()),
+            null);
   }
 
   /** What is no debug id is passed over: the stack is worth something without. */

@@ -34,7 +34,8 @@ public class IssueInspection {
       """
       select session_id, id as marker_id, replay_offset_ms, label, evidence, subkind,
         error ->> 'type' as error_type, error ->> 'message' as error_message,
-        error ->> 'stack' as stack, request ->> 'method' as request_method,
+        error ->> 'stack' as stack,
+        error ->> 'originalStack' as original_stack, request ->> 'method' as request_method,
         request ->> 'url' as request_url, (request ->> 'status')::int as request_status,
         element ->> 'selector' as selector, element ->> 'text' as element_text
       from error_marker

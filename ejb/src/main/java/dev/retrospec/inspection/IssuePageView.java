@@ -35,6 +35,7 @@ public record IssuePageView(
    * A marker of the issue, in full.
    *
    * @param stack the browser's own text
+   * @param originalStack the same after source maps; null where none is known
    * @param requestStatus 0 when no answer came
    */
   public record Example(
@@ -47,6 +48,7 @@ public record IssuePageView(
       @Nullable String errorType,
       @Nullable String errorMessage,
       @Nullable String stack,
+      @Nullable String originalStack,
       @Nullable String requestMethod,
       @Nullable String requestUrl,
       @Nullable Integer requestStatus,

@@ -23,7 +23,8 @@ public class SessionInspection {
   private static final String MARKERS =
       """
       select m.id, m.kind, m.subkind, m.label, m.evidence, m.replay_offset_ms, m.cluster_key,
-        case when c.promoted_at is not null then c.symptom end as issue
+        case when c.promoted_at is not null then c.symptom end as issue,
+        m.error ->> 'stack' as stack, m.error ->> 'originalStack' as original_stack
       from error_marker m
       left join issue_cluster c on c.project_id = m.project_id and c.key = m.cluster_key
       where m.project_id = :project and m.session_id = :session

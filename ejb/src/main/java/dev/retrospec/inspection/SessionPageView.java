@@ -28,6 +28,7 @@ public record SessionPageView(
   /**
    * Something that went wrong.
    *
+   * @param originalStack the stack after source maps; null where none is known
    * @param issue what the issue is called that this belongs to; null when it is none (yet)
    */
   public record MarkerLine(
@@ -38,5 +39,7 @@ public record SessionPageView(
       @Nullable String evidence,
       long replayOffsetMs,
       ClusterKey clusterKey,
-      @Nullable String issue) {}
+      @Nullable String issue,
+      @Nullable String stack,
+      @Nullable String originalStack) {}
 }

@@ -81,8 +81,9 @@ public record StoredSession(
   }
 
   /**
-   * What a client may hear that may write and not read: its own markers, and nothing of who the
-   * visitor is, of what others told, or of what was made of it but how far the report is.
+   * What a client may hear that may write and not read: its own markers without what source maps
+   * made of them, and nothing of who the visitor is, of what others told, or of what was made of it
+   * but how far the report is.
    */
   public StoredSession toWriter(Set<MarkerId> told) {
     return new StoredSession(
@@ -105,7 +106,10 @@ public record StoredSession(
         List.of(),
         createdAt,
         null,
-        markers.stream().filter(marker -> told.contains(marker.id())).toList(),
+        markers.stream()
+            .filter(marker -> told.contains(marker.id()))
+            .map(ErrorMarker::withoutError)
+            .toList(),
         List.of(),
         reportCard == null ? null : reportCard.withoutContent());
   }

@@ -43,7 +43,7 @@ public class StoredSessions {
             stored ->
                 StoredSession.of(
                     stored,
-                    markers.of(project, session),
+                    markers.inFull(project, session),
                     artifacts.of(project, session),
                     reportCards.find(project, session).orElse(null)));
   }

@@ -27,7 +27,9 @@ public enum JobKind {
   /** A video of a session, or of the moments around a marker. */
   RENDER,
   /** Markers of a project, to be grouped by today's rules. */
-  REGROUP;
+  REGROUP,
+  /** The original code behind stacks of minified scripts. */
+  SYMBOLICATION;
 
   private static final String NAMES =
       Arrays.stream(values()).map(JobKind::wireName).collect(Collectors.joining(", "));

@@ -87,7 +87,13 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
                 new Patience(
                     settings.integer("REGROUP_MAX_ATTEMPTS", 5, 1, 100),
                     settings.duration("REGROUP_RETRY_BASE_MS", MILLISECOND, 10_000),
-                    Duration.ofMinutes(1)))),
+                    Duration.ofMinutes(1))),
+            Map.entry(
+                JobKind.SYMBOLICATION,
+                new Patience(
+                    settings.integer("SYMBOLICATION_MAX_ATTEMPTS", 5, 1, 100),
+                    settings.duration("SYMBOLICATION_RETRY_BASE_MS", MILLISECOND, 5_000),
+                    Duration.ofHours(1)))),
         settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
   }
 

@@ -36,6 +36,7 @@ public class QueueHealth {
       QueueDepth runMessage,
       QueueDepth embedding,
       QueueDepth render,
+      QueueDepth symbolication,
       QueueThresholds thresholds) {}
 
   private final QueueQueries queues;
@@ -71,6 +72,7 @@ public class QueueHealth {
         depths.get(JobKind.RUN_MESSAGE),
         depths.get(JobKind.EMBEDDING),
         depths.get(JobKind.RENDER),
+        depths.get(JobKind.SYMBOLICATION),
         thresholds);
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     map is known
  * @param debugIds which build the scripts in the stack are of, by their address as it stands there;
  *     null when none told
+ * @param originalCause the cause with its stacks after source maps; null when no map is known
  */
 public record ErrorDetail(
     @Nullable String type,
@@ -18,7 +19,8 @@ public record ErrorDetail(
     @Nullable String stack,
     @Nullable String cause,
     @Nullable String originalStack,
-    @Nullable Map<String, String> debugIds) {
+    @Nullable Map<String, String> debugIds,
+    @Nullable String originalCause) {
 
   public ErrorDetail {
     debugIds = debugIds == null ? null : Map.copyOf(debugIds);
@@ -31,11 +33,11 @@ public record ErrorDetail(
       @Nullable String stack,
       @Nullable String cause,
       @Nullable String originalStack) {
-    this(type, message, stack, cause, originalStack, null);
+    this(type, message, stack, cause, originalStack, null, null);
   }
 
-  /** The same, with what source maps made of its stack. */
-  public ErrorDetail withOriginalStack(@Nullable String original) {
-    return new ErrorDetail(type, message, stack, cause, original, debugIds);
+  /** The same, with what source maps made of its stack and of its cause's. */
+  public ErrorDetail withOriginals(@Nullable String ofStack, @Nullable String ofCause) {
+    return new ErrorDetail(type, message, stack, cause, ofStack, debugIds, ofCause);
   }
 }

@@ -52,7 +52,7 @@ public class ErrorMarkers {
   private static final String OF_SESSION =
       """
       select id, session_id, cluster_key, label, evidence, replay_offset_ms, kind, subkind,
-             observed_at
+             observed_at, %s as error
       from error_marker
       where project_id = :project and session_id = :session
       order by replay_offset_ms, id
@@ -151,12 +151,21 @@ public class ErrorMarkers {
                     .list()));
   }
 
-  /** The session's markers in the order of the replay. */
+  /** The session's markers in the order of the replay, without what was thrown. */
   public List<ErrorMarker> of(ProjectId project, SessionId session) {
+    return read(OF_SESSION.formatted("null"), project, session);
+  }
+
+  /** The same with what was thrown. */
+  public List<ErrorMarker> inFull(ProjectId project, SessionId session) {
+    return read(OF_SESSION.formatted("error::text"), project, session);
+  }
+
+  private List<ErrorMarker> read(String sql, ProjectId project, SessionId session) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(OF_SESSION)
+                .createQuery(sql)
                 .bind("project", project)
                 .bind("session", session)
                 // By hand, because every answer to an ingest comes through here.
@@ -171,7 +180,8 @@ public class ErrorMarkers {
                             row.getLong("replay_offset_ms"),
                             MarkerKind.fromWireName(row.getString("kind")),
                             row.getString("subkind"),
-                            row.getTimestamp("observed_at").toInstant()))
+                            row.getTimestamp("observed_at").toInstant(),
+                            detail(row.getString("error"), ErrorDetail.class)))
                 .list());
   }
 

@@ -39,4 +39,22 @@ public record ObservedMarker(
   public ObservedMarker {
     fingerprint = List.copyOf(fingerprint);
   }
+
+  /** The same with more known of what was thrown. */
+  public ObservedMarker withError(@Nullable ErrorDetail known) {
+    return new ObservedMarker(
+        id,
+        kind,
+        subkind,
+        hint,
+        label,
+        evidence,
+        route,
+        replayOffsetMs,
+        known,
+        request,
+        element,
+        fingerprint,
+        observedAt);
+  }
 }

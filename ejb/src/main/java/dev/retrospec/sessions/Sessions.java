@@ -96,7 +96,7 @@ public class Sessions {
         assets_missing = s.assets_missing + excluded.assets_missing,
         clock_jumps = s.clock_jumps + excluded.clock_jumps,
         updated_at = excluded.updated_at
-      returning user_id, anonymous_id, marker_count, is_erased_session(project_id, id)
+      returning user_id, anonymous_id, marker_count, is_erased_session(project_id, id), release
       """;
 
   private static final String LABEL =
@@ -211,7 +211,9 @@ public class Sessions {
         ? Optional.empty()
         : Optional.of(
             new RecordedSession(
-                Visitor.of(row.getString(1), row.getString(2), session), row.getInt(3)));
+                Visitor.of(row.getString(1), row.getString(2), session),
+                row.getInt(3),
+                row.getString(5)));
   }
 
   private static void bind(Query query, SessionFacts facts) {

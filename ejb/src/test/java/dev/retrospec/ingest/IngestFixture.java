@@ -41,6 +41,9 @@ import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionView;
 import dev.retrospec.sessions.Sessions;
+import dev.retrospec.sourcemaps.OriginalStacks;
+import dev.retrospec.sourcemaps.ProjectsWithMaps;
+import dev.retrospec.sourcemaps.SourceMaps;
 import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -82,6 +85,10 @@ final class IngestFixture {
             new RecordingChunks(jdbi, keys),
             new Sessions(jdbi),
             new FailureIntake(
+                new OriginalStackIntake(
+                    new ProjectsWithMaps(new SourceMaps(jdbi), clock),
+                    new OriginalStacks(jdbi),
+                    clock),
                 new MarkerIntake(
                     new ClusterContributions(jdbi),
                     new ClusterDecisions(jdbi),

@@ -69,7 +69,8 @@ class SessionsTest {
 
     SessionView stored = queries.find(project, session).orElseThrow();
 
-    assertThat(recorded).isEqualTo(new RecordedSession(new Visitor("u:alice"), 0));
+    assertThat(recorded)
+        .isEqualTo(new RecordedSession(new Visitor("u:alice"), 0, recorded.release()));
     assertThat(stored.startedAt()).isEqualTo(START);
     assertThat(stored.endedAt()).isEqualTo(START.plusSeconds(60));
     assertThat(stored.durationMs()).isEqualTo(60_000);

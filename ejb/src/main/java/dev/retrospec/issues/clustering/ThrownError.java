@@ -54,8 +54,9 @@ record ThrownError(String type, String template, List<Frame> frames, Optional<Kn
     String told = plain(message != null ? message : marker.label());
     List<Thrown> links = new ArrayList<>();
     links.add(outer(error == null ? null : error.type(), told, stack));
-    if (error != null && error.cause() != null) {
-      BrowserStack.read(plain(error.cause())).stream()
+    String cause = error == null ? null : cause(error);
+    if (cause != null) {
+      BrowserStack.read(plain(cause)).stream()
           .filter(link -> !link.type().isEmpty() || !link.frames().isEmpty())
           .limit(MAX_LINKS)
           .map(link -> named(link.type(), link.message(), link.frames()))
@@ -73,6 +74,10 @@ record ThrownError(String type, String template, List<Frame> frames, Optional<Kn
   private static @Nullable String stack(ErrorDetail error) {
     String stack = error.originalStack() == null ? error.stack() : error.originalStack();
     return stack == null ? null : plain(stack);
+  }
+
+  private static @Nullable String cause(ErrorDetail error) {
+    return error.originalCause() == null ? error.cause() : error.originalCause();
   }
 
   private static String plain(String text) {

@@ -1,0 +1,88 @@
+package dev.retrospec.workers.sourcemaps;
+
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.jobs.Job;
+import dev.retrospec.jobs.JobKind;
+import dev.retrospec.jobs.JobQueue;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.sessions.MarkerStacks;
+import dev.retrospec.sessions.MarkerStacks.MarkerStack;
+import dev.retrospec.sourcemaps.SourceMaps;
+import dev.retrospec.sourcemaps.SymbolicationTask;
+import dev.retrospec.workers.runtime.JobWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+
+/** Finds the original code behind stacks; one job for late maps asks for the next. */
+@ApplicationScoped
+public class SymbolicationJob implements JobWork {
+
+  /** Far within a job's lease, though each may be of a session of its own. */
+  static final int SLICE = 200;
+
+  /** In no id. */
+  private static final String BETWEEN = "|";
+
+  private final StackReading reading;
+  private final MarkerStacks markers;
+  private final SourceMaps maps;
+  private final JobQueue jobs;
+
+  @Inject
+  public SymbolicationJob(
+      StackReading reading, MarkerStacks markers, SourceMaps maps, JobQueue jobs) {
+    this.reading = reading;
+    this.markers = markers;
+    this.maps = maps;
+    this.jobs = jobs;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected SymbolicationJob() {
+    this(null, null, null, null);
+  }
+
+  @Override
+  public JobKind kind() {
+    return JobKind.SYMBOLICATION;
+  }
+
+  @Override
+  public Runnable perform(Job job) {
+    SymbolicationTask task = Json.read(job.payload(), SymbolicationTask.class);
+    ProjectId project = job.projectId();
+    if (task.session() != null) {
+      reading.read(
+          project,
+          markers.of(
+              project, task.session(), Objects.requireNonNullElse(task.markers(), List.of())));
+      return () -> {};
+    }
+    List<MarkerStack> slice = slice(project, task);
+    reading.read(project, slice);
+    return () -> {
+      if (slice.size() == SLICE) {
+        MarkerStack last = slice.get(SLICE - 1);
+        jobs.enqueue(
+            task.continuedAfter(project, last.session().value() + BETWEEN + last.id().value()));
+      }
+    };
+  }
+
+  private List<MarkerStack> slice(ProjectId project, SymbolicationTask task) {
+    SourceMaps.Arrived arrived =
+        maps.arrivedSince(project, Objects.requireNonNull(task.mapsSince()));
+    String after = Objects.requireNonNullElse(task.after(), BETWEEN);
+    int between = after.indexOf(BETWEEN);
+    return markers.ofBuilds(
+        project,
+        arrived.debugIds(),
+        arrived.releases(),
+        after.substring(0, between),
+        after.substring(between + 1),
+        SLICE);
+  }
+}

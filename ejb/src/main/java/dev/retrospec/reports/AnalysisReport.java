@@ -40,11 +40,17 @@ public record AnalysisReport(
    *
    * @param rule whose record in the project says how far it is to be trusted
    * @param marker what it is about
+   * @param isProvisional whether another look is due, so that the rule is not yet to be judged
    */
-  public record Origin(String rule, MarkerId marker, List<ProviderPart> providers) {
+  public record Origin(
+      String rule, MarkerId marker, List<ProviderPart> providers, boolean isProvisional) {
 
     public Origin {
       providers = List.copyOf(providers);
+    }
+
+    public Origin(String rule, MarkerId marker, List<ProviderPart> providers) {
+      this(rule, marker, providers, false);
     }
   }
 

@@ -16,9 +16,10 @@ public final class CardSentences {
     return String.format(Locale.ROOT, "%d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
   }
 
-  /** Ends like a sentence. */
+  /** Ends like a sentence; one that a quotation ends does so already. */
   public static String sentence(String text) {
-    return text.endsWith(".") || text.endsWith("…") || text.endsWith("!") || text.endsWith("?")
+    String bare = text.endsWith("”") ? text.substring(0, text.length() - 1) : text;
+    return bare.endsWith(".") || bare.endsWith("…") || bare.endsWith("!") || bare.endsWith("?")
         ? text
         : text + ".";
   }

@@ -165,7 +165,7 @@ public class ReportCards {
                     .bind("providers", origin == null ? null : Json.write(origin.providers()))
                     .bind("now", now)
                     .execute());
-    if (written == 1 && origin != null) {
+    if (written == 1 && origin != null && !origin.isProvisional()) {
       rememberUse(report.projectId(), report.sessionId(), origin);
     }
     return written == 0 ? Optional.empty() : find(report.projectId(), report.sessionId());

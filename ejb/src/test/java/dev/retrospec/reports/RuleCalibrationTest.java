@@ -112,6 +112,14 @@ class RuleCalibrationTest {
   }
 
   @Test
+  void whatAnotherLookMayChangeIsNotJudged() {
+    explained("k1", "no_effect", true);
+    triaged("k1", "muted");
+
+    assertThat(cards.record(project, "no_effect").judged()).isZero();
+  }
+
+  @Test
   void theRecordOutlivesTheSessions() {
     SessionId session = explained("k1", "failed_request");
     triaged("k1", "resolved");
@@ -129,6 +137,10 @@ class RuleCalibrationTest {
   }
 
   private SessionId explained(String key, String rule) {
+    return explained(key, rule, false);
+  }
+
+  private SessionId explained(String key, String rule, boolean isProvisional) {
     SessionId session = SessionId.mint();
     MarkerId marker = new MarkerId("m1");
     cluster(key);
@@ -158,7 +170,7 @@ class RuleCalibrationTest {
                 0.7,
                 List.of(),
                 clock.instant(),
-                new Origin(rule, marker, List.of())),
+                new Origin(rule, marker, List.of(), isProvisional)),
             null));
     return session;
   }

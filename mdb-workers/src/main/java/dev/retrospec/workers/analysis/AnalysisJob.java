@@ -102,6 +102,9 @@ public class AnalysisJob implements JobWork {
                 session.get().durationMs()));
     Verdict verdict =
         analyzer.analyze(new AnalysisCase(session.get(), observed, found, peersOf(session.get())));
+    boolean lookAgain =
+        !AnalysisJobPayload.read(job.payload()).secondLook()
+            && SecondLook.isDue(session.get(), observed, AFTER_MS);
     AnalysisReport report =
         new AnalysisReport(
             project,
@@ -115,11 +118,9 @@ public class AnalysisJob implements JobWork {
             verdict.strength(),
             verdict.evidence(),
             clock.instant(),
-            new AnalysisReport.Origin(verdict.rule(), verdict.marker(), verdict.providers()));
+            new AnalysisReport.Origin(
+                verdict.rule(), verdict.marker(), verdict.providers(), lookAgain));
     CheckedReport checked = gate.check(report);
-    boolean lookAgain =
-        !AnalysisJobPayload.read(job.payload()).secondLook()
-            && SecondLook.isDue(session.get(), observed, AFTER_MS);
     return () -> {
       reports.record(checked);
       if (lookAgain) {

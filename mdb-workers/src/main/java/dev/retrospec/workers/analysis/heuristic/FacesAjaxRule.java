@@ -34,8 +34,7 @@ final class FacesAjaxRule implements Rule {
           .ifPresentOrElse(
               shown ->
                   finding.cause(
-                      "The page then showed “" + Phrases.brief(shown.shown()) + "”.",
-                      scene.at(shown)),
+                      "The page then showed " + Phrases.quoted(shown.shown()), scene.at(shown)),
               () ->
                   finding.cause(
                       "The page showed nothing after it, so the visitor was not told.",

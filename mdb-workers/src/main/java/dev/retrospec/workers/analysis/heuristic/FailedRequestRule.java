@@ -68,7 +68,10 @@ final class FailedRequestRule implements Rule {
     }
     reaction(scene, failed, finding);
     boolean differs = peers(scene, failed, finding);
-    return finding.fix(fix(name, failed.status())).strength(strength(scene, failures, differs));
+    boolean told = scene.textShownAfter(failed.atMs()).isPresent();
+    return finding
+        .fix(fix(name, failed.status(), told))
+        .strength(strength(scene, failures, differs));
   }
 
   /** As the recording has it, else as the marker says. */
@@ -104,8 +107,7 @@ final class FailedRequestRule implements Rule {
     Optional<BusyChanged> waiting = scene.stillWaiting(failed.atMs());
     if (shown.isPresent()) {
       finding.cause(
-          "The page then showed “" + Phrases.brief(shown.get().shown()) + "”.",
-          scene.at(shown.get()));
+          "The page then showed " + Phrases.quoted(shown.get().shown()), scene.at(shown.get()));
     } else if (scene.changesAfter(failed.atMs()).isEmpty()) {
       finding.cause(
           "The page showed nothing in the "
@@ -156,8 +158,8 @@ final class FailedRequestRule implements Rule {
     };
   }
 
-  private static String fix(String name, int status) {
-    String tell = " Tell the visitor what happened, and let them try again.";
+  private static String fix(String name, int status, boolean told) {
+    String tell = told ? "" : " Tell the visitor what happened, and let them try again.";
     if (status == 0) {
       return "Check that the address of "
           + name

@@ -45,8 +45,7 @@ final class GraphqlErrorRule implements Rule {
           .ifPresentOrElse(
               shown ->
                   finding.cause(
-                      "The page then showed “" + Phrases.brief(shown.shown()) + "”.",
-                      scene.at(shown)),
+                      "The page then showed " + Phrases.quoted(shown.shown()), scene.at(shown)),
               () ->
                   finding.cause(
                       "The page showed no message after it: `errors` is most likely not looked at.",

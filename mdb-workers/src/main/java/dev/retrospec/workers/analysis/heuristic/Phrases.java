@@ -64,6 +64,12 @@ final class Phrases {
         + path(request.url());
   }
 
+  /** What a page says, as the end of a sentence. */
+  static String quoted(String text) {
+    String quote = "“" + brief(text) + "”";
+    return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? quote : quote + ".";
+  }
+
   /** What became of a request. */
   static String outcome(RequestEnded request) {
     if (request.aborted()) {

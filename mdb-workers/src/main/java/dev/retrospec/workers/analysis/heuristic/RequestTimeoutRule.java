@@ -74,8 +74,7 @@ final class RequestTimeoutRule implements Rule {
         .ifPresent(
             shown ->
                 finding.cause(
-                    "The page then showed “" + Phrases.brief(shown.shown()) + "”.",
-                    scene.at(shown)));
+                    "The page then showed " + Phrases.quoted(shown.shown()), scene.at(shown)));
     scene
         .stillWaiting(request.atMs())
         .ifPresent(

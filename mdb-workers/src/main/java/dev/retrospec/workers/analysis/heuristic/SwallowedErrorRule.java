@@ -59,7 +59,7 @@ final class SwallowedErrorRule implements Rule {
             .ifPresent(
                 shown ->
                     finding.cause(
-                        "The page went on and showed “" + Phrases.brief(shown.shown()) + "”.",
+                        "The page went on and showed " + Phrases.quoted(shown.shown()),
                         scene.at(shown)));
       }
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Derives the key under which a marker gathers with its like: a cascade of rules, of which the
@@ -35,7 +36,7 @@ public final class Fingerprint {
    */
   public static final String VERSION = "v2";
 
-  /** Deeper frames tell how one got there, and differ between engines. */
+  /** Among so many of the topmost calls a name is looked for. */
   static final int MAX_FRAMES = 5;
 
   /** 128 bits: two failures out of 10^15 meet with a probability below 10^-8. */
@@ -49,6 +50,15 @@ public final class Fingerprint {
       Pattern.compile(
           "(?:<[a-z]{1,10}>|\\[object \\w{1,30}]|\\{}|undefined|null|error|exception"
               + "|unknown error|an error (?:has )?occurred|[^\\p{L}])?\\.?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern MASK = Pattern.compile("<[a-z]{1,10}>");
+
+  /** Functions that throw for their caller: it is the caller that failed. */
+  private static final Pattern ASSERTS =
+      Pattern.compile(
+          "_?(?:tiny)?(?:invariant|assert\\w*|ensure|required?|requires|verify|must|fail|panic"
+              + "|unreachable|throw(?:Error|If\\w*)?)",
           Pattern.CASE_INSENSITIVE);
 
   private Fingerprint() {}
@@ -91,7 +101,7 @@ public final class Fingerprint {
       return place(marker, type, template);
     }
     List<Part> parts = new ArrayList<>(List.of(new Part("type", type)));
-    parts.add(new Part("template", template));
+    parts.add(new Part("template", masked(template)));
     if (marker.hint() != null) {
       parts.add(new Part("hint", MessageTemplate.spoken(PlainText.of(marker.hint()), false)));
     }
@@ -106,16 +116,39 @@ public final class Fingerprint {
     return frames.subList(0, Math.min(frames.size(), MAX_FRAMES));
   }
 
+  /**
+   * The topmost call that has a name decides: those above it are callbacks of it, those below tell
+   * how one got there, and compilers inline and engines drop them as they like.
+   */
   private static Grouping calls(GroupingRule rule, ThrownError error, List<Frame> frames) {
+    List<Frame> callers =
+        frames.stream().dropWhile(frame -> ASSERTS.matcher(frame.function()).matches()).toList();
+    Frame anchor =
+        Stream.concat(callers.stream(), frames.stream())
+            .filter(Frame::hasName)
+            .findFirst()
+            .orElse(frames.get(0));
     List<Part> parts = new ArrayList<>(List.of(new Part("type", error.type())));
-    frames.forEach(frame -> parts.add(new Part("frame", frame.function() + " " + frame.file())));
+    parts.add(new Part("frame", anchor.function() + " " + anchor.file()));
     // An assertion's calls are those of many assertions; a function without a name may be any of
-    // its file. There the words must decide.
-    boolean nameless = frames.stream().noneMatch(Frame::hasName);
-    if (nameless || Signatures.isAssertion(error.type())) {
-      parts.add(new Part("template", error.template()));
+    // its file; and what an engine says, it says in neutral words now.
+    boolean words =
+        rule == GroupingRule.ALL_FRAMES
+            || !anchor.hasName()
+            || callers.size() < frames.size()
+            || Signatures.isAssertion(error.type())
+            || error.known();
+    if (words) {
+      parts.add(new Part("template", masked(error.template())));
+    } else {
+      error.codes().forEach(code -> parts.add(new Part("code", code)));
     }
-    return grouping(rule, parts, error.type(), error.template(), frames);
+    return grouping(rule, parts, error.type(), error.template(), List.of(anchor));
+  }
+
+  /** With one mask for all: an id may be a number here and a word there. */
+  static String masked(String template) {
+    return MASK.matcher(template).replaceAll("<*>");
   }
 
   private static Grouping grouping(

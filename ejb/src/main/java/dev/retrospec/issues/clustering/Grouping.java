@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The group of a marker, and why it is that one. Everything in it has been scrubbed, and masked
@@ -46,10 +47,10 @@ public record Grouping(
     return rule == GroupingRule.FAMILY ? Optional.of(hashed.get(0).value()) : Optional.empty();
   }
 
-  /** What was masked in what was hashed, such as {@code n}, {@code id}, {@code email}. */
+  /** What was masked in the message, such as {@code n}, {@code id}, {@code email}. */
   public Set<String> masks() {
-    return hashed.stream()
-        .flatMap(part -> MASK.matcher(part.value()).results().map(MatchResult::group))
+    return Stream.concat(hashed.stream().map(Part::value), Stream.of(template))
+        .flatMap(text -> MASK.matcher(text).results().map(MatchResult::group))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

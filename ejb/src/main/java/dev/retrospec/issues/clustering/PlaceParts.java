@@ -39,27 +39,27 @@ final class PlaceParts {
         marker.kind() == MarkerKind.API_ERROR && request != null && request.url() != null;
     if (!asked) {
       // What a server answers, it answers on every page.
-      parts.add(new Part("route", RouteShape.of(marker.route())));
+      parts.add(new Part("route", any(RouteShape.of(marker.route()))));
     }
     if (marker.hint() != null) {
       parts.add(new Part("hint", words(marker, marker.hint())));
     }
     if (request != null) {
-      request(parts, request);
+      request(parts, marker.subkind(), request);
     }
     boolean named = asked ? answered(marker) : element(parts, marker.element());
-    if (!named) {
+    if (!named || marker.kind() == MarkerKind.VALIDATION_FAILED) {
       parts.add(new Part("label", words(marker, label(marker))));
     }
     return parts;
   }
 
-  private static void request(List<Part> parts, RequestDetail request) {
+  private static void request(List<Part> parts, @Nullable String subkind, RequestDetail request) {
     if (request.url() != null) {
       String method = Objects.requireNonNullElse(request.method(), "GET");
-      parts.add(new Part("request", method + " " + BrowserStack.shapeOfUrl(request.url())));
+      parts.add(new Part("request", method + " " + any(BrowserStack.shapeOfUrl(request.url()))));
     }
-    if (request.status() != null) {
+    if (request.status() != null && !"failed_resource".equals(subkind)) {
       parts.add(new Part("status", request.status().toString()));
     }
   }
@@ -89,7 +89,11 @@ final class PlaceParts {
     return click && element != null && element.text() != null ? element.text() : marker.label();
   }
 
+  private static String any(String text) {
+    return Fingerprint.masked(text);
+  }
+
   private static String words(ObservedMarker marker, String text) {
-    return MessageTemplate.spoken(PlainText.of(text), marker.kind() == MarkerKind.API_ERROR);
+    return any(MessageTemplate.spoken(PlainText.of(text), marker.kind() == MarkerKind.API_ERROR));
   }
 }

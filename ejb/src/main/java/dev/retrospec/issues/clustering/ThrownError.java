@@ -9,6 +9,7 @@ import dev.retrospec.signatures.stacks.Thrown;
 import dev.retrospec.signatures.text.EngineWording;
 import dev.retrospec.signatures.text.MessageTemplate;
 import dev.retrospec.signatures.text.PlainText;
+import dev.retrospec.signatures.text.ProtectedCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type short name, never empty: {@code Error} where nobody tells a better one
  * @param template the message with its masks
+ * @param known whether an engine speaks, in words that are neutral now
+ * @param codes codes that name the error, as {@code http:404}
  * @param frames of the deepest link that has any, topmost first
  * @param family what it is, where everybody knows it
  */
-record ThrownError(String type, String template, List<Frame> frames, Optional<KnownFamily> family) {
+record ThrownError(
+    String type,
+    String template,
+    boolean known,
+    Set<String> codes,
+    List<Frame> frames,
+    Optional<KnownFamily> family) {
 
   private static final String ANY_ERROR = "Error";
 
@@ -67,6 +76,8 @@ record ThrownError(String type, String template, List<Frame> frames, Optional<Kn
     return new ThrownError(
         type(neutral.type() == null ? deepest.type() : neutral.type()),
         MessageTemplate.spoken(neutral, false),
+        neutral.known(),
+        ProtectedCodes.of(deepest.message()),
         frames(links),
         family(links, stack));
   }
@@ -103,7 +114,13 @@ record ThrownError(String type, String template, List<Frame> frames, Optional<Kn
     boolean better = isGeneric(type) && !inner.type().isEmpty();
     return better
         ? new Thrown(inner.type(), inner.message(), frames)
-        : new Thrown(type, words, frames);
+        : new Thrown(type, once(type, words), frames);
+  }
+
+  /** V8 repeats what was thrown above its calls. */
+  private static String once(String type, String message) {
+    int again = type.isEmpty() ? -1 : message.indexOf("\n" + type + ": ");
+    return again < 0 ? message : message.substring(0, again);
   }
 
   private static boolean isGeneric(String type) {

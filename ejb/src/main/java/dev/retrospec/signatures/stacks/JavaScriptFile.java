@@ -46,6 +46,14 @@ final class JavaScriptFile {
 
   private JavaScriptFile() {}
 
+  /** Whether a bundler made it: what functions are called in it may be a minifier's whim. */
+  static boolean isBuilt(String told) {
+    int query = told.indexOf('?');
+    String path = query < 0 ? told : told.substring(0, query);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return !file(name).equals(name);
+  }
+
   /** The whole path, with its origin where it has one; without query. */
   static String of(String told) {
     if (told.startsWith("blob:")) {

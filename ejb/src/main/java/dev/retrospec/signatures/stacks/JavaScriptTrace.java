@@ -41,9 +41,10 @@ final class JavaScriptTrace {
   }
 
   /**
-   * @param onlySynchronous leaves out what stands behind a stack's first asynchronous call
+   * @param ofBrowser leaves out what browsers do not agree on: what stands behind a stack's first
+   *     asynchronous call, and names within a bundle, which are its minifier's
    */
-  static List<Thrown> read(List<String> lines, boolean onlySynchronous) {
+  static List<Thrown> read(List<String> lines, boolean ofBrowser) {
     Chain chain = new Chain();
     boolean behind = false;
     for (String line : lines) {
@@ -53,13 +54,13 @@ final class JavaScriptTrace {
         told = null;
       }
       if (arrow.matches()) {
-        chain.frame(frame(arrow.group("name"), arrow.group("place")));
+        chain.frame(frame(arrow.group("name"), arrow.group("place"), false));
         continue;
       }
       if (told != null) {
         behind |= told.async() && chain.hasFrames();
-        if (!behind || !onlySynchronous) {
-          chain.frame(frame(told.name(), told.place()));
+        if (!behind || !ofBrowser) {
+          chain.frame(frame(told.name(), told.place(), ofBrowser));
         }
         continue;
       }
@@ -83,13 +84,12 @@ final class JavaScriptTrace {
         || place.equals("[native code]");
   }
 
-  private static Frame frame(@Nullable String name, String place) {
+  private static Frame frame(@Nullable String name, String place, boolean ofBrowser) {
     String path = JavaScriptFrames.withoutPosition(place);
     boolean foreign = ForeignScripts.hold(path) || (name != null && HELPER.matcher(name).matches());
-    String file =
-        PAGE.matcher(path).matches()
-            ? RouteShape.of(path)
-            : SourcePath.tail(JavaScriptFile.of(path));
-    return new Frame(JavaScriptName.of(name), file, !foreign);
+    boolean page = PAGE.matcher(path).matches();
+    String file = page ? RouteShape.of(path) : SourcePath.tail(JavaScriptFile.of(path));
+    boolean whim = ofBrowser && !page && JavaScriptFile.isBuilt(path);
+    return new Frame(JavaScriptName.of(whim ? null : name), file, !foreign);
   }
 }

@@ -30,6 +30,8 @@ final class EngineWordings {
   /** A name, a property path, a call in it: bounded, because hostile text has no end. */
   private static final String PATH = "[^\\s\"'`]{1,200}?";
 
+  private static final Pattern ITEM = Pattern.compile("^\\d+$|]$");
+
   private static final String NOTHING = "(?:undefined|null)";
 
   /**
@@ -58,13 +60,17 @@ final class EngineWordings {
               "can't access property (?:\"([^\"]{1,200})\"|(\\w{1,200})), .{1,200}? is " + NOTHING,
               m -> nothing(first(m))),
           of(
+              "can't access property ",
+              "can't access property (?:\"([^\"]{1,200})\"|(\\w{1,200})) of " + NOTHING,
+              m -> nothing(first(m))),
+          of(
               "is not an object",
               NOTHING
                   + " is not an object \\(evaluating '(?:Object\\.(?:keys|values|entries|assign)\\([^']{1,200})'\\)",
               m -> "cannot convert nothing to an object"),
           of(
               "is not an object",
-              NOTHING + " is not an object \\(evaluating '([^']{1,200})'\\)",
+              NOTHING + " is not an object \\(evaluating '([^\\n]{1,400})'\\)",
               m -> nothing(property(m.group(1)))),
           of(
               "Cannot destructure",
@@ -73,7 +79,7 @@ final class EngineWordings {
                   + "|object)(?: or 'null'| as it is "
                   + NOTHING
                   + ")?\\.?",
-              m -> nothing(m.group(1))),
+              m -> nothing(null)),
           of(
               "Right side of assignment",
               "Right side of assignment cannot be destructured",
@@ -93,10 +99,9 @@ final class EngineWordings {
               m -> property(m.group(1)) + " is not iterable"),
           of(
               "is not a function",
-              "("
-                  + PATH
-                  + ") is not a function(?:\\. \\(In '[^']{1,200}', '[^']{1,200}' is [^)]{1,80}\\))?",
-              m -> property(m.group(1)) + " is not a function"),
+              "^(?:[^\\n]{0,400}[^\\w$\\n])?([\\w$]{1,200})(?:\\(\\.\\.\\.\\))? is not a function"
+                  + "(?:\\. \\(In '[^\\n]{1,400}', '[^\\n]{1,400}' is [^)]{1,80}\\))?",
+              m -> m.group(1) + " is not a function"),
           of(
               "is not a constructor",
               "("
@@ -118,6 +123,10 @@ final class EngineWordings {
               m -> "a value is not iterable"),
           of("@@iterator", "Found non-callable @@iterator", m -> "a value is not iterable"),
           // Names.
+          of(
+              " is not defined",
+              "^([\\w$]{1,200}) is not defined$",
+              m -> m.group(1) + " is not defined"),
           of(
               "Can't find variable: ",
               "Can't find variable: ([\\w$]{1,200})",
@@ -153,6 +162,11 @@ final class EngineWordings {
               "Attempting to (?:define|add) property [^\\n]{0,120}object that is not extensible\\.?",
               m -> SEALED),
           // Too much.
+          of(
+                  "Array length must be",
+                  "Array length must be a positive integer[^\\n]{0,40}",
+                  m -> LENGTH)
+              .thrownAs("RangeError"),
           of("call stack size exceeded", "Maximum call stack size exceeded\\.?", m -> RECURSION)
               .thrownAs("RangeError"),
           of("too much recursion", "(?:InternalError: )?too much recursion", m -> RECURSION)
@@ -181,6 +195,10 @@ final class EngineWordings {
                   m -> QUOTA)
               .thrownAs("QuotaExceededError"),
           // Numbers, dates, addresses.
+          of(
+              "nvalid time zone",
+              "[Ii]nvalid time zone(?: specified)?: [^\\n]{1,200}",
+              m -> "invalid time zone"),
           of("nvalid time value", "Invalid time value", m -> DATE).thrownAs("RangeError"),
           of("nvalid ", "^[Ii]nvalid [Dd]ate$", m -> DATE).thrownAs("RangeError"),
           of("date value is not finite", "date value is not finite in [\\w.() ]{1,80}", m -> DATE)
@@ -263,9 +281,15 @@ final class EngineWordings {
   }
 
   private static String nothing(@Nullable String property) {
-    return "no object to take "
-        + (property == null || property.equals("Symbol.iterator") ? "a property" : property)
-        + " of";
+    return "no object to take " + (property == null ? "a property" : item(property)) + " of";
+  }
+
+  /** Engines tell an item's index, or the expression that gave it. */
+  private static String item(String property) {
+    return switch (property) {
+      case "Symbol.iterator" -> "a property";
+      default -> ITEM.matcher(property).find() ? "an item" : property;
+    };
   }
 
   private static @Nullable String first(MatchResult found) {

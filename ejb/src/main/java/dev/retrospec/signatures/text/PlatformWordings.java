@@ -76,6 +76,43 @@ final class PlatformWordings {
               m -> "unexpected token " + m.group(1)),
           // The DOM.
           of(
+              "is not a valid selector",
+              "(?:Failed to execute '\\w{1,60}' on '\\w{1,60}': |\\w{1,60}\\.\\w{1,60}: )?'[^\\n]{0,300}' is not a valid selector\\.?",
+              m -> "invalid selector"),
+          of(
+                  "nvalid element name",
+                  "(?:\\w{1,60}\\.\\w{1,60}: )?Invalid element name",
+                  m -> "an invalid character")
+              .thrownAs("InvalidCharacterError"),
+          of(
+              "custom element",
+              "(?:Failed to execute 'define' on 'CustomElementRegistry': )?(?:the name \"[^\"]{1,100}\" has already been used with this registry"
+                  + "|Cannot define multiple custom elements with the same (?:tag name|class))",
+              m -> "a custom element is defined twice"),
+          of(
+              "custom element",
+              "CustomElementRegistry\\.define: '[^']{1,100}' has already been defined as a custom element",
+              m -> "a custom element is defined twice"),
+          of(
+              "has already been used with this registry",
+              "(?:Failed to execute 'define' on 'CustomElementRegistry': )?the name \"[^\"]{1,100}\" has already been used with this registry",
+              m -> "a custom element is defined twice"),
+          of(
+                  "invalid character",
+                  "(?:Window\\.(?:btoa|atob): )?(?:The string contains invalid characters|String contains an invalid character)\\.?",
+                  m -> "an invalid character")
+              .thrownAs("InvalidCharacterError"),
+          of(
+                  "encoded",
+                  "Failed to execute '(?:btoa|atob)' on 'Window': The string to be (?:encoded contains characters outside of the Latin1 range|decoded is not correctly encoded)\\.?",
+                  m -> "an invalid character")
+              .thrownAs("InvalidCharacterError"),
+          of(
+                  "is not a valid",
+                  "Failed to execute '\\w{1,60}' on '\\w{1,60}': The (?:tag|qualified) name provided \\('[^']{0,200}'\\) [^\\n]{1,60}",
+                  m -> "an invalid character")
+              .thrownAs("InvalidCharacterError"),
+          of(
                   "not a child of this node",
                   "(?:Failed to execute '(?:removeChild|insertBefore|replaceChild)' on 'Node': |Node\\.(?:removeChild|insertBefore|replaceChild): )?[^\\n]{0,120}not a child of this node\\.?",
                   m -> NODE)

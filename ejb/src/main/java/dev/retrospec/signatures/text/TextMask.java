@@ -51,8 +51,8 @@ public final class TextMask {
               + "\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}(?::\\d{1,5})?+(?![\\p{L}\\p{N}_]))"
               + "|(?<context>"
               + START
-              + "(?:HTTP(?:/\\d(?:\\.\\d)?)?|status|code|error|errno|exit|SQLSTATE|DOMException)"
-              + "(?:[ _-]?(?:status|code|state|error))?[ :=#(\\[\"'-]{0,3}+)"
+              + "(?:HTTP(?:/\\d(?:\\.\\d)?)?|status|code|error|errno|exit|SQLSTATE|DOMException|answered|responded|returned)"
+              + "(?:[ _-]?(?:status|code|state|error|with))?[ :=#(\\[\"'-]{0,3}+)"
               + "(?<contextcode>[0-9A-Z]{1,8}+)(?![\\p{L}\\p{N}_@+%-]|[.:][\\p{L}\\p{N}])"
               + "|(?<number>"
               + START
@@ -70,6 +70,11 @@ public final class TextMask {
               + "|(?:SQL|ORA|PG|TS|NG|AADSTS|ERR|HTTP)[-_]?[0-9]{2,6}");
 
   private static final Pattern PART = Pattern.compile("[_-]++|[^_-]++");
+
+  /** {@code 8sK2jdA91}: what is no number with its unit. */
+  private static final Pattern DIGITS_FIRST =
+      Pattern.compile("(?=.{6})[0-9]++[A-Za-z]++[0-9][A-Za-z0-9]*");
+
   private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
   private static final Pattern PLAIN_ERROR = Pattern.compile("error[^a-z#]*+");
   private static final Pattern TEXT_SPACE = Pattern.compile("\\s++");
@@ -145,6 +150,9 @@ public final class TextMask {
     boolean isCode;
     if (lower.startsWith("sqlstate")) {
       isCode = SQLSTATE.matcher(code).matches();
+    } else if (lower.startsWith("answered") || lower.startsWith("re")) {
+      // "returned 17 rows" counts.
+      isCode = STATUS.matcher(code).matches();
     } else if (PLAIN_ERROR.matcher(lower).matches()) {
       // "Error: 42 rows" is an error that speaks of rows; "Error 404" is a status.
       isCode = STATUS.matcher(code).matches() && !lower.contains(":");
@@ -199,7 +207,9 @@ public final class TextMask {
     if (digits == part.length()) {
       return mayBeStatus && STATUS.matcher(part).matches() ? part : "<n>";
     }
-    if (isHex(part) || (part.length() >= OPAQUE_LENGTH && digits >= 2)) {
+    if (isHex(part)
+        || DIGITS_FIRST.matcher(part).matches()
+        || (part.length() >= OPAQUE_LENGTH && digits >= 2)) {
       return "<id>";
     }
     return maskLongRuns(part);

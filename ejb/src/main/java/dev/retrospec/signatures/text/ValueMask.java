@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Masks the values that a page puts into what it tells visitors and developers: quoted texts, dates
- * and money in the words of any locale. Before {@link TextMask}, which masks the rest. One combined
- * pattern, every alternative bounded: linear in the text.
+ * and money in the words of any locale. Before {@link TextMask}, which masks the rest. Every
+ * alternative is bounded: linear in the text.
  */
 final class ValueMask {
 
@@ -36,7 +36,11 @@ final class ValueMask {
               + "|\\b\\d{1,2}([./-])\\d{1,2}\\3\\d{2,4}(?:,? "
               + TIME_OF_DAY
               + ")?(?!\\d))"
-              + "|(?<money>(?<![\\p{L}\\p{N}])-?(?:"
+              + "|(?<sign>(?<![\\p{L}\\p{N})\\]_.-])-(?=\\d))");
+
+  private static final Pattern MONEY =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])-?(?:"
               + CURRENCY
               + "[ \u00a0]?"
               + NUMBER
@@ -44,12 +48,12 @@ final class ValueMask {
               + NUMBER
               + "[ \u00a0\u202f]?"
               + CURRENCY
-              + "))"
-              + "|(?<sign>(?<![\\p{L}\\p{N})\\]_.-])-(?=\\d))");
+              + ")");
+
+  private static final Pattern CURRENCY_SIGN = Pattern.compile(CURRENCY);
 
   /** A code names an error, quoted or not. */
-  private static final Pattern CODE =
-      Pattern.compile("E[A-Z]{3,20}|[A-Z]{2,20}(?:_[A-Z0-9]{1,20}){1,6}|[45]\\d\\d");
+  private static final Pattern CODE = Pattern.compile("[A-Z]{2,20}(?:_[A-Z0-9]{1,20}){1,6}");
 
   private ValueMask() {}
 
@@ -64,18 +68,17 @@ final class ValueMask {
       masked.append(text, copied, found.start()).append(replacement(found, quotes));
       copied = found.end();
     }
-    return masked.append(text, copied, text.length()).toString();
+    String values = masked.append(text, copied, text.length()).toString();
+    return CURRENCY_SIGN.matcher(values).find() ? MONEY.matcher(values).replaceAll("<n>") : values;
   }
 
   private static String replacement(Matcher found, boolean quotes) {
     String told = found.group();
     if (found.group("quoted") != null) {
       String inner = told.substring(1, told.length() - 1);
-      return !quotes || CODE.matcher(inner).matches() ? told : "<quoted>";
+      boolean code = CODE.matcher(inner).matches() || !ProtectedCodes.of(inner).isEmpty();
+      return !quotes || code ? told : "<quoted>";
     }
-    if (found.group("date") != null) {
-      return "<time>";
-    }
-    return found.group("money") != null ? "<n>" : "";
+    return found.group("date") != null ? "<time>" : "";
   }
 }

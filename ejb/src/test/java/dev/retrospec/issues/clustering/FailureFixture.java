@@ -16,8 +16,8 @@ final class FailureFixture {
   static final String CHROME =
       """
       TypeError: Cannot read properties of undefined (reading 'total')
-          at Cart.showTotal (https://shop.test/assets/cart-B3xK9dQa.js:10:15)
-          at async submit (https://shop.test/assets/cart-B3xK9dQa.js:42:7)
+          at Cart.showTotal (https://shop.test/assets/cart.js:10:15)
+          at async submit (https://shop.test/assets/cart.js:42:7)
       """;
 
   private FailureFixture() {}

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Derives the key under which a marker gathers with its like: a cascade of rules, of which the
@@ -60,6 +59,13 @@ public final class Fingerprint {
           "_?(?:tiny)?(?:invariant|assert\\w*|ensure|required?|requires|verify|must|fail|panic"
               + "|unreachable|throw(?:Error|If\\w*)?)",
           Pattern.CASE_INSENSITIVE);
+
+  /** Constructors of errors, which some engines show. */
+  private static final Pattern BUILDS = Pattern.compile("\\w*(?:Error|Exception)");
+
+  private static final Pattern BUS =
+      Pattern.compile(
+          "emit|dispatch|dispatchEvent|trigger|fire|publish|notify|invoke|each|forEach|batch");
 
   private Fingerprint() {}
 
@@ -121,13 +127,11 @@ public final class Fingerprint {
    * how one got there, and compilers inline and engines drop them as they like.
    */
   private static Grouping calls(GroupingRule rule, ThrownError error, List<Frame> frames) {
+    List<Frame> site =
+        frames.stream().dropWhile(frame -> BUILDS.matcher(frame.function()).matches()).toList();
     List<Frame> callers =
-        frames.stream().dropWhile(frame -> ASSERTS.matcher(frame.function()).matches()).toList();
-    Frame anchor =
-        Stream.concat(callers.stream(), frames.stream())
-            .filter(Frame::hasName)
-            .findFirst()
-            .orElse(frames.get(0));
+        site.stream().dropWhile(frame -> ASSERTS.matcher(frame.function()).matches()).toList();
+    Frame anchor = anchor(callers.isEmpty() ? frames : callers);
     List<Part> parts = new ArrayList<>(List.of(new Part("type", error.type())));
     parts.add(new Part("frame", anchor.function() + " " + anchor.file()));
     // An assertion's calls are those of many assertions; a function without a name may be any of
@@ -135,7 +139,7 @@ public final class Fingerprint {
     boolean words =
         rule == GroupingRule.ALL_FRAMES
             || !anchor.hasName()
-            || callers.size() < frames.size()
+            || callers.size() < site.size()
             || Signatures.isAssertion(error.type())
             || error.known();
     if (words) {
@@ -144,6 +148,15 @@ public final class Fingerprint {
       error.codes().forEach(code -> parts.add(new Part("code", code)));
     }
     return grouping(rule, parts, error.type(), error.template(), List.of(anchor));
+  }
+
+  /** What a bus calls is a listener that it knows nothing of: there a bus's name is no name. */
+  private static Frame anchor(List<Frame> calls) {
+    return calls.stream()
+        .filter(Frame::hasName)
+        .findFirst()
+        .filter(named -> calls.get(0).hasName() || !BUS.matcher(named.function()).matches())
+        .orElse(calls.get(0));
   }
 
   /** With one mask for all: an id may be a number here and a word there. */

@@ -106,6 +106,14 @@ class StackGroupingTest {
   }
 
   @Test
+  void whatBuildsTheErrorAndWhatCallsAnybodyIsNoPlace() {
+    assertThat(frames("E: x\n    at new HttpError (a.js:1:1)\n    at load (a.js:1:2)"))
+        .containsExactly("load a.js");
+    assertThat(frames("E: x\n    at a.js:1:1\n    at Bus.emit (bus.js:1:2)"))
+        .containsExactly("? a.js");
+  }
+
+  @Test
   void minifiersNamesAreNoNames() {
     assertThat(frames("E: x\n    at t.ab (https://shop.test/app.3f2a9c1b.js:1:2)"))
         .isEqualTo(frames("q@https://shop.test/app.77aa9c10.js:1:2"))

@@ -20,7 +20,7 @@ public final class GroupingBench {
 
   public static void main(String[] arguments) throws IOException {
     List<LabelledError> errors = ErrorSet.all();
-    GroupingMethod ours = GroupingMethod.fingerprint();
+    GroupingMethod ours = LikenessJoin.method();
     List<GroupingMethod> methods =
         List.of(
             ours, Baselines.messageAndTopFrame(), Baselines.sentryLike(), Baselines.postHogLike());

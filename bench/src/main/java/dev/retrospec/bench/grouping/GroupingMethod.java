@@ -1,7 +1,9 @@
 package dev.retrospec.bench.grouping;
 
 import dev.retrospec.issues.clustering.Fingerprint;
+import dev.retrospec.issues.clustering.Grouping;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A way to tell which errors are one.
@@ -28,14 +30,26 @@ record GroupingMethod(String name, Keys keys) {
 
   static GroupingMethod fingerprint() {
     return of(
-        "**RetroSpec**, fingerprint alone",
+        "RetroSpec, fingerprint alone",
         error -> Fingerprint.of(error.marker()).key().toString());
+  }
+
+  /** RetroSpec's type and message template where it reads calls: what the calls are worth. */
+  static GroupingMethod templateAlone() {
+    return of(
+        "RetroSpec without calls: type and template",
+        error -> {
+          Grouping grouping = Fingerprint.of(error.marker());
+          return grouping.frames().isEmpty()
+              ? grouping.key().toString()
+              : grouping.type() + "\n" + grouping.template();
+        });
   }
 
   /** The groups: project and key. */
   List<String> groups(List<LabelledError> errors) {
     List<String> keys = keys().of(errors);
-    return java.util.stream.IntStream.range(0, errors.size())
+    return IntStream.range(0, errors.size())
         .mapToObj(n -> errors.get(n).project() + " " + keys.get(n))
         .toList();
   }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The figures of {@link GroupingBench} as a page in Markdown. */
 final class GroupingPage {
@@ -82,7 +83,7 @@ final class GroupingPage {
     for (GroupingMethod method : methods) {
       List<String> all = method.groups(errors);
       List<String> groups =
-          java.util.stream.IntStream.range(0, errors.size())
+          IntStream.range(0, errors.size())
               .filter(n -> counts.test(errors.get(n)))
               .mapToObj(all::get)
               .toList();

@@ -6,6 +6,7 @@ import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RequestDetail;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,9 +57,7 @@ public record LabelledError(
   ObservedMarker marker() {
     return new ObservedMarker(
         new MarkerId(
-            UUID.nameUUIDFromBytes(
-                    (source + fault).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toString()),
+            UUID.nameUUIDFromBytes((source + fault).getBytes(StandardCharsets.UTF_8)).toString()),
         MarkerKind.fromWireName(kind),
         subkind,
         null,

@@ -1,5 +1,6 @@
 package dev.retrospec.bench.grouping;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,7 @@ final class Mistakes {
         String name = name(errors.get(a), errors.get(b), groups.get(a).equals(groups.get(b)));
         if (name != null) {
           Kind kind =
-              kinds.computeIfAbsent(
-                  name, any -> new Kind(any, new java.util.ArrayList<>(), new int[1]));
+              kinds.computeIfAbsent(name, any -> new Kind(any, new ArrayList<>(), new int[1]));
           if (kind.pairs()[0]++ < SHOWN_PAIRS) {
             kind.examples()
                 .add(

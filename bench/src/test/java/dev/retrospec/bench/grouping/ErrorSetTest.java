@@ -2,7 +2,9 @@ package dev.retrospec.bench.grouping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,9 @@ class ErrorSetTest {
 
   @Test
   void noFolderOfAMachineAndNoRegistryStandsInIt() {
-    for (LabelledError error : ErrorSet.all()) {
+    List<LabelledError> everything = new ArrayList<>(ErrorSet.all());
+    everything.addAll(ErrorSet.deploys());
+    for (LabelledError error : everything) {
       LabelledError.Thrown thrown = error.error();
       String text = error.label() + error.route() + error.request() + thrown;
       assertThat(text)
@@ -42,6 +46,13 @@ class ErrorSetTest {
               "npmjs",
               "/drive.js");
     }
+  }
+
+  @Test
+  void noStackSaysWhichFaultItIs() {
+    assertThat(ErrorSet.all())
+        .filteredOn(error -> error.error() != null && error.error().stack() != null)
+        .allSatisfy(error -> assertThat(error.error().stack()).doesNotContain(error.fault()));
   }
 
   @Test

@@ -30,8 +30,7 @@ record GroupingMethod(String name, Keys keys) {
 
   static GroupingMethod fingerprint() {
     return of(
-        "RetroSpec, fingerprint alone",
-        error -> Fingerprint.of(error.marker()).key().toString());
+        "RetroSpec, fingerprint alone", error -> Fingerprint.of(error.marker()).key().toString());
   }
 
   /** RetroSpec's type and message template where it reads calls: what the calls are worth. */

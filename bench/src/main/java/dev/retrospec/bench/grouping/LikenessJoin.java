@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * What the server does without its database: an error with a new fingerprint is compared with the
- * clusters that its project has by then, and becomes part of the one that it looks like. All of them
- * are compared, where the server takes candidates from an index.
+ * clusters that its project has by then, and becomes part of the one that it looks like. All of
+ * them are compared, where the server takes candidates from an index.
  */
 final class LikenessJoin {
 

@@ -22,7 +22,13 @@ public final class GroupingBench {
     List<LabelledError> errors = ErrorSet.all();
     GroupingMethod ours = LikenessJoin.method();
     List<GroupingMethod> methods =
-        List.of(ours, GroupingMethod.fingerprint(), GroupingMethod.templateAlone(), Baselines.messageAndTopFrame(), Baselines.sentryLike(), Baselines.postHogLike());
+        List.of(
+            ours,
+            GroupingMethod.fingerprint(),
+            GroupingMethod.templateAlone(),
+            Baselines.messageAndTopFrame(),
+            Baselines.sentryLike(),
+            Baselines.postHogLike());
 
     GroupingPage page = new GroupingPage(arguments[1], errors);
     page.part("All errors", errors, methods);

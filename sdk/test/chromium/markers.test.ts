@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { snippetOf } from '../../ci/cli/src/sourcemaps/injection';
 import { useStage } from './stages';
 
 const stage = useStage();
@@ -55,6 +56,30 @@ test('the address of the page stands in no marker and no stack with its values',
   expect((marker.error as { stack: string }).stack).toMatch(/explode.*token=_/);
   const wire = stage.current.sink.chunks.map((chunk) => chunk.text).join('');
   expect(wire).not.toContain('canary');
+});
+
+test('an error tells the debug id that its script has registered, and of no other script', async () => {
+  const id = '85314830-023f-4cf1-a267-535f4e37bb17';
+  const script = (debugId: string) => `${snippetOf(debugId)}
+    function explode() { throw new Error('boom of a build'); }`;
+  const headers = { 'Content-Type': 'text/javascript' };
+  stage.current.files['/app-1.js'] = { body: script(id), headers };
+  stage.current.files['/other.js'] = {
+    body: snippetOf('00000000-023f-4cf1-a267-535f4e37bb17'),
+    headers,
+  };
+  stage.current.pages['/'] = {
+    body: `<script src="/other.js"></script><script src="/app-1.js?v=7"></script>
+      <script>setTimeout(() => explode())</script>`,
+  };
+  await stage.current.open('/');
+  const { marker } = await markerOf('uncaught');
+
+  const { stack, debugIds } = marker.error as { stack: string; debugIds: Record<string, string> };
+  const [url = ''] = Object.keys(debugIds);
+  expect(Object.values(debugIds)).toEqual([id]);
+  expect(url).toMatch(/\/app-1\.js\?v=_$/);
+  expect(stack).toContain(`explode (${url}:`);
 });
 
 test('a marker comes after what the page changed just before it failed', async () => {

@@ -10,14 +10,18 @@ import dev.retrospec.sessions.StoredMarker;
 import dev.retrospec.sessions.StoredMarkers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells why the failures of an issue are one. */
 @ApplicationScoped
 public class IssueGrouping {
+
+  private static final Pattern MASK = Pattern.compile("<([a-z]{1,10})>");
 
   private static final Map<String, String> MASKED =
       Map.ofEntries(
@@ -95,7 +99,7 @@ public class IssueGrouping {
         grouping.type(),
         message(marker),
         grouping.template(),
-        grouping.masks().stream()
+        masks(grouping).stream()
             .map(
                 mask ->
                     new GroupingView.Mask(
@@ -104,6 +108,13 @@ public class IssueGrouping {
         new GroupingView.Hints(marker.hint(), marker.fingerprint()),
         aliases.of(project, cluster.key()),
         constraints.of(project, cluster.key()));
+  }
+
+  /** Of what is hashed, and of the words that are shown beside it. */
+  private static Set<String> masks(Grouping grouping) {
+    Set<String> masks = new LinkedHashSet<>(grouping.masks());
+    MASK.matcher(grouping.template()).results().forEach(found -> masks.add(found.group(1)));
+    return masks;
   }
 
   private static String message(ObservedMarker marker) {

@@ -43,6 +43,12 @@ class ClusterRegroupTest {
     ClusterKey fixed = visit("s5", "nothing changes here");
     shop.settle();
     triage(old);
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into report_rule_use (project_id, rule, cluster_key) values (?, 'r', ?)",
+                shop.project,
+                old));
     tell("s1", "total is undefined");
     tell("s2", "total is undefined");
     tell("s3", "another failure by newer rules");
@@ -85,6 +91,12 @@ class ClusterRegroupTest {
               assertThat(issue.assignee()).isEqualTo("ann");
             });
     assertThat(shop.decisions.current(shop.project, twin)).isEqualTo(now);
+    assertThat(
+            shop.count(
+                "select count(*) from report_rule_use where project_id = ? and cluster_key = ?",
+                shop.project,
+                now))
+        .isEqualTo(1);
     assertThat(shop.cluster(fixed).sessionCount()).isEqualTo(1);
     assertThat(shop.aliases.of(shop.project, now))
         .extracting(ClusterAlias::kind)
@@ -197,6 +209,19 @@ class ClusterRegroupTest {
     assertThat(shop.cluster(now).sessionCount()).isEqualTo(2);
     assertThat(shop.constraints.refused(shop.project, now, List.of(b))).containsExactly(b);
     assertThat(shop.miscounted()).isEmpty();
+  }
+
+  @Test
+  void whateverRefersToAClustersRowGoesAlongWhenItsKeyChanges() {
+    assertThat(
+            shop.rows(
+                """
+                select conrelid::regclass::text as refers from pg_constraint
+                where contype = 'f' and confrelid = 'issue_cluster'::regclass
+                  and confupdtype <> 'c'
+                """))
+        .as("foreign keys to issue_cluster need: on update cascade")
+        .isEmpty();
   }
 
   @Test

@@ -59,6 +59,7 @@ class ArchitectureTest {
           Map.entry("ingest", 6),
           Map.entry("alerts", 6),
           Map.entry("inspection", 6),
+          Map.entry("tickets", 6),
           Map.entry("testruns", 6));
 
   @ArchTest

@@ -41,6 +41,13 @@ public class ClusterLegacies {
           """
           update issue_activity set cluster_key = :target
           where project_id = :project and cluster_key = any(:sources)
+          """,
+          """
+          update issue_ticket t set cluster_key = :target
+          where t.project_id = :project and t.cluster_key = any(:sources) and not exists (
+            select from issue_ticket o
+            where o.project_id = t.project_id and o.cluster_key = :target
+              and o.provider = t.provider and o.place = t.place and o.number = t.number)
           """);
 
   /** What people know it by stays; what is counted and shown is the target's. */
@@ -87,6 +94,14 @@ public class ClusterLegacies {
       """
       insert into cluster_delta (project_id, cluster_key, sessions, users, markers)
       values (:project, :key, 0, 0, 0)
+      """;
+
+  /** Its hours are to be counted anew from the beginning. */
+  private static final String TOUCH_HOURS =
+      """
+      insert into cluster_hour_due (project_id, cluster_key, since)
+      values (:project, :key, to_timestamp(0))
+      on conflict (project_id, cluster_key) do update set since = excluded.since
       """;
 
   private static final String COPY =
@@ -219,18 +234,23 @@ public class ClusterLegacies {
   /** Has the next fold look at a cluster. */
   void touch(ProjectId project, ClusterKey key) {
     jdbi.useHandle(
-        handle -> handle.createUpdate(TOUCH).bind("project", project).bind("key", key).execute());
+        handle -> {
+          handle.createUpdate(TOUCH).bind("project", project).bind("key", key).execute();
+          handle.createUpdate(TOUCH_HOURS).bind("project", project).bind("key", key).execute();
+        });
   }
 
   /** After the sessions have moved. */
   void inheritSplit(ProjectId project, ClusterKey source, ClusterKey target) {
     jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(FROM_SPLIT)
-                .bind("project", project)
-                .bind("source", source)
-                .bind("target", target)
-                .execute());
+        handle -> {
+          handle
+              .createUpdate(FROM_SPLIT)
+              .bind("project", project)
+              .bind("source", source)
+              .bind("target", target)
+              .execute();
+          handle.createUpdate(TOUCH_HOURS).bind("project", project).bind("key", target).execute();
+        });
   }
 }

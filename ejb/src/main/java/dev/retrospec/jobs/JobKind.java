@@ -29,7 +29,9 @@ public enum JobKind {
   /** Markers of a project, to be grouped by today's rules. */
   REGROUP,
   /** The original code behind stacks of minified scripts. */
-  SYMBOLICATION;
+  SYMBOLICATION,
+  /** What an issue has to tell a tracker. */
+  TICKET;
 
   private static final String NAMES =
       Arrays.stream(values()).map(JobKind::wireName).collect(Collectors.joining(", "));

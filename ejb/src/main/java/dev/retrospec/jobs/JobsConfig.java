@@ -93,7 +93,13 @@ public record JobsConfig(Map<JobKind, Patience> kinds, Duration lease) {
                 new Patience(
                     settings.integer("SYMBOLICATION_MAX_ATTEMPTS", 5, 1, 100),
                     settings.duration("SYMBOLICATION_RETRY_BASE_MS", MILLISECOND, 5_000),
-                    Duration.ofHours(1)))),
+                    Duration.ofHours(1))),
+            Map.entry(
+                JobKind.TICKET,
+                new Patience(
+                    settings.integer("TICKET_MAX_ATTEMPTS", 6, 1, 100),
+                    settings.duration("TICKET_RETRY_BASE_MS", MILLISECOND, 5_000),
+                    Duration.ZERO))),
         settings.duration("JOB_LEASE_SECONDS", SECOND, 120));
   }
 

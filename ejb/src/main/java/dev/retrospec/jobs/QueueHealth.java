@@ -37,6 +37,7 @@ public class QueueHealth {
       QueueDepth embedding,
       QueueDepth render,
       QueueDepth symbolication,
+      QueueDepth ticket,
       QueueThresholds thresholds) {}
 
   private final QueueQueries queues;
@@ -73,6 +74,7 @@ public class QueueHealth {
         depths.get(JobKind.EMBEDDING),
         depths.get(JobKind.RENDER),
         depths.get(JobKind.SYMBOLICATION),
+        depths.get(JobKind.TICKET),
         thresholds);
   }
 

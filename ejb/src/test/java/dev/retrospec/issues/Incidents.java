@@ -8,6 +8,7 @@ import dev.retrospec.issues.promotion.CountSettlement;
 import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.issues.promotion.PromotionCandidates;
 import dev.retrospec.issues.promotion.PromotionConfig;
+import dev.retrospec.issues.trends.ClusterHours;
 import dev.retrospec.patterns.CiMemory;
 import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.sessions.ErrorMarkers;
@@ -84,7 +85,7 @@ public final class Incidents {
           queries);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =
-      new CountSettlement(new ClusterFold(counts, moves), promotion);
+      new CountSettlement(new ClusterFold(counts, moves), promotion, new ClusterHours(jdbi, clock));
 
   public IssuePromotion promotion(PromotionConfig config) {
     return new IssuePromotion(

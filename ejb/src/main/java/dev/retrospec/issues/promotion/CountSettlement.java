@@ -1,10 +1,15 @@
 package dev.retrospec.issues.promotion;
 
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterFold;
 import dev.retrospec.issues.PromotionTrigger;
+import dev.retrospec.issues.trends.ClusterHours;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Folds the counts and considers what has changed. This settles what two requests at the same
@@ -15,23 +20,26 @@ public class CountSettlement {
 
   private final ClusterFold fold;
   private final IssuePromotion promotion;
+  private final ClusterHours hours;
 
   @Inject
-  public CountSettlement(ClusterFold fold, IssuePromotion promotion) {
+  public CountSettlement(ClusterFold fold, IssuePromotion promotion, ClusterHours hours) {
     this.fold = fold;
     this.promotion = promotion;
+    this.hours = hours;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected CountSettlement() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /** May run at any time on any number of nodes. */
   @Transactional
   public void settle() {
-    fold.fold()
-        .forEach((project, keys) -> promotion.consider(project, keys, PromotionTrigger.INGEST));
+    Map<ProjectId, Set<ClusterKey>> touched = fold.fold();
+    touched.forEach((project, keys) -> promotion.consider(project, keys, PromotionTrigger.INGEST));
+    hours.touched(touched);
   }
 }

@@ -1,6 +1,7 @@
 package dev.retrospec.issues.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -154,6 +156,54 @@ class IssuePromotionTest {
         .extracting(IssuePromoted::key)
         .hasSize(3)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void ofTwoNodesThatPromoteAtOnceOneDoesAndTheOtherSeesIt() throws Exception {
+    ClusterKey key = unconsidered("s1", "u:ann");
+    unconsidered("s2", "u:bob");
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch commit = new CountDownLatch(1);
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    try {
+      Future<List<IssueView>> one =
+          nodes.submit(
+              () ->
+                  shop.inTransaction(
+                      () -> {
+                        List<IssueView> found =
+                            shop.promotion.promote(shop.project, PromotionTrigger.TIMER);
+                        first.countDown();
+                        commit.await();
+                        return found;
+                      }));
+      first.await();
+      // It waits for the row, which the other transaction has not let go of yet.
+      Future<List<IssueView>> other =
+          nodes.submit(
+              () ->
+                  shop.inTransaction(
+                      () -> shop.promotion.promote(shop.project, PromotionTrigger.MANUAL)));
+      awaitBlocked();
+      commit.countDown();
+
+      assertThat(one.get()).extracting(IssueView::key).containsExactly(key);
+      assertThat(other.get()).extracting(IssueView::key).containsExactly(key);
+    } finally {
+      commit.countDown();
+      nodes.shutdownNow();
+    }
+    assertThat(shop.promotions.fired())
+        .containsExactly(new IssuePromoted(shop.project, key, PromotionTrigger.TIMER));
+    assertThat(shop.queries.find(shop.project, key).orElseThrow().promotionTrigger())
+        .isEqualTo(PromotionTrigger.TIMER);
+  }
+
+  /** Until a connection of this database waits for a lock. */
+  private void awaitBlocked() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> shop.count("select count(*) from pg_locks where not granted") > 0);
   }
 
   @Test

@@ -1,0 +1,118 @@
+package dev.retrospec.issues.exposure;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.issues.IssueResolved;
+import dev.retrospec.issues.triage.Activity;
+import dev.retrospec.issues.triage.Actor;
+import dev.retrospec.issues.triage.IssueActivities;
+import dev.retrospec.sessions.SessionIndexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Proves fixes: a resolved issue is proven fixed when so many sessions have walked the same path
+ * without it. The path is taken from the failing sessions when the issue is resolved, since these
+ * expire. Each session counts once, whatever is repeated and on however many nodes.
+ */
+@ApplicationScoped
+public class ExposureProof {
+
+  /** Enough to see what they share. */
+  private static final int COMPARED_SESSIONS = 20;
+
+  /** A transaction's worth. */
+  static final int AT_ONCE = 100;
+
+  private final Exposures exposures;
+  private final WalkedPaths paths;
+  private final IssueQueries issues;
+  private final IssueActivities activities;
+  private final ExposureConfig config;
+  private final Clock clock;
+
+  @Inject
+  public ExposureProof(
+      Exposures exposures,
+      WalkedPaths paths,
+      IssueQueries issues,
+      IssueActivities activities,
+      ExposureConfig config,
+      Clock clock) {
+    this.exposures = exposures;
+    this.paths = paths;
+    this.issues = issues;
+    this.activities = activities;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ExposureProof() {
+    this(null, null, null, null, null, null);
+  }
+
+  void resolved(@Observes IssueResolved event) {
+    ProjectId project = event.projectId();
+    ClusterKey key = event.key();
+    issues
+        .cluster(project, key)
+        .ifPresent(
+            issue ->
+                exposures.begin(
+                    project,
+                    key,
+                    FailurePath.of(issue.route(), paths.failing(project, key, COMPARED_SESSIONS)),
+                    config.sessions()));
+  }
+
+  void ended(@Observes SessionIndexed event) {
+    exposures.note(event.projectId(), event.sessionId());
+  }
+
+  /**
+   * Looks at sessions that have ended.
+   *
+   * @return whether there may be more
+   */
+  @Transactional
+  public boolean count() {
+    Instant now = clock.instant();
+    List<Exposures.Due> due = exposures.take(AT_ONCE);
+    for (Exposures.Due session : due) {
+      List<Exposures.Open> open = exposures.open(session);
+      if (!open.isEmpty()) {
+        List<PathStep> steps = paths.of(session.projectId(), session.session(), null);
+        for (Exposures.Open one : open) {
+          if (one.path().walkedBy(steps)) {
+            exposures
+                .count(session, one.key(), now)
+                .filter(Exposure::isProven)
+                .ifPresent(proof -> tell(session.projectId(), one.key(), proof, now));
+          }
+        }
+      }
+    }
+    return due.size() == AT_ONCE;
+  }
+
+  private void tell(ProjectId project, ClusterKey key, Exposure proof, Instant now) {
+    String on = proof.release() == null ? "since" : "on " + proof.release();
+    activities.add(
+        project,
+        key,
+        Actor.SYSTEM,
+        Activity.of(
+            "proven",
+            "found the fix proven: %d sessions walked this path %s without it"
+                .formatted(proof.walked(), on)),
+        now);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.retrospec.issues.trends;
+
+import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.retention.Deleted;
+import dev.retrospec.retention.ExpiringData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The hourly counts of clusters. They are derived: whatever happened to a cluster, writing the
+ * hours anew makes them right. All methods take part in the caller's transaction.
+ */
+@ApplicationScoped
+public class ClusterHours implements ExpiringData {
+
+  /** Trends go back a week; what expires keeps its hours a while, because the past is compared. */
+  public static final Duration KEPT = Duration.ofDays(30);
+
+  /** A settlement may lag behind; what it folds was taken in before. */
+  private static final Duration LAG = Duration.ofMinutes(10);
+
+  /** The rest of an hour stands together, so that made-up releases fill no table. */
+  private static final int MAX_PARTS_OF_AN_HOUR = 40;
+
+  /** In the order of keys, as all who write several rows. */
+  private static final String DUE =
+      """
+      insert into cluster_hour_due as d (project_id, cluster_key, since)
+      select t.project, t.key, :since
+      from jsonb_to_recordset(cast(:touched as jsonb)) as t(project text, key text)
+      join project p on p.id = t.project
+      order by 1, 2
+      on conflict (project_id, cluster_key) do update set since = excluded.since
+      where excluded.since < d.since
+      """;
+
+  private static final String TAKE =
+      """
+      delete from cluster_hour_due where (project_id, cluster_key) in (
+        select project_id, cluster_key from cluster_hour_due
+        order by project_id, cluster_key limit :limit for update skip locked)
+      returning project_id, cluster_key, since
+      """;
+
+  private static final String FORGET_FROM =
+      """
+      delete from cluster_hour
+      where project_id = :project and cluster_key = :key and hour >= :from
+      """;
+
+  private static final String WRITE =
+      """
+      with counted as (
+        select date_trunc('hour', cs.created_at, 'UTC') as hour,
+               coalesce(s.release, '') as release, coalesce(s.browser, '') as browser,
+               count(*)::integer as sessions, sum(cs.marker_count) as markers
+        from cluster_session cs
+        join session s on s.project_id = cs.project_id and s.id = cs.session_id
+        where cs.project_id = :project and cs.cluster_key = :key and cs.created_at >= :from
+        group by 1, 2, 3),
+      ranked as (
+        select *, row_number() over (partition by hour order by sessions desc, release, browser)
+          as place
+        from counted)
+      insert into cluster_hour
+        (project_id, cluster_key, hour, release, browser, sessions, markers)
+      select :project, :key, hour, case when place <= :parts then release else '' end,
+             case when place <= :parts then browser else '' end, sum(sessions), sum(markers)
+      from ranked group by 3, 4, 5
+      """;
+
+  private static final List<String> FORGET =
+      List.of(
+          "delete from cluster_hour where hour < :before",
+          """
+          delete from cluster_hour h where h.hour < :swept and not exists (
+            select from issue_cluster c where c.project_id = h.project_id and c.key = h.cluster_key)
+          """);
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  @Inject
+  public ClusterHours(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected ClusterHours() {
+    this(null, null);
+  }
+
+  /** A cluster whose hours may be wrong from then on. */
+  record Due(ProjectId projectId, ClusterKey key, Instant since) {}
+
+  private record Touched(String project, String key) {}
+
+  /** Clusters that have just been seen again, or have changed otherwise. */
+  public void touched(Map<ProjectId, Set<ClusterKey>> clusters) {
+    List<Touched> rows = new ArrayList<>();
+    clusters.forEach(
+        (project, keys) ->
+            keys.forEach(key -> rows.add(new Touched(project.value(), key.value()))));
+    due(rows, clock.instant().minus(LAG));
+  }
+
+  private void due(List<Touched> rows, Instant since) {
+    if (!rows.isEmpty()) {
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createUpdate(DUE)
+                  .bind("touched", Json.write(rows))
+                  .bind("since", since)
+                  .execute());
+    }
+  }
+
+  /** Takes what is due, at most so many; what another node has taken is left out. */
+  List<Due> take(int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(TAKE)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new Due(
+                            new ProjectId(row.getString("project_id")),
+                            new ClusterKey(row.getString("cluster_key")),
+                            row.getTimestamp("since").toInstant()))
+                .list());
+  }
+
+  /** Writes a cluster's hours anew, from the hour in which {@code since} lies. */
+  void write(Due due) {
+    Instant earliest = clock.instant().minus(KEPT);
+    Instant since = due.since().isBefore(earliest) ? earliest : due.since();
+    Instant from = since.truncatedTo(ChronoUnit.HOURS);
+    jdbi.useHandle(
+        handle -> {
+          handle
+              .createUpdate(FORGET_FROM)
+              .bind("project", due.projectId())
+              .bind("key", due.key())
+              .bind("from", from)
+              .execute();
+          handle
+              .createUpdate(WRITE)
+              .bind("project", due.projectId())
+              .bind("key", due.key())
+              .bind("from", from)
+              .bind("parts", MAX_PARTS_OF_AN_HOUR)
+              .execute();
+        });
+  }
+
+  /** Hours outlive the sessions that they count. */
+  @Override
+  public Deleted deleteRows(ProjectId project, Set<SessionId> sessions) {
+    return Deleted.NOTHING;
+  }
+
+  @Override
+  public Deleted sweep(Instant before) {
+    jdbi.useHandle(
+        handle -> {
+          handle.createUpdate(FORGET.get(0)).bind("before", clock.instant().minus(KEPT)).execute();
+          handle.createUpdate(FORGET.get(1)).bind("swept", before).execute();
+        });
+    return Deleted.NOTHING;
+  }
+}

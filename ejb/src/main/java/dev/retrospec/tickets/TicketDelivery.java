@@ -1,0 +1,170 @@
+package dev.retrospec.tickets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.triage.Activity;
+import dev.retrospec.issues.triage.Actor;
+import dev.retrospec.issues.triage.IssueActivities;
+import dev.retrospec.jobs.Job;
+import dev.retrospec.jobs.JobGivenUp;
+import dev.retrospec.jobs.JobKind;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.tickets.TicketRequest.Action;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the worker that speaks to trackers asks and tells: {@link #prepare} before the request,
+ * {@link #done} in the transaction that ends the job.
+ */
+@ApplicationScoped
+public class TicketDelivery {
+
+  private static final int MAX_TITLE = 200;
+
+  private final IssueTickets tickets;
+  private final Trackers trackers;
+  private final IssueQueries issues;
+  private final IssueActivities activities;
+  private final TicketConfig config;
+  private final Clock clock;
+
+  @Inject
+  public TicketDelivery(
+      IssueTickets tickets,
+      Trackers trackers,
+      IssueQueries issues,
+      IssueActivities activities,
+      TicketConfig config,
+      Clock clock) {
+    this.tickets = tickets;
+    this.trackers = trackers;
+    this.issues = issues;
+    this.activities = activities;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway")
+  protected TicketDelivery() {
+    this(null, null, null, null, null, null);
+  }
+
+  /** Empty when there is nothing to do any more: the tie, the issue or the tracker is gone. */
+  @Transactional
+  public Optional<TicketRequest> prepare(Job job) {
+    Action action =
+        Action.valueOf(Json.read(job.payload(), JsonNode.class).path("action").asText());
+    ProjectId project = job.projectId();
+    Optional<IssueTickets.Stored> stored = tickets.find(project, job.subject());
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    TicketView ticket = stored.get().view();
+    boolean isMade = ticket.number() != null;
+    Optional<TrackerAccess> access = trackers.access(project, ticket.provider());
+    Optional<IssueView> issue = issues.cluster(project, stored.get().key());
+    // A second attempt after the first one's result was written.
+    boolean isDone = action == Action.CREATE ? isMade : !isMade;
+    if (access.isEmpty() || issue.isEmpty() || isDone) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TicketRequest(
+            project,
+            ticket.id(),
+            action,
+            access.get(),
+            ticket.number(),
+            title(issue.get()),
+            action == Action.CREATE ? description(issue.get(), ticket.id()) : comment(issue.get()),
+            mark(ticket.id())));
+  }
+
+  /** The tracker has answered. */
+  @Transactional
+  public void done(TicketRequest request, TicketRequest.Ticket ticket) {
+    Optional<IssueTickets.Stored> stored = tickets.find(request.projectId(), request.ticketId());
+    if (stored.isEmpty()) {
+      return;
+    }
+    tickets.linked(request.projectId(), request.ticketId(), ticket);
+    String name = request.access().kind().label() + " " + ticket.number();
+    String what =
+        switch (request.action()) {
+          case CREATE -> "made the ticket " + name;
+          case LOOK -> "found the ticket " + name;
+          case COMMENT -> "told " + name + " that it is resolved";
+          case CLOSE -> "closed " + name;
+        };
+    activities.add(
+        request.projectId(),
+        stored.get().key(),
+        Actor.SYSTEM,
+        Activity.of("ticket", what),
+        clock.instant());
+  }
+
+  void givenUp(@Observes JobGivenUp event) {
+    if (event.job().kind() == JobKind.TICKET) {
+      tickets.failed(event.job().projectId(), event.job().subject(), event.reason());
+    }
+  }
+
+  private static String title(IssueView issue) {
+    String title = issue.symptom().replaceAll("\\s+", " ").strip();
+    return title.length() > MAX_TITLE ? title.substring(0, MAX_TITLE - 1) + "…" : title;
+  }
+
+  /** What visitors' pages said stands in a code block, so that it is text wherever it is shown. */
+  private String description(IssueView issue, String id) {
+    StringBuilder text = new StringBuilder();
+    text.append("```\n").append(issue.symptom().replace("```", "'''")).append("\n```\n\n");
+    text.append("Seen in ")
+        .append(issue.sessionCount())
+        .append(issue.sessionCount() == 1 ? " session by " : " sessions by ")
+        .append(issue.userCount())
+        .append(issue.userCount() == 1 ? " user" : " users")
+        .append(" on `")
+        .append(issue.route().replace("`", "'"))
+        .append("`.\n\n");
+    page(issue)
+        .ifPresent(url -> text.append("Sessions, replay and trend: ").append(url).append("\n\n"));
+    return text.append(mark(id)).toString();
+  }
+
+  private String comment(IssueView issue) {
+    String in =
+        issue.resolvedInRelease() == null
+            ? ""
+            : " in `" + issue.resolvedInRelease().replace("`", "'") + "`";
+    return "The issue is resolved"
+        + in
+        + " in RetroSpec."
+        + page(issue).map(url -> " " + url).orElse("");
+  }
+
+  private Optional<String> page(IssueView issue) {
+    return config
+        .publicUrl()
+        .map(
+            url ->
+                url
+                    + "/admin/issues/"
+                    + issue.key().value()
+                    + "?project="
+                    + Objects.requireNonNull(issue.projectId()).value());
+  }
+
+  private static String mark(String id) {
+    return "RetroSpec: " + id;
+  }
+}

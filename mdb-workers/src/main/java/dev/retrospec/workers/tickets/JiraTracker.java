@@ -1,0 +1,136 @@
+package dev.retrospec.workers.tickets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.retrospec.tickets.TicketRequest;
+import dev.retrospec.tickets.TicketRequest.Ticket;
+import dev.retrospec.tickets.TrackerAccess;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Issues of Jira Cloud, by version 3 of its REST interface. Texts are Atlassian's document format.
+ * A ticket whose making was not answered is found by a label.
+ */
+final class JiraTracker implements Tracker {
+
+  private final TrackerHttp http;
+
+  JiraTracker(TrackerHttp http) {
+    this.http = http;
+  }
+
+  @Override
+  public Optional<Ticket> made(TicketRequest request) {
+    JsonNode found =
+        call(
+            request,
+            "POST",
+            "/search/jql",
+            Map.of(
+                "jql",
+                "project = \"" + request.access().place() + "\" and labels = " + label(request),
+                "maxResults",
+                1,
+                "fields",
+                List.of("status")));
+    for (JsonNode issue : found.path("issues")) {
+      return Optional.of(ticket(request.access(), issue));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Ticket create(TicketRequest request) {
+    JsonNode made =
+        call(
+            request,
+            "POST",
+            "/issue",
+            Map.of(
+                "fields",
+                Map.of(
+                    "project", Map.of("key", request.access().place()),
+                    "issuetype", Map.of("name", "Bug"),
+                    "summary", request.title(),
+                    "labels", List.of("retrospec", label(request)),
+                    "description", document(request.text()))));
+    return ticket(request.access(), made);
+  }
+
+  @Override
+  public Ticket look(TicketRequest request, String number) {
+    return ticket(
+        request.access(), call(request, "GET", "/issue/" + number + "?fields=status", null));
+  }
+
+  @Override
+  public void comment(TicketRequest request, String number) {
+    call(
+        request, "POST", "/issue/" + number + "/comment", Map.of("body", document(request.text())));
+  }
+
+  @Override
+  public void close(TicketRequest request, String number) {
+    for (JsonNode step :
+        call(request, "GET", "/issue/" + number + "/transitions", null).path("transitions")) {
+      if (step.path("to").path("statusCategory").path("key").asText().equals("done")) {
+        call(
+            request,
+            "POST",
+            "/issue/" + number + "/transitions",
+            Map.of("transition", Map.of("id", step.path("id").asText())));
+        return;
+      }
+    }
+    throw TrackerFailure.refused("Jira", 200, "no transition leads to a done status");
+  }
+
+  private JsonNode call(TicketRequest request, String method, String rest, @Nullable Object body) {
+    TrackerAccess access = request.access();
+    String login = access.account() + ":" + access.token();
+    return http.call(
+        access,
+        method,
+        "/rest/api/3" + rest,
+        Map.of(
+            "Accept",
+            "application/json",
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))),
+        body);
+  }
+
+  private static String label(TicketRequest request) {
+    return "retrospec-" + request.ticketId();
+  }
+
+  /** A paragraph for each line; a blank one is none. */
+  private static Map<String, Object> document(String text) {
+    List<Map<String, Object>> paragraphs =
+        text.lines()
+            .filter(line -> !line.isBlank() && !line.equals("```"))
+            .map(
+                line ->
+                    Map.<String, Object>of(
+                        "type",
+                        "paragraph",
+                        "content",
+                        List.of(Map.of("type", "text", "text", line))))
+            .toList();
+    return Map.of("type", "doc", "version", 1, "content", paragraphs);
+  }
+
+  private static Ticket ticket(TrackerAccess access, JsonNode issue) {
+    String key = issue.path("key").asText();
+    if (key.isEmpty()) {
+      throw TrackerFailure.misunderstood("Jira");
+    }
+    String category =
+        issue.path("fields").path("status").path("statusCategory").path("key").asText();
+    return new Ticket(key, access.server() + "/browse/" + key, category.equals("done"));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.retrospec.workers.tickets;
+
+import dev.retrospec.tickets.TicketRequest;
+import dev.retrospec.tickets.TicketRequest.Ticket;
+import java.util.Optional;
+
+/** What every tracker can do. Each call is one request or a few; none is repeated here. */
+interface Tracker {
+
+  /** A ticket that an attempt made whose answer was lost: one of the latest, with the mark. */
+  Optional<Ticket> made(TicketRequest request);
+
+  Ticket create(TicketRequest request);
+
+  Ticket look(TicketRequest request, String number);
+
+  void comment(TicketRequest request, String number);
+
+  void close(TicketRequest request, String number);
+}

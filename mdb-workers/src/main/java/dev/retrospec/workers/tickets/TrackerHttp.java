@@ -1,0 +1,99 @@
+package dev.retrospec.workers.tickets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.retrospec.platform.json.Json;
+import dev.retrospec.tickets.TrackerAccess;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a tracker. Follows no redirect, because the token must not go elsewhere, and reads
+ * a bounded answer.
+ */
+@ApplicationScoped
+public class TrackerHttp {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
+  /** A page of thirty long tickets. */
+  private static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+  private static final int MAX_REASON = 200;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  /**
+   * @param path after the server's address, encoded, with its query
+   * @param body written as JSON; null: none
+   * @throws TrackerFailure for any status but 200 to 299, and when no answer came
+   */
+  JsonNode call(
+      TrackerAccess access,
+      String method,
+      String path,
+      Map<String, String> headers,
+      @Nullable Object body) {
+    String tracker = access.kind().label();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(access.server() + path))
+            .timeout(ANSWER_TIMEOUT)
+            .header("User-Agent", "RetroSpec");
+    headers.forEach(request::header);
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofString(Json.write(body)));
+    }
+    try {
+      HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+      JsonNode json;
+      try (InputStream in = answer.body()) {
+        json = json(new String(in.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8));
+      }
+      if (answer.statusCode() / 100 != 2) {
+        throw TrackerFailure.refused(tracker, answer.statusCode(), reason(json));
+      }
+      return json;
+    } catch (IOException e) {
+      throw TrackerFailure.unreachable(tracker, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TrackerFailure.unreachable(tracker, e);
+    }
+  }
+
+  private static String reason(JsonNode json) {
+    String reason =
+        json.hasNonNull("message")
+            ? json.get("message").toString()
+            : json.hasNonNull("errorMessages") ? json.get("errorMessages").toString() : "";
+    reason = reason.isEmpty() ? "no reason" : reason;
+    return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "…" : reason;
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return body.isBlank() ? MissingNode.getInstance() : Json.read(body, JsonNode.class);
+    } catch (IllegalArgumentException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.Outbox;
 import dev.retrospec.platform.config.Settings;
@@ -22,6 +23,7 @@ import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,43 @@ class ClipsTest {
         .onSessionIndexed(new SessionIndexed(project, session));
 
     assertThat(pending()).isZero();
+  }
+
+  @Test
+  void aSessionWithAFailureGetsItsVideoWhenItEndsAndItsClipWhenItWasAnalysed() {
+    database.inTransaction(
+        () ->
+            new ErrorMarkers(database.jdbi())
+                .add(
+                    project,
+                    session,
+                    List.of(SessionFixture.clustered(SessionFixture.apiError("m1", 500), "ck"))));
+    RenderRequests on = requests(Map.of("REPLAY_RENDER_ENABLED", "true"));
+
+    on.onSessionIndexed(new SessionIndexed(project, session));
+    on.onReplayReady(new ReplayReady(project, session, ReplayResult.ANALYSIS_JSON));
+    on.onReplayReady(new ReplayReady(project, session, RenderTarget.REPLAY_VIDEO));
+
+    assertThat(pending()).isEqualTo(2);
+  }
+
+  @Test
+  void aJobThatWorksForLongKeepsItsLease() {
+    requests(Map.of("REPLAY_RENDER_ENABLED", "true"))
+        .ask(project, session, RenderTarget.wholeSession(), "manual");
+    Job job =
+        outbox.attempts.begin(outbox.enqueued.fired().get(0).signals().get(0).id()).orElseThrow();
+
+    for (int minute = 0; minute < 10; minute++) {
+      clock.pass(Duration.ofMinutes(1));
+      outbox.attempts.renew(job);
+      outbox.sweep.sweep();
+      assertThat(outbox.attempts.begin(job.id())).as("in minute " + minute).isEmpty();
+    }
+
+    clock.pass(Duration.ofMinutes(3));
+    outbox.sweep.sweep();
+    assertThat(outbox.attempts.begin(job.id())).as("when its worker has vanished").isPresent();
   }
 
   @Test

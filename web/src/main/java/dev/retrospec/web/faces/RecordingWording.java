@@ -64,8 +64,14 @@ public class RecordingWording {
     };
   }
 
-  /** Share of what could be masked that was; null where the recorder did not count. */
-  public @Nullable String masked(Completeness recording) {
+  /**
+   * Share of what could be masked that was; null where the recorder did not count, and where a form
+   * was sent: its page is not loaded then.
+   */
+  public @Nullable String masked(@Nullable Completeness recording) {
+    if (recording == null) {
+      return null;
+    }
     if (recording.maskable() > 0) {
       long masked = Math.min(recording.masked(), recording.maskable());
       return say.percent((double) masked / recording.maskable()) + " of texts and fields";

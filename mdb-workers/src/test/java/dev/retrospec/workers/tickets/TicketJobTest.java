@@ -210,6 +210,7 @@ class TicketJobTest {
                         + "]")));
 
     desk.shop.clock.pass(Duration.ofMinutes(10));
+    desk.outbox.sweep.sweep();
     jobs.forEach(job -> run.run(job, work));
 
     assertThat(desk.only().number()).isEqualTo("12");
@@ -227,6 +228,7 @@ class TicketJobTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       jobs.forEach(job -> run.run(job, work));
       desk.shop.clock.pass(Duration.ofMinutes(10));
+      desk.outbox.sweep.sweep();
     }
 
     assertThat(desk.only().status()).isEqualTo("failed");

@@ -22,6 +22,9 @@ public final class LikenessPolicy {
   /** A caller more or less; with another call on top it is another failure. */
   static final double LEAST_FRAMES = 0.8;
 
+  /** One place throws several things: what it says of them is most of what tells them apart. */
+  static final double LEAST_MESSAGE = 0.8;
+
   /** Of uncalibrated scores: owners that are no farther apart are both possible. */
   static final double NEARLY_ALIKE = 0.03;
 
@@ -77,6 +80,7 @@ public final class LikenessPolicy {
         && similarity.type() >= 1
         && similarity.score() >= LEAST_SCORE
         && similarity.frames() >= LEAST_FRAMES
+        && similarity.message() >= LEAST_MESSAGE
         && named(shared) >= Math.min(LEAST_NAMED_CALLS, failure.tellingFrames().size())
         && shared.contains(failure.tellingFrames().get(0).token());
   }

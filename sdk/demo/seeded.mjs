@@ -48,6 +48,7 @@ async function openProject(fault) {
 
 /** The issues with a report card each, when all visitors are counted and the card is no longer pending. */
 async function outcome({ fault, key, project }) {
+  const { id, kind, facts } = fault;
   const expected = fault === HEALTHY ? 0 : 1;
   const deadline = Date.now() + SETTLED_TIMEOUT_MS;
   for (;;) {
@@ -58,22 +59,24 @@ async function outcome({ fault, key, project }) {
       const session = await ask(`/v1/sessions/${issue.representativeSessionId}`, key);
       cards.push(session.session.reportCard);
     }
+    const missing = facts
+      .filter((fact) => !cards.some((card) => fact.test(JSON.stringify(card ?? {}))))
+      .map((fact) => fact.source);
+    // A card is looked at again when what came after the failure is here, too.
     const settled =
+      missing.length === 0 &&
       sessions.length === PEOPLE.length &&
       issues.length >= expected &&
       issues.every((issue) => issue.userCount === PEOPLE.length) &&
       cards.every((card) => card && card.status !== 'pending');
     if (settled || Date.now() > deadline) {
-      const { id, kind, facts } = fault;
       return {
         fault: id,
         project: project.id,
         sessions: sessions.length,
         expected: { kind, facts: facts.map((fact) => fact.source) },
         issues: issues.map((issue, index) => ({ ...issue, card: cards[index] })),
-        missing: facts
-          .filter((fact) => !cards.some((card) => fact.test(JSON.stringify(card ?? {}))))
-          .map((fact) => fact.source),
+        missing,
       };
     }
     await new Promise((resolve) => setTimeout(resolve, 1_000));

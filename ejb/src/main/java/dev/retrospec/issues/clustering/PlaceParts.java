@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong where, for markers that nothing was thrown for. */
@@ -20,6 +21,8 @@ final class PlaceParts {
 
   /** Clicks that nothing came of: who presses once and who presses in anger met one fault. */
   private static final Set<String> CLICKS = Set.of("dead_click", "rage_click");
+
+  private static final Pattern HOW_CLICKED = Pattern.compile("^(?:Dead|Rage) click on ");
 
   /** What the kind says already; whether a click caused it depends on how the visitor got there. */
   private static final Set<String> PLAIN =
@@ -82,11 +85,15 @@ final class PlaceParts {
     return SelectorShape.names(shape);
   }
 
-  /** Of a click, what stands on the control: the label tells how it was clicked, too. */
+  /** Of a click, what was clicked: the label tells how, too. */
   private static String label(ObservedMarker marker) {
+    if (marker.subkind() == null || !CLICKS.contains(marker.subkind())) {
+      return marker.label();
+    }
     ElementDetail element = marker.element();
-    boolean click = marker.subkind() != null && CLICKS.contains(marker.subkind());
-    return click && element != null && element.text() != null ? element.text() : marker.label();
+    return element != null && element.text() != null
+        ? element.text()
+        : HOW_CLICKED.matcher(marker.label()).replaceFirst("");
   }
 
   private static String any(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.RequestDetail;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,11 +73,11 @@ class PlaceGroupingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"button#save", "div > button.primary"})
-  void whoPressesADeadControlInAngerMeetsTheSameFault(String selector) {
-    assertThat(clicked("rage_click", "Rage click on \"Save\"", selector, "Save"))
-        .isEqualTo(clicked("dead_click", "Dead click on \"Save\"", selector, "Save"))
-        .isNotEqualTo(clicked("dead_click", "Dead click on \"Save\"", "a.other", "Save"));
+  @CsvSource({"button#save, Save", "div > button.primary, Save", "body > div.veil, "})
+  void whoPressesADeadControlInAngerMeetsTheSameFault(String selector, @Nullable String text) {
+    assertThat(clicked("rage_click", "Rage click on " + selector, selector, text))
+        .isEqualTo(clicked("dead_click", "Dead click on " + selector, selector, text))
+        .isNotEqualTo(clicked("dead_click", "Dead click on a.other", "a.other", text));
   }
 
   @Test
@@ -88,7 +89,8 @@ class PlaceGroupingTest {
         .isEqualTo(place(MarkerKind.API_ERROR, "http_status", label, "/a", request, null).key());
   }
 
-  private static String clicked(String subkind, String label, String selector, String text) {
+  private static String clicked(
+      String subkind, String label, String selector, @Nullable String text) {
     return place(MarkerKind.UI_NO_EFFECT, subkind, label, "/a", null, selector, text).key().value();
   }
 

@@ -135,7 +135,7 @@ record WindowSummary(
     return new Counts(consoleErrors, requests, failedRequests, clicks, inputs, pageChanges);
   }
 
-  private static Event event(Moment moment) {
+  static Event event(Moment moment) {
     long at = moment.atMs();
     if (moment instanceof Moment.ConsoleEntry entry) {
       return plain(at, "console", entry.level(), entry.text());
@@ -179,6 +179,16 @@ record WindowSummary(
           change.added(),
           change.removed(),
           change.texts() + change.attributes());
+    }
+    if (moment instanceof Moment.Pressed pressed) {
+      return plain(
+          at, "control", null, pressed.label().isBlank() ? pressed.selector() : pressed.label());
+    }
+    if (moment instanceof Moment.BusyChanged busy) {
+      return plain(at, "waiting", busy.on() ? "begins" : "ends", busy.what());
+    }
+    if (moment instanceof Moment.Marked marked) {
+      return plain(at, "marker", null, marked.markerId());
     }
     return plain(at, "custom", null, ((Moment.Custom) moment).name());
   }

@@ -27,7 +27,10 @@ public class RoutePeers {
         order by created_at desc limit :looked),
       peer as (
         select id from newest
-        where route = :route and marker_count = 0 and id <> :session
+        where route = :route and id <> :session
+          and (marker_count = 0 or not exists (
+            select from error_marker m
+            where m.project_id = :project and m.session_id = newest.id and m.noise is null))
         limit :sessions),
       answer as (
         select e.session_id,

@@ -70,7 +70,7 @@ public class ErrorMarkers {
       OBSERVED_COLUMNS
           + """
       from error_marker
-      where project_id = :project and session_id = :session
+      where project_id = :project and session_id = :session and noise is null
       order by replay_offset_ms, id
       limit :limit
       """;
@@ -185,7 +185,10 @@ public class ErrorMarkers {
                 .list());
   }
 
-  /** The first markers of the session as they were observed, with all that the browser told. */
+  /**
+   * The first markers of the session as they were observed, with all that the browser told; without
+   * those that are noise.
+   */
   public List<ObservedMarker> observed(ProjectId project, SessionId session, int limit) {
     return jdbi.withHandle(
         handle ->

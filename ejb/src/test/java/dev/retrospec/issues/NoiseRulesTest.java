@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.clustering.NoisePolicy;
 import dev.retrospec.issues.clustering.NoiseRule;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.ObservedMarker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,15 @@ class NoiseRulesTest {
     NoiseRules.Count count = rules.counts(shop.project).get("resize-observer");
     assertThat(count.markers()).isEqualTo(3);
     assertThat(count.sessions()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverLooksForTheCauseSeesNoNoise() {
+    shop.visit("s1", "u:ann", shop.exception("m1", NOISE), shop.exception("m2", "boom"));
+
+    assertThat(new ErrorMarkers(shop.jdbi).observed(shop.project, new SessionId("s1"), 10))
+        .extracting(marker -> marker.id().value())
+        .containsExactly("m2");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.recordings.RecordingFixture;
 import dev.retrospec.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RoutePeersTest {
@@ -23,22 +24,40 @@ class RoutePeersTest {
     visit(request("POST", "/api/pay", "500"));
     visit(request("GET", "https://a.test/api/pay", "200"));
     visit(request("POST", "https://a.test/api/pay", "\"odd\""));
-    SessionId broken = visit(request("POST", "https://a.test/api/pay", "201"));
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update session set marker_count = 1 where project_id = ? and id = ?",
-                    project.value(),
-                    broken.value()));
+    fails(visit(request("POST", "https://a.test/api/pay", "201")), null);
+    fails(visit(request("POST", "https://a.test/api/pay", "201")), "resize-observer");
 
     assertThat(peers.answered(project, "/", SessionId.mint(), "POST", "/api/pay"))
-        .isEqualTo(new RoutePeers.Answered(4, 1, 1));
+        .isEqualTo(new RoutePeers.Answered(5, 2, 1));
     assertThat(peers.answered(project, "/other", SessionId.mint(), "POST", "/api/pay"))
         .isEqualTo(new RoutePeers.Answered(0, 0, 0));
     assertThat(peers.answered(database.newProject(), "/", SessionId.mint(), "POST", "/api/pay"))
         .isEqualTo(new RoutePeers.Answered(0, 0, 0));
+  }
+
+  /**
+   * @param noise the rule by which the failure is none
+   */
+  private void fails(SessionId session, @Nullable String noise) {
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  """
+                  insert into error_marker
+                    (project_id, session_id, id, kind, cluster_key, label, route,
+                     replay_offset_ms, observed_at, noise)
+                  values (?, ?, 'm1', 'js_exception', 'c1', 'boom', '/', 0, now(), ?)
+                  """,
+                  project.value(),
+                  session.value(),
+                  noise);
+              handle.execute(
+                  "update session set marker_count = 1 where project_id = ? and id = ?",
+                  project.value(),
+                  session.value());
+            });
   }
 
   private SessionId visit(String events) {

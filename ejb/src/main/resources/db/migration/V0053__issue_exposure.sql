@@ -19,7 +19,8 @@ create table issue_exposure_session (
   project_id  text not null,
   cluster_key text not null,
   session_id  text not null,
-  primary key (project_id, cluster_key, session_id)
+  primary key (project_id, cluster_key, session_id),
+  foreign key (project_id, cluster_key) references issue_exposure on update cascade on delete cascade
 );
 
 -- Sessions that have ended and may prove something.

@@ -12,16 +12,21 @@ class RetentionCoverageTest {
 
   /** Tables that name a session and do not go with its row by themselves, and who sees to them. */
   private static final Map<String, String> SEEN_TO =
-      Map.of(
-          "recording_chunk", "RecordingData",
-          "recording_payload", "RecordingData",
-          "session_asset", "AssetData",
-          "session_key", "RecordingData",
-          "packing_claim", "RecordingData",
-          "erased_session", "ErasedSessions: it is there to outlive the session",
-          "cluster_session", "IssueData",
-          "cluster_pin", "IssueData, when it is as old as a session may become",
-          "issue_feedback", "IssueData, with its issue: what people said outlives the session");
+      Map.ofEntries(
+          Map.entry("recording_chunk", "RecordingData"),
+          Map.entry("recording_payload", "RecordingData"),
+          Map.entry("session_asset", "AssetData"),
+          Map.entry("session_key", "RecordingData"),
+          Map.entry("packing_claim", "RecordingData"),
+          Map.entry("erased_session", "ErasedSessions: it is there to outlive the session"),
+          Map.entry("cluster_session", "IssueData"),
+          Map.entry("cluster_pin", "IssueData, when it is as old as a session may become"),
+          Map.entry(
+              "issue_feedback", "IssueData, with its issue: what people said outlives the session"),
+          Map.entry("issue_exposure_session", "Exposures"),
+          Map.entry("issue_exposure_due", "Exposures"),
+          Map.entry("alert_rule_event", "AlertData, as old as messages may become"),
+          Map.entry("rule_alert", "AlertData, as old as messages may become"));
 
   private static final String NAME_A_SESSION =
       """

@@ -94,7 +94,8 @@ public class Exposures implements ExpiringData {
       """
       with fresh as (
         insert into issue_exposure_session (project_id, cluster_key, session_id)
-        values (:project, :key, :session)
+        select project_id, cluster_key, :session from issue_exposure
+        where project_id = :project and cluster_key = :key
         on conflict do nothing returning 1)
       update issue_exposure set
         walked = walked + 1,
@@ -114,19 +115,13 @@ public class Exposures implements ExpiringData {
       where e.project_id = :project and e.cluster_key = :key
       """;
 
-  private static final List<String> FORGET =
-      List.of(
-          """
-          delete from issue_exposure e where e.resolved_at < :before and not exists (
-            select from issue_cluster c
-            where c.project_id = e.project_id and c.key = e.cluster_key
-              and c.state = 'resolved' and c.resolved_at = e.resolved_at)
-          """,
-          """
-          delete from issue_exposure_session x where not exists (
-            select from issue_exposure e
-            where e.project_id = x.project_id and e.cluster_key = x.cluster_key)
-          """);
+  private static final String FORGET =
+      """
+      delete from issue_exposure e where e.resolved_at < :before and not exists (
+        select from issue_cluster c
+        where c.project_id = e.project_id and c.key = e.cluster_key
+          and c.state = 'resolved' and c.resolved_at = e.resolved_at)
+      """;
 
   private static final String LEAVE =
       "delete from %s where project_id = :project and session_id = any(:sessions)";
@@ -263,11 +258,7 @@ public class Exposures implements ExpiringData {
 
   @Override
   public Deleted sweep(Instant before) {
-    jdbi.useHandle(
-        handle -> {
-          handle.createUpdate(FORGET.get(0)).bind("before", before).execute();
-          handle.createUpdate(FORGET.get(1)).execute();
-        });
+    jdbi.useHandle(handle -> handle.createUpdate(FORGET).bind("before", before).execute());
     return Deleted.NOTHING;
   }
 }

@@ -56,7 +56,8 @@ public class EscalatingIssues {
 
   private static final String ESCALATED =
       """
-      select c.project_id, c.key, coalesce(c.escalated_at, c.state_updated_at) as escalated_at,
+      select c.project_id, c.key,
+             coalesce(c.escalated_at, c.state_updated_at, c.created_at) as escalated_at,
              coalesce(c.escalated_usual, 0) as usual,
              (select count(*)::integer from cluster_session s
               where s.project_id = c.project_id and s.cluster_key = c.key

@@ -82,7 +82,7 @@ class WordingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"analysis_json, Analysis (JSON)", "replay_video, Replay video"})
+  @CsvSource({"analysis_json, Analysis (JSON)", "replay_video, Video"})
   void namesWhatWasMadeOfASession(String type, String words) {
     assertThat(say.artifact(type)).isEqualTo(words);
   }

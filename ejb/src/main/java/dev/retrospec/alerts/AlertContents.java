@@ -1,8 +1,10 @@
 package dev.retrospec.alerts;
 
 import dev.retrospec.alerts.rules.RuleEvent;
+import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.TriageState;
 import dev.retrospec.notifications.NotificationConfig;
 import dev.retrospec.projects.Project;
 import dev.retrospec.projects.Projects;
@@ -10,8 +12,11 @@ import dev.retrospec.reports.ReportCardView;
 import dev.retrospec.reports.ReportCards;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What alerts say, with their issues as they are now. In the caller's transaction. */
 @ApplicationScoped
@@ -46,22 +51,46 @@ public class AlertContents {
     this(null, null, null, null, null);
   }
 
-  /** Empty when the issue is no longer there. */
+  /** An issue of an alert as it is now, with the alert as it reads when it is headed by it. */
+  private record Told(RuleAlert alert, IssueView issue) {}
+
+  /**
+   * Of its issues those that are still open, headed by the first of them; all of them, as it was
+   * decided, when none is open any more. Empty when none is there any more.
+   */
   Optional<AlertContent> of(RuleAlert alert) {
-    Optional<IssueView> issue =
-        alert.isTest()
-            ? Optional.of(SampleIssue.of(alert.projectId(), alert.createdAt()))
-            : issues.find(alert.projectId(), alert.clusterKey());
-    return issue.map(lead -> content(alert, lead));
+    List<Told> there = there(alert);
+    List<Told> open = there.stream().filter(told -> isOpen(told.issue())).toList();
+    List<Told> said = open.isEmpty() ? there : open;
+    return said.stream().findFirst().map(lead -> content(lead, said));
   }
 
-  private AlertContent content(RuleAlert alert, IssueView lead) {
-    List<IssueView> others =
+  /** Whether people want to hear of an issue in its state. */
+  static boolean isOpen(IssueView issue) {
+    return issue.state() != TriageState.RESOLVED && issue.state() != TriageState.MUTED;
+  }
+
+  private List<Told> there(RuleAlert alert) {
+    if (alert.isTest()) {
+      return List.of(new Told(alert, SampleIssue.of(alert.projectId(), alert.createdAt())));
+    }
+    Stream<RuleAlert> others =
         alert.more() == 0
-            ? List.of()
-            : events.others(alert.projectId(), alert.id(), alert.clusterKey(), MAX_OTHERS).stream()
-                .flatMap(key -> issues.find(alert.projectId(), key).stream())
-                .toList();
+            ? Stream.of()
+            : events.others(alert.projectId(), alert.id(), alert.clusterKey()).stream()
+                .map(alert::headedBy);
+    Map<ClusterKey, Told> there = new LinkedHashMap<>(); // merged meanwhile, two are one
+    Stream.concat(Stream.of(alert), others)
+        .forEach(
+            one ->
+                issues
+                    .find(one.projectId(), one.clusterKey())
+                    .ifPresent(issue -> there.putIfAbsent(issue.key(), new Told(one, issue))));
+    return List.copyOf(there.values());
+  }
+
+  private AlertContent content(Told lead, List<Told> said) {
+    RuleAlert alert = lead.alert();
     return new AlertContent(
         alert.projectId(),
         projects.find(alert.projectId()).map(Project::name).orElse(alert.projectId().value()),
@@ -69,9 +98,9 @@ public class AlertContents {
         alert.ruleName(),
         alert.event(),
         alert.trigger(),
-        lead,
-        others,
-        alert.more(),
+        lead.issue(),
+        said.stream().skip(1).limit(MAX_OTHERS).map(Told::issue).toList(),
+        said.size() - 1,
         alert.words(),
         report(alert),
         alert.isDigest(),

@@ -49,6 +49,24 @@ record RuleAlert(
         now);
   }
 
+  /** The same, about another one of its issues first. */
+  RuleAlert headedBy(HeldEvent other) {
+    return new RuleAlert(
+        projectId,
+        id,
+        ruleId,
+        ruleName,
+        other.event(),
+        other.clusterKey(),
+        other.sessionId(),
+        other.trigger(),
+        other.words(),
+        more,
+        isDigest,
+        isTest,
+        createdAt);
+  }
+
   static RuleAlert test(AlertRule rule, Instant now) {
     return new RuleAlert(
         rule.projectId(),

@@ -3,7 +3,6 @@ package dev.retrospec.alerts;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueView;
-import dev.retrospec.issues.TriageState;
 import dev.retrospec.jobs.JobGivenUp;
 import dev.retrospec.jobs.JobKind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,9 +141,9 @@ public class RuleDelivery {
       return null;
     }
     IssueView issue = content.get().issue();
-    return issue.state() == TriageState.RESOLVED || issue.state() == TriageState.MUTED
-        ? "The issue has been " + issue.state().wireName() + " meanwhile"
-        : null;
+    return AlertContents.isOpen(issue) // else none of them is
+        ? null
+        : "The issue has been " + issue.state().wireName() + " meanwhile";
   }
 
   private Optional<OutgoingAlert> ended(

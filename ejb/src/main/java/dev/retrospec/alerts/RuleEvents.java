@@ -226,25 +226,25 @@ public class RuleEvents {
                 .execute());
   }
 
-  /** The other issues of an alert, those with the most users first. */
-  List<ClusterKey> others(ProjectId project, AlertId alert, ClusterKey lead, int limit) {
+  /** The first event of each other issue of an alert, of those with the most users first. */
+  List<HeldEvent> others(ProjectId project, AlertId alert, ClusterKey lead) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select e.cluster_key from alert_rule_event e
+                    select one.* from (
+                      select distinct on (cluster_key) * from alert_rule_event
+                      where project_id = :project and alert_id = :alert and cluster_key <> :lead
+                      order by cluster_key, created_at, event_key) one
                     left join issue_cluster c
-                      on c.project_id = e.project_id and c.key = e.cluster_key
-                    where e.project_id = :project and e.alert_id = :alert and e.cluster_key <> :lead
-                    group by e.cluster_key
-                    order by max(c.user_count) desc nulls last, e.cluster_key limit :limit
+                      on c.project_id = one.project_id and c.key = one.cluster_key
+                    order by c.user_count desc nulls last, one.cluster_key
                     """)
                 .bind("project", project)
                 .bind("alert", alert)
                 .bind("lead", lead)
-                .bind("limit", limit)
-                .mapTo(ClusterKey.class)
+                .map(HELD)
                 .list());
   }
 

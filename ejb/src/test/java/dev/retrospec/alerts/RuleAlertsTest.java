@@ -426,6 +426,60 @@ class RuleAlertsTest {
   }
 
   @Test
+  void ofSeveralIssuesThoseThatAreStillOpenAreToldUnderTheFirstOfThem() {
+    office.rule(grouped(GroupBy.KIND, 60), AlertOffice.hook(HOOK));
+    List.of("boom", "bang", "crash").forEach(office::issue);
+    office.minute();
+    AlertDeliveryView delivery = office.told().get(0);
+    assertThat(office.alert(delivery.alertId()).more()).isEqualTo(2);
+
+    office.resolve(delivery.clusterKey());
+
+    JsonNode body = body(delivery);
+    assertThat(body.at("/cluster/state").asText()).isEqualTo("open");
+    assertThat(body.at("/cluster/key").asText()).isNotEqualTo(delivery.clusterKey().value());
+    assertThat(body.at("/alert/more").asInt()).isEqualTo(1);
+    assertThat(body.at("/alert/others"))
+        .extracting(other -> other.path("key").asText())
+        .hasSize(1)
+        .doesNotContain(delivery.clusterKey().value(), body.at("/cluster/key").asText());
+  }
+
+  @Test
+  void whenNoneOfSeveralIssuesIsOpenAnyMoreNothingIsTold() {
+    office.rule(grouped(GroupBy.KIND, 60), AlertOffice.hook(HOOK));
+    List<ClusterKey> keys = List.of(office.issue("boom"), office.issue("bang"));
+    office.minute();
+    keys.forEach(office::resolve);
+
+    assertThat(prepare(office.told().get(0).id())).isEmpty();
+
+    assertThat(office.told().get(0).status()).isEqualTo("skipped");
+  }
+
+  @Test
+  void anAlertThatIsHeadedByAnotherIssueSaysWhatHappenedToThatOne() {
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.ESCALATING), null, null, null, GroupBy.KIND, 0, null),
+        AlertOffice.hook(HOOK));
+    List<ClusterKey> keys = List.of(office.issue("boom"), office.issue("bang"));
+    for (ClusterKey key : keys) {
+      office.shop.database.inTransaction(
+          () ->
+              office.alerts.escalated(
+                  new IssueEscalated(office.project, key, 40 + keys.indexOf(key), 1.5)));
+    }
+    office.minute();
+    AlertDeliveryView delivery = office.told().get(0);
+    office.resolve(delivery.clusterKey());
+
+    int other = 1 - keys.indexOf(delivery.clusterKey());
+    JsonNode body = body(delivery);
+    assertThat(body.at("/cluster/key").asText()).isEqualTo(keys.get(other).value());
+    assertThat(body.at("/alert/words").asText()).startsWith(40 + other + " sessions");
+  }
+
+  @Test
   void aTestIsMarkedAndSentWhateverTheRuleSays() {
     RuleDraft off =
         new RuleDraft(

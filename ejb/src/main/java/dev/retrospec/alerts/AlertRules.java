@@ -38,6 +38,12 @@ public class AlertRules {
               row.getTimestamp("created_at").toInstant(),
               row.getTimestamp("updated_at").toInstant());
 
+  private static final RowMapper<RuleDue> DUE =
+      (row, context) ->
+          new RuleDue(
+              new ProjectId(row.getString("project_id")),
+              new AlertRuleId(row.getString("rule_id")));
+
   private final Jdbi jdbi;
 
   @Inject
@@ -83,17 +89,19 @@ public class AlertRules {
             handle.createQuery(sql).bind("project", project).bind("id", id).map(RULE).findOne());
   }
 
-  /** Those of all projects that are on and tell this event. */
-  List<AlertRule> telling(RuleEvent event) {
+  /** Those of all projects that are on and tell this event; what else they say is not read. */
+  List<RuleDue> telling(RuleEvent event) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    COLUMNS
-                        + "where enabled and jsonb_exists(settings -> 'events', :event)"
-                        + " order by project_id, id")
+                    """
+                    select project_id, id as rule_id from alert_rule
+                    where enabled and jsonb_exists(settings -> 'events', :event)
+                    order by project_id, id
+                    """)
                 .bind("event", event.wireName())
-                .map(RULE)
+                .map(DUE)
                 .list());
   }
 
@@ -179,11 +187,7 @@ public class AlertRules {
                     """)
                 .bind("now", now)
                 .bind("limit", limit)
-                .map(
-                    (row, context) ->
-                        new RuleDue(
-                            new ProjectId(row.getString("project_id")),
-                            new AlertRuleId(row.getString("rule_id"))))
+                .map(DUE)
                 .list());
   }
 

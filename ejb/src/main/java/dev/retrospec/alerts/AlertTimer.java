@@ -8,20 +8,18 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Every minute: what is held and due, and what crosses a threshold. On every node. */
+/** Every minute: what is held and due. On every node. */
 @Singleton
 @Startup
 @DependsOn("SchemaMigration")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AlertTimer {
 
-  @Inject private ThresholdWatch thresholds;
   @Inject private DueAlerts due;
   @Inject private AlertRuleEditing rules;
 
   @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
   void run() {
-    thresholds.look();
     due.release();
   }
 

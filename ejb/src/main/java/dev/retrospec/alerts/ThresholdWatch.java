@@ -1,58 +1,42 @@
 package dev.retrospec.alerts;
 
 import dev.retrospec.alerts.rules.RuleEvent;
-import dev.retrospec.alerts.rules.Threshold;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks which issues are met by more than rules allow. Any number of nodes may look at once: a
- * crossing is written once in each window.
+ * Looks which issues are met by more than rules allow, for each rule in a transaction of its own.
  */
 @ApplicationScoped
 public class ThresholdWatch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ThresholdWatch.class);
+
   private final AlertRules rules;
-  private final IssueSightings sightings;
-  private final RuleAlerts alerts;
-  private final Clock clock;
+  private final ThresholdCheck check;
 
   @Inject
-  public ThresholdWatch(
-      AlertRules rules, IssueSightings sightings, RuleAlerts alerts, Clock clock) {
+  public ThresholdWatch(AlertRules rules, ThresholdCheck check) {
     this.rules = rules;
-    this.sightings = sightings;
-    this.alerts = alerts;
-    this.clock = clock;
+    this.check = check;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ThresholdWatch() {
-    this(null, null, null, null);
+    this(null, null);
   }
 
-  /** One statement for each rule with a threshold, of bounded cost. */
-  @Transactional
+  /** May run at any time on any number of nodes. */
   public void look() {
-    List<AlertRule> watching = rules.telling(RuleEvent.THRESHOLD);
-    Instant now = clock.instant();
-    for (AlertRule rule : watching) {
-      Threshold threshold = rule.settings().threshold();
-      if (threshold == null) {
-        continue;
-      }
-      for (IssueSightings.Crossed crossed : sightings.crossed(rule.projectId(), threshold, now)) {
-        alerts.crossed(
-            rule.projectId(),
-            rule.id(),
-            crossed.key(),
-            threshold.windowNumber(now),
-            threshold.words(crossed.counted()));
+    for (AlertRules.RuleDue watching : rules.telling(RuleEvent.THRESHOLD)) {
+      try {
+        check.check(watching.project(), watching.rule());
+      } catch (RuntimeException e) {
+        // because one project's rule must not hold those of all others
+        LOG.error("The threshold of alert rule {} could not be looked at", watching.rule(), e);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.retrospec.alerts;
 import dev.retrospec.alerts.rules.RuleSettings;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.AlertId;
+import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.JobId;
 import dev.retrospec.ids.ProjectId;
@@ -42,6 +43,7 @@ public final class AlertOffice {
   public final AlertRelease release;
   public final RuleDelivery delivery;
   public final AlertTests tests;
+  public final ThresholdWatch thresholds;
 
   /** Settings by name, in pairs. */
   public AlertOffice(String... settings) {
@@ -73,6 +75,7 @@ public final class AlertOffice {
                 events, shop.queries, cards, new Projects(shop.jdbi, shop.clock), notifications),
             new AlertTargets(secrets, config, notifications, shop.clock));
     tests = new AlertTests(rules, deliveries, outbox.queue, shop.clock);
+    thresholds = new ThresholdWatch(rules, new TransactionalCheck());
     shop.promotions.observedBy(alerts::promoted);
     shop.regressions.observedBy(alerts::regressed);
     outbox.givenUp.observedBy(delivery::givenUp);
@@ -93,6 +96,18 @@ public final class AlertOffice {
     @Override
     public void attemptFailed(OutgoingAlert alert, AttemptResult result) {
       shop.database.inTransaction(() -> super.attemptFailed(alert, result));
+    }
+  }
+
+  private final class TransactionalCheck extends ThresholdCheck {
+
+    TransactionalCheck() {
+      super(rules, sightings, alerts, shop.clock);
+    }
+
+    @Override
+    public void check(ProjectId owner, AlertRuleId id) {
+      shop.database.inTransaction(() -> super.check(owner, id));
     }
   }
 

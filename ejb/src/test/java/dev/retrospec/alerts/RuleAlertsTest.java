@@ -288,6 +288,39 @@ class RuleAlertsTest {
   }
 
   @Test
+  void aRuleThatCannotBeReadDoesNotStopTheThresholdsOfOthers() {
+    RuleSettings settings =
+        new RuleSettings(
+            EnumSet.of(RuleEvent.THRESHOLD),
+            new Threshold(Threshold.Measure.SESSIONS, 2, 10),
+            null,
+            null,
+            null,
+            60,
+            null);
+    AlertRuleId first = office.rule(settings, AlertOffice.hook(HOOK)).rule().id();
+    AlertRuleId second = office.rule(settings, AlertOffice.hook(HOOK)).rule().id();
+    AlertRuleId broken = first.value().compareTo(second.value()) < 0 ? first : second;
+    office.shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update alert_rule set settings = jsonb_set(settings, '{threshold,measure}',"
+                    + " '\"of a later version\"') where id = ?",
+                broken));
+    ClusterKey key = office.issue("boom");
+    try {
+      office.shop.settle();
+      office.thresholds.look();
+    } finally {
+      office.shop.jdbi.useHandle(
+          handle -> handle.execute("delete from alert_rule where id = ?", broken));
+    }
+    office.minute();
+
+    assertThat(office.told()).extracting(AlertDeliveryView::clusterKey).containsExactly(key);
+  }
+
+  @Test
   void whatIsOlderThanTheWindowDoesNotCount() {
     office.rule(
         new RuleSettings(
@@ -525,10 +558,8 @@ class RuleAlertsTest {
   }
 
   private void watch() {
-    ThresholdWatch watch =
-        new ThresholdWatch(office.rules, office.sightings, office.alerts, office.shop.clock);
     office.shop.settle();
-    office.shop.database.inTransaction(watch::look);
+    office.thresholds.look();
     office.minute();
   }
 

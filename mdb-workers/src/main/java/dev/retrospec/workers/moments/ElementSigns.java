@@ -26,6 +26,9 @@ final class ElementSigns {
   private @Nullable Boolean waitingClass;
   private @Nullable Boolean hidden;
 
+  private @Nullable Boolean value;
+  private @Nullable Boolean valueNow;
+
   void tag(String name) {
     tag = name.toLowerCase(Locale.ROOT);
     if (tag.equals("progress")) {
@@ -50,11 +53,9 @@ final class ElementSigns {
             ariaBusy = true;
           }
         }
-        // rrweb tells a removed attribute as null
-        case "hidden" -> {
-          hidden = parser.currentToken() != JsonToken.VALUE_NULL;
-          parser.skipChildren();
-        }
+        case "value" -> value = isThere(parser);
+        case "aria-valuenow" -> valueNow = isThere(parser);
+        case "hidden" -> hidden = isThere(parser);
         case "style" -> style(parser);
         case "id" -> handle = named("#", Values.text(parser), "");
         default -> {
@@ -65,6 +66,13 @@ final class ElementSigns {
         }
       }
     }
+  }
+
+  /** rrweb tells a removed attribute as null. */
+  private static boolean isThere(JsonParser parser) throws IOException {
+    boolean isThere = parser.currentToken() != JsonToken.VALUE_NULL;
+    parser.skipChildren();
+    return isThere;
   }
 
   private String named(String before, String value, String after) {
@@ -112,6 +120,8 @@ final class ElementSigns {
     ariaBusy = ariaBusy == null ? earlier.ariaBusy : ariaBusy;
     waitingClass = waitingClass == null ? earlier.waitingClass : waitingClass;
     hidden = hidden == null ? earlier.hidden : hidden;
+    value = value == null ? earlier.value : value;
+    valueNow = valueNow == null ? earlier.valueNow : valueNow;
   }
 
   /** Whether it tells to wait, or did, or is such that a page may make it do so. */
@@ -123,12 +133,21 @@ final class ElementSigns {
   }
 
   boolean saysAnything() {
-    return ariaBusy != null || waitingClass != null || hidden != null;
+    return ariaBusy != null
+        || waitingClass != null
+        || hidden != null
+        || value != null
+        || valueNow != null;
   }
 
   boolean isWaiting() {
     boolean waits = Boolean.TRUE.equals(ariaBusy) || Boolean.TRUE.equals(waitingClass);
-    return waits && !Boolean.TRUE.equals(hidden);
+    return waits && !saysHowFar() && !Boolean.TRUE.equals(hidden);
+  }
+
+  /** A bar that knows its end measures something; it need not tell to wait. */
+  private boolean saysHowFar() {
+    return Boolean.TRUE.equals(valueNow) || (tag.equals("progress") && Boolean.TRUE.equals(value));
   }
 
   /** The element for people: {@code div.spinner}. */

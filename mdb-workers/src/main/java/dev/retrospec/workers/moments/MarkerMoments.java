@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what happened in some windows of a session; loads only the chunks that overlap them. */
@@ -35,13 +37,16 @@ public class MarkerMoments {
    * @param recorded whether the session has any events at all
    * @param moments in the order in which they happened
    * @param complete false when there was more than is read
+   * @param read what of each browser window was read
    */
-  public record Found(boolean recorded, List<Moment> moments, boolean complete) {
+  public record Found(
+      boolean recorded, List<Moment> moments, boolean complete, List<Stretch> read) {
 
-    public static final Found NOTHING = new Found(false, List.of(), true);
+    public static final Found NOTHING = new Found(false, List.of(), true, List.of());
 
     public Found {
       moments = List.copyOf(moments);
+      read = List.copyOf(read);
     }
   }
 
@@ -88,28 +93,55 @@ public class MarkerMoments {
                 complete[0] = false;
               }
             });
-    overlapping.stream().limit(MAX_CHUNKS).forEach(chunk -> read(session, chunk, reader));
+    List<ChunkView> read =
+        overlapping.stream()
+            .limit(MAX_CHUNKS)
+            .filter(chunk -> read(session, chunk, reader))
+            .toList();
     moments.sort(Comparator.comparingLong(Moment::atMs));
-    return new Found(true, moments, complete[0]);
+    return new Found(true, moments, complete[0], stretches(read, zero));
   }
 
-  private void read(SessionView session, ChunkView chunk, MomentReader reader) {
+  private static List<Stretch> stretches(List<ChunkView> read, Instant zero) {
+    Map<Integer, Stretch> byLast = new LinkedHashMap<>();
+    for (ChunkView chunk : read) {
+      Stretch own =
+          new Stretch(
+              new ChunkNumber(chunk.seq()).slot(),
+              offset(zero, chunk.firstEventAt()),
+              offset(zero, chunk.lastEventAt()));
+      Stretch before = byLast.remove(chunk.seq() - 1);
+      byLast.put(
+          chunk.seq(), before == null || before.window() != own.window() ? own : before.and(own));
+    }
+    return List.copyOf(byLast.values());
+  }
+
+  /**
+   * @return false when it was erased meanwhile
+   */
+  private boolean read(SessionView session, ChunkView chunk, MomentReader reader) {
     Optional<byte[]> zstd =
         timeline.zstd(session.projectId(), session.recordedAs(), new ChunkNumber(chunk.seq()));
     if (zstd.isEmpty()) {
-      return; // erased meanwhile
+      return false;
     }
     try (InputStream json = codec.json(zstd.get())) {
       reader.read(json, chunk.seq());
+      return true;
     } catch (IOException e) {
       throw new UnreadableRecording("the stored events cannot be read", e);
     }
   }
 
   private static boolean overlaps(ChunkView chunk, Instant zero, List<ReplayWindow> windows) {
-    long from = Duration.between(zero, chunk.firstEventAt()).toMillis();
-    long to = Duration.between(zero, chunk.lastEventAt()).toMillis();
+    long from = offset(zero, chunk.firstEventAt());
+    long to = offset(zero, chunk.lastEventAt());
     return windows.stream().anyMatch(window -> from <= window.endMs() && to >= window.startMs());
+  }
+
+  private static long offset(Instant zero, Instant at) {
+    return Math.max(0, Duration.between(zero, at).toMillis());
   }
 
   private static boolean isIn(long atMs, List<ReplayWindow> windows) {

@@ -126,8 +126,11 @@ public sealed interface Moment {
    * element whose class says spinner or loading.
    *
    * @param what the element, as {@code div.spinner}
+   * @param prompted whether the page did so soon after the visitor did something; a bar that stood
+   *     in it from the beginning may be hidden by a style sheet, or tell something else
    */
-  record BusyChanged(long atMs, long nodeId, boolean on, String what, @Nullable EventId event)
+  record BusyChanged(
+      long atMs, long nodeId, boolean on, String what, boolean prompted, @Nullable EventId event)
       implements Moment {}
 
   /** The recorder reported a failure at this moment. */

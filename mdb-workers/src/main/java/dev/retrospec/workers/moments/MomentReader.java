@@ -2,6 +2,7 @@ package dev.retrospec.workers.moments;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.recordings.EventId;
 import dev.retrospec.recordings.EventStream;
 import java.io.IOException;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * but what tells the visitor to wait, for each window.
  */
 final class MomentReader {
-
-  /** Chunk numbers of one window. */
-  private static final int SLOT = 65_536;
 
   private static final int INCREMENTAL = 3;
   private static final int META = 4;
@@ -37,6 +35,9 @@ final class MomentReader {
 
   /** By window; elements of different windows have the same numbers. */
   private final Map<Integer, MutationReader> windows = new HashMap<>();
+
+  /** By window, the last chunk that was read of it. */
+  private final Map<Integer, Integer> last = new HashMap<>();
 
   private MutationReader mutation = new MutationReader();
 
@@ -77,12 +78,19 @@ final class MomentReader {
   }
 
   /**
-   * Leaves the stream open.
+   * Leaves the stream open. A window's chunks come in their order; of what is told to wait across a
+   * chunk that is left out, nothing is known.
    *
    * @param seq the chunk that they are stored in
    */
   void read(InputStream json, @Nullable Integer seq) throws IOException {
-    mutation = windows.computeIfAbsent(seq == null ? 0 : seq / SLOT, slot -> new MutationReader());
+    int number = seq == null ? 0 : seq;
+    int window = new ChunkNumber(number).slot();
+    mutation = windows.computeIfAbsent(window, slot -> new MutationReader());
+    Integer before = last.put(window, number);
+    if (before != null && before + 1 != number) {
+      mutation.missSome();
+    }
     try (JsonParser parser = EventStream.jsonFactory().createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return;
@@ -103,8 +111,16 @@ final class MomentReader {
         found.accept(moment);
       }
     }
+    if (isAct()) {
+      mutation.acted(atMs);
+    }
     // Whatever the window: what began long before it may still go on.
     mutation.switches(atMs, event, found);
+  }
+
+  private boolean isAct() {
+    return type == INCREMENTAL
+        && (source == SOURCE_INPUT || (source == SOURCE_MOUSE && interaction == MOUSE_CLICK));
   }
 
   private void clear() {

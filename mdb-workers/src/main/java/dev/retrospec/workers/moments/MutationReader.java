@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.retrospec.recordings.EventId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,16 @@ final class MutationReader {
 
   private static final int MAX_SHOWN = 240;
 
+  /** What a page does because of its visitor, it begins within that time. */
+  private static final long PROMPT_MS = 2_000;
+
+  private static final long NOWHERE = -1;
+
   private final WaitingSigns signs = new WaitingSigns();
   private final List<WaitingSigns.Switch> switches = new ArrayList<>();
   private final StringBuilder shown = new StringBuilder();
+  private long actedAtMs = Long.MIN_VALUE / 2;
+  private boolean wholePage;
   private int adds;
   private int removes;
   private int texts;
@@ -28,20 +38,37 @@ final class MutationReader {
   void clear() {
     switches.clear();
     shown.setLength(0);
+    wholePage = false;
     adds = 0;
     removes = 0;
     texts = 0;
     attributes = 0;
   }
 
-  /** The parser stands at the root node of a full snapshot: another document begins. */
+  /** The visitor did something in the window. */
+  void acted(long atMs) {
+    actedAtMs = atMs;
+  }
+
+  /** What comes next was not recorded right after what was read. */
+  void missSome() {
+    signs.missSome();
+  }
+
+  /**
+   * The parser stands at the root node of a full snapshot: another document, or another picture of
+   * the same one, in which elements keep their numbers.
+   */
   void snapshot(JsonParser parser) throws IOException {
-    signs.forget();
+    Map<Long, String> before = signs.beginAgain();
+    wholePage = true;
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       node(parser, false);
     } else {
       parser.skipChildren();
     }
+    switches.removeIf(now -> before.remove(now.nodeId(), now.what()));
+    before.forEach((id, what) -> switches.add(0, new WaitingSigns.Switch(id, false, what)));
   }
 
   /** One of the lists of a mutation; anything else is passed over. */
@@ -50,13 +77,20 @@ final class MutationReader {
       parser.skipChildren();
       return;
     }
+    Set<Long> removed = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() == JsonToken.START_OBJECT) {
-        item(name, parser);
+        long id = item(name, parser);
+        if (name.equals("removes")) {
+          removed.add(id);
+        }
       } else {
         parser.skipChildren();
       }
       count(name);
+    }
+    if (!removed.isEmpty()) {
+      switches.addAll(signs.removed(removed));
     }
   }
 
@@ -69,19 +103,22 @@ final class MutationReader {
     }
   }
 
-  private void item(String name, JsonParser parser) throws IOException {
-    long id = -1;
+  private long item(String name, JsonParser parser) throws IOException {
+    long id = NOWHERE;
+    long parent = NOWHERE;
+    long added = NOWHERE;
     ElementSigns found = new ElementSigns();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       parser.nextToken();
       switch (field) {
         case "id" -> id = Values.number(parser);
+        case "parentId" -> parent = Values.number(parser);
         case "value" -> tell(Values.text(parser));
         case "attributes" -> found.read(parser);
         case "node" -> {
           if (parser.currentToken() == JsonToken.START_OBJECT) {
-            node(parser, true);
+            added = node(parser, true);
           } else {
             parser.skipChildren();
           }
@@ -91,15 +128,17 @@ final class MutationReader {
     }
     if (name.equals("attributes")) {
       add(signs.changed(id, found));
-    } else if (name.equals("removes")) {
-      add(signs.removed(id));
+    } else if (name.equals("adds")) {
+      signs.placed(added, parent);
     }
+    return id;
   }
 
-  private void node(JsonParser parser, boolean isNew) throws IOException {
-    long id = -1;
+  private long node(JsonParser parser, boolean isNew) throws IOException {
+    long id = NOWHERE;
     String text = "";
     boolean isStyle = false;
+    List<Long> children = List.of();
     ElementSigns found = new ElementSigns();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
@@ -110,7 +149,7 @@ final class MutationReader {
         case "attributes" -> found.read(parser);
         case "textContent" -> text = Values.text(parser);
         case "isStyle" -> isStyle = parser.currentToken() == JsonToken.VALUE_TRUE;
-        case "childNodes" -> children(parser, isNew);
+        case "childNodes" -> children = children(parser, isNew);
         default -> parser.skipChildren();
       }
     }
@@ -118,20 +157,26 @@ final class MutationReader {
       tell(text);
     }
     add(signs.appeared(id, found));
+    for (long child : children) {
+      signs.placed(child, id); // only now: rrweb writes a node's number after its children
+    }
+    return id;
   }
 
-  private void children(JsonParser parser, boolean isNew) throws IOException {
+  private List<Long> children(JsonParser parser, boolean isNew) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
-      return;
+      return List.of();
     }
+    List<Long> ids = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() == JsonToken.START_OBJECT) {
-        node(parser, isNew);
+        ids.add(node(parser, isNew));
       } else {
         parser.skipChildren();
       }
     }
+    return ids;
   }
 
   private void add(WaitingSigns.@Nullable Switch change) {
@@ -155,9 +200,11 @@ final class MutationReader {
 
   /** What tells to wait, and came or went with the event. */
   void switches(long atMs, @Nullable EventId event, Consumer<Moment> found) {
+    boolean prompted = !wholePage && atMs - actedAtMs <= PROMPT_MS;
     switches.forEach(
         change ->
             found.accept(
-                new Moment.BusyChanged(atMs, change.nodeId(), change.on(), change.what(), event)));
+                new Moment.BusyChanged(
+                    atMs, change.nodeId(), change.on(), change.what(), prompted, event)));
   }
 }

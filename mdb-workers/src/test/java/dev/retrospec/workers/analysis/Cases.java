@@ -14,6 +14,7 @@ import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
 import dev.retrospec.workers.moments.MarkerMoments.Found;
 import dev.retrospec.workers.moments.Moment;
+import dev.retrospec.workers.moments.Stretch;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Believable cases for analyzers. A marker's id is {@code m} and its time. */
 public final class Cases {
+
+  /** The whole session, of its first two windows. */
+  public static final List<Stretch> ALL_READ =
+      List.of(new Stretch(0, 0, Long.MAX_VALUE), new Stretch(1, 0, Long.MAX_VALUE));
 
   private Cases() {}
 
@@ -37,7 +42,7 @@ public final class Cases {
   public static AnalysisCase of(List<ObservedMarker> markers, Peers peers, Moment... moments) {
     List<Moment> sorted =
         Arrays.stream(moments).sorted(Comparator.comparingLong(Moment::atMs)).toList();
-    return new AnalysisCase(session(), markers, new Found(true, sorted, true), peers);
+    return new AnalysisCase(session(), markers, new Found(true, sorted, true, ALL_READ), peers);
   }
 
   public static ObservedMarker failed(long atMs, String method, String url, int status) {

@@ -148,10 +148,119 @@ class MomentReaderTest {
                 mutation("\"removes\":[{\"parentId\":1,\"id\":3}]", 40)))
         .filteredOn(Moment.BusyChanged.class::isInstance)
         .containsExactly(
-            new Moment.BusyChanged(10, 3, true, "div.spinner", null),
-            new Moment.BusyChanged(20, 4, true, "button[data-letter]", null),
-            new Moment.BusyChanged(30, 4, false, "button[data-letter]", null),
-            new Moment.BusyChanged(40, 3, false, "div.spinner", null));
+            new Moment.BusyChanged(10, 3, true, "div.spinner", false, null),
+            new Moment.BusyChanged(20, 4, true, "button[data-letter]", false, null),
+            new Moment.BusyChanged(30, 4, false, "button[data-letter]", false, null),
+            new Moment.BusyChanged(40, 3, false, "div.spinner", false, null));
+  }
+
+  @Test
+  void whatLiesInAPanelThatGoesNoLongerTellsToWait() throws IOException {
+    assertThat(
+            busy(
+                mutation(
+                    "\"adds\":[{\"parentId\":1,\"node\":{\"type\":2,\"tagName\":\"div\",\"attributes\":{},"
+                        + "\"childNodes\":["
+                        + spinner(4)
+                        + "],\"id\":3}},{\"parentId\":3,\"node\":"
+                        + spinner(5)
+                        + "}]",
+                    10),
+                mutation("\"removes\":[{\"parentId\":1,\"id\":3}]", 20)))
+        .containsExactly("10 4 on", "10 5 on", "20 4 off", "20 5 off");
+  }
+
+  @Test
+  void whatANewPageDoesNotHaveNoLongerTellsToWait() throws IOException {
+    assertThat(busy(page(spinner(3), 0), page("{\"type\":2,\"tagName\":\"div\",\"id\":3}", 20)))
+        .containsExactly("0 3 on", "20 3 off");
+  }
+
+  @Test
+  void anotherPictureOfTheSamePageEndsNothing() throws IOException {
+    assertThat(busy(page(spinner(3), 0), page(spinner(3), 20))).containsExactly("0 3 on");
+  }
+
+  @Test
+  void aBarThatSaysHowFarItIsDoesNotTellToWait() throws IOException {
+    assertThat(
+            busy(
+                page(
+                    "{\"type\":2,\"tagName\":\"progress\",\"attributes\":{\"value\":\"0.4\"},\"id\":3},"
+                        + "{\"type\":2,\"tagName\":\"div\",\"attributes\":{\"role\":\"progressbar\","
+                        + "\"aria-valuenow\":\"40\"},\"id\":4},"
+                        + "{\"type\":2,\"tagName\":\"progress\",\"attributes\":{},\"id\":5}",
+                    0)))
+        .containsExactly("0 5 on");
+  }
+
+  @Test
+  void whatComesSoonAfterAnActIsPromptedByItAndWhatStandsInThePageIsNot() throws IOException {
+    String add = "\"adds\":[{\"parentId\":1,\"node\":%s}]";
+    assertThat(
+            read(
+                mutation(add.formatted(spinner(2)), 0),
+                event(3, click(7), 5_000),
+                page(spinner(3), 5_100),
+                mutation(add.formatted(spinner(4)), 6_000),
+                mutation(add.formatted(spinner(5)), 9_000)))
+        .filteredOn(moment -> moment instanceof Moment.BusyChanged change && change.on())
+        .extracting(moment -> ((Moment.BusyChanged) moment).prompted())
+        .containsExactly(false, false, true, false);
+  }
+
+  @Test
+  void whatIsToldAgainAfterAGapIsNew() throws IOException {
+    List<Moment> found = new ArrayList<>();
+    MomentReader reader = new MomentReader(ZERO, atMs -> true, found::add);
+    String isBusy = "\"attributes\":[{\"id\":4,\"attributes\":{\"aria-busy\":\"true\"}}]";
+
+    reader.read(stream(mutation(isBusy, 10)), 0);
+    reader.read(stream(mutation(isBusy, 20)), 1);
+    reader.read(stream(mutation(isBusy, 900)), 7);
+
+    assertThat(found)
+        .filteredOn(Moment.BusyChanged.class::isInstance)
+        .extracting(Moment::atMs)
+        .containsExactly(10L, 900L);
+  }
+
+  @Test
+  void aRecordingWhoseNodesLieInEachOtherIsReadToItsEnd() throws IOException {
+    assertThat(
+            busy(
+                mutation(
+                    "\"adds\":[{\"parentId\":3,\"node\":"
+                        + spinner(2)
+                        + "},{\"parentId\":2,\"node\":"
+                        + spinner(3)
+                        + "}]",
+                    0),
+                mutation("\"removes\":[{\"parentId\":1,\"id\":9}]", 10)))
+        .containsExactly("0 2 on", "0 3 on");
+  }
+
+  private static String spinner(int id) {
+    return "{\"type\":2,\"tagName\":\"div\",\"attributes\":{\"class\":\"spinner\"},\"childNodes\":[],\"id\":"
+        + id
+        + "}";
+  }
+
+  private static String page(String nodes, long atMs) {
+    return event(2, "{\"node\":{\"type\":0,\"childNodes\":[" + nodes + "],\"id\":1}}", atMs);
+  }
+
+  private static List<String> busy(String... events) throws IOException {
+    return read(events).stream()
+        .filter(Moment.BusyChanged.class::isInstance)
+        .map(Moment.BusyChanged.class::cast)
+        .map(change -> change.atMs() + " " + change.nodeId() + " " + (change.on() ? "on" : "off"))
+        .toList();
+  }
+
+  private static ByteArrayInputStream stream(String... events) {
+    return new ByteArrayInputStream(
+        ("[" + String.join(",", events) + "]").getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -19,7 +19,7 @@ class WindowSummaryTest {
           new Moment.Pressed(5, "button#pay", "Pay now"),
           new Moment.Entered(6, 18),
           new Moment.PageChanged(7, 1, 2, 3, 4),
-          new Moment.BusyChanged(8, 19, true, "div.spinner", null),
+          new Moment.BusyChanged(8, 19, true, "div.spinner", true, null),
           new Moment.Marked(9, "mrk_1", null),
           new Moment.Custom(10, "cart-opened"));
 

@@ -16,6 +16,7 @@ import dev.retrospec.workers.moments.Moment.Navigated;
 import dev.retrospec.workers.moments.Moment.PageChanged;
 import dev.retrospec.workers.moments.Moment.Pressed;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
+import dev.retrospec.workers.moments.Stretch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -192,22 +193,47 @@ final class Scene {
     return all(RequestEnded.class, atMs, atMs + REACTION_MS);
   }
 
-  /** What told to wait before or at that time and never stopped in what was read. */
+  /**
+   * What the page began to tell the visitor to wait with, because of something that the visitor
+   * did, before or at that time, and never stopped in what was read without a gap.
+   */
   Optional<BusyChanged> stillWaiting(long byMs) {
-    Map<Long, BusyChanged> on = new LinkedHashMap<>();
+    List<Stretch> then = readAt(byMs);
+    Map<WaitingElement, BusyChanged> on = new LinkedHashMap<>();
     for (BusyChanged change : all(BusyChanged.class, 0, Long.MAX_VALUE)) {
+      WaitingElement element = new WaitingElement(Stretch.windowOf(change), change.nodeId());
+      if (then.stream().noneMatch(stretch -> stretch.holds(change))) {
+        continue;
+      }
       if (!change.on()) {
-        on.remove(change.nodeId());
+        on.remove(element);
       } else if (change.atMs() <= byMs) {
-        on.put(change.nodeId(), change);
+        on.put(element, change);
       }
     }
-    return on.values().stream().max(Comparator.comparingLong(BusyChanged::atMs));
+    return on.values().stream()
+        .filter(BusyChanged::prompted)
+        .max(Comparator.comparingLong(BusyChanged::atMs));
   }
 
-  /** When the last thing happened that was read. */
-  long end() {
-    return moments.stream().mapToLong(Moment::atMs).max().orElse(atMs());
+  /** Numbers of elements are each window's own. */
+  private record WaitingElement(int window, long nodeId) {}
+
+  /** When the last thing happened in its window that was read without a gap since then. */
+  long endOf(Moment since) {
+    List<Stretch> same =
+        analysisCase.found().read().stream().filter(stretch -> stretch.holds(since)).toList();
+    return moments.stream()
+        .filter(moment -> same.stream().anyMatch(stretch -> stretch.holds(moment)))
+        .mapToLong(Moment::atMs)
+        .max()
+        .orElse(since.atMs());
+  }
+
+  private List<Stretch> readAt(long atMs) {
+    return analysisCase.found().read().stream()
+        .filter(stretch -> stretch.overlaps(atMs - SAME_MOMENT_MS, atMs + SAME_MOMENT_MS))
+        .toList();
   }
 
   Optional<Navigated> pageBefore() {

@@ -23,6 +23,7 @@ import dev.retrospec.sessions.RequestDetail;
 import dev.retrospec.sessions.SessionStatus;
 import dev.retrospec.sessions.SessionView;
 import dev.retrospec.workers.analysis.AnalysisCase;
+import dev.retrospec.workers.analysis.Cases;
 import dev.retrospec.workers.analysis.Verdict;
 import dev.retrospec.workers.moments.MarkerMoments.Found;
 import dev.retrospec.workers.moments.Moment;
@@ -195,7 +196,7 @@ class HeuristicAnalyzerTest {
                     failed(2_000, "GET", "/api/hint", 404),
                     thrown(4_000, STACK),
                     marker(UI_NO_EFFECT, "rage_click", "Rage click", 5_000, null, null, null)),
-                new Found(true, List.of(new Clicked(3_900, 1)), true)));
+                new Found(true, List.of(new Clicked(3_900, 1)), true, Cases.ALL_READ)));
 
     assertThat(verdict.text(CardText.SYMPTOM)).contains("TypeError");
     assertThat(told(verdict, CardText.TEXT_SUMMARY))
@@ -308,7 +309,8 @@ class HeuristicAnalyzerTest {
 
   private Verdict analyze(ObservedMarker marker, Moment... moments) {
     return analyzer.analyze(
-        new AnalysisCase(session(), List.of(marker), new Found(true, List.of(moments), true)));
+        new AnalysisCase(
+            session(), List.of(marker), new Found(true, List.of(moments), true, Cases.ALL_READ)));
   }
 
   private static ObservedMarker thrown(long atMs, @Nullable String stack) {

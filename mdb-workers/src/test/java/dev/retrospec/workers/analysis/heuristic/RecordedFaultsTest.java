@@ -74,7 +74,8 @@ class RecordedFaultsTest {
                         RecordedMoments.of(
                             Json.write(recording.path("events")).getBytes(StandardCharsets.UTF_8),
                             recording.path("startedAtMs").asLong()),
-                        true)));
+                        true,
+                        Cases.ALL_READ)));
 
     String card =
         Stream.of(CardText.values()).map(verdict::text).reduce("", (a, b) -> a + "\n" + b);

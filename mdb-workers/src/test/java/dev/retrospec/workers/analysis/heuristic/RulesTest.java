@@ -6,6 +6,7 @@ import static dev.retrospec.workers.analysis.Cases.pressed;
 import static dev.retrospec.workers.analysis.Cases.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retrospec.ids.ChunkNumber;
 import dev.retrospec.recordings.EventId;
 import dev.retrospec.reports.CardText;
 import dev.retrospec.sessions.ElementDetail;
@@ -13,9 +14,11 @@ import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RequestDetail;
+import dev.retrospec.workers.analysis.AnalysisCase;
 import dev.retrospec.workers.analysis.Cases;
 import dev.retrospec.workers.analysis.Peers;
 import dev.retrospec.workers.analysis.Verdict;
+import dev.retrospec.workers.moments.MarkerMoments.Found;
 import dev.retrospec.workers.moments.Moment;
 import dev.retrospec.workers.moments.Moment.BusyChanged;
 import dev.retrospec.workers.moments.Moment.Clicked;
@@ -24,6 +27,7 @@ import dev.retrospec.workers.moments.Moment.Navigated;
 import dev.retrospec.workers.moments.Moment.PageChanged;
 import dev.retrospec.workers.moments.Moment.Pressed;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
+import dev.retrospec.workers.moments.Stretch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -358,6 +362,57 @@ class RulesTest {
   }
 
   @Test
+  void aBarThatStoodInThePageAllAlongIsNoCause() {
+    assertThat(
+            verdict(
+                    pressed(6_000, "dead_click", "button", "Save"),
+                    busy(100, true, false, 0),
+                    new Clicked(5_900, 7, new EventId(0, 4)),
+                    new Clicked(9_000, 9, new EventId(0, 5)))
+                .rule())
+        .isEqualTo("dead_control");
+  }
+
+  @Test
+  void aSpinnerOfOneWindowIsNotEndedByAnother() {
+    is(
+        verdict(
+            pressed(6_000, "rage_click", "button", "One moment…"),
+            new Clicked(3_000, 7, new EventId(0, 1)),
+            busy(3_010, true),
+            busy(4_000, false, true, ChunkNumber.SLOT_SIZE),
+            new Clicked(6_000, 7, new EventId(0, 4))),
+        "endless_spinner",
+        "3.0 s later");
+  }
+
+  @Test
+  void whatASpinnerDidWhereNothingWasReadIsNotTold() {
+    ObservedMarker first = pressed(6_000, "rage_click", "button", "One moment…");
+    ObservedMarker later = pressed(290_000, "rage_click", "button", "Send");
+    List<Moment> moments =
+        List.of(
+            busy(3_010, true),
+            new Clicked(6_000, 7, new EventId(0, 4)),
+            new Clicked(290_000, 8, new EventId(9, 4)),
+            new Clicked(293_000, 8, new EventId(9, 5)));
+    Found found =
+        new Found(
+            true,
+            moments,
+            true,
+            List.of(new Stretch(0, 0, 9_000), new Stretch(0, 280_000, 295_000)));
+
+    is(analyzed(first, found), "endless_spinner", "3.0 s later");
+    assertThat(analyzed(later, found).rule()).isEqualTo("dead_control");
+  }
+
+  private static Verdict analyzed(ObservedMarker marker, Found found) {
+    return new HeuristicAnalyzer()
+        .analyze(new AnalysisCase(Cases.session(), List.of(marker), found));
+  }
+
+  @Test
   void aPageThatReloadsItself() {
     is(
         verdict(
@@ -441,7 +496,12 @@ class RulesTest {
   }
 
   private static BusyChanged busy(long atMs, boolean on) {
-    return new BusyChanged(atMs, 3, on, "div.spinner", new EventId(0, (int) (atMs / 10)));
+    return busy(atMs, on, true, 0);
+  }
+
+  private static BusyChanged busy(long atMs, boolean on, boolean prompted, int seq) {
+    EventId event = new EventId(seq, (int) (atMs / 10));
+    return new BusyChanged(atMs, 3, on, "div.spinner", prompted, event);
   }
 
   private static Navigated page(long atMs, int index) {

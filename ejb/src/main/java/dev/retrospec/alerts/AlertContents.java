@@ -70,6 +70,13 @@ public class AlertContents {
     return issue.state() != TriageState.RESOLVED && issue.state() != TriageState.MUTED;
   }
 
+  /** What a change of its message is about; empty when that issue is no longer there. */
+  Optional<AlertChange> change(RuleAlert alert, StoredDelivery update) {
+    return issues
+        .find(alert.projectId(), update.changedIssue().orElse(alert.clusterKey()))
+        .map(issue -> new AlertChange(update.change(), issue, alert.more() > 0));
+  }
+
   private List<Told> there(RuleAlert alert) {
     if (alert.isTest()) {
       return List.of(new Told(alert, SampleIssue.of(alert.projectId(), alert.createdAt())));

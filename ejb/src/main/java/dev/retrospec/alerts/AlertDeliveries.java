@@ -50,8 +50,8 @@ public class AlertDeliveries {
       insert into alert_delivery (project_id, id, alert_id, rule_id, channel_id, channel, purpose,
         event_key, is_changeable, created_at)
       select d.project_id, 'delivery_' || replace(gen_random_uuid()::text, '-', ''), d.alert_id,
-        d.rule_id, d.channel_id, d.channel, 'update', 'update|' || d.alert_id || '|' || :what, true,
-        :now
+        d.rule_id, d.channel_id, d.channel, 'update', 'update|' || d.alert_id || '|' || :what || '|' || :key,
+        true, :now
       from (
         select distinct on (rule_id, channel_id) * from alert_delivery
         where project_id = :project and purpose = 'tell' and is_changeable

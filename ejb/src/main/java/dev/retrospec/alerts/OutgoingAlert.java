@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same for every attempt to send the same
  * @param isSafeToRepeat whether the other side can tell that it comes twice, or does not mind
  * @param isRepeat whether an earlier attempt ended without saying how
- * @param change what has changed about the issue, for a change of a message; empty: a message
+ * @param change what has changed about an issue, for a change of a message; empty: a message
  * @param messageRef where the message stands that is to be changed
  */
 public record OutgoingAlert(
@@ -22,5 +22,5 @@ public record OutgoingAlert(
     boolean isRepeat,
     AlertContent content,
     AlertTarget target,
-    Optional<String> change,
+    Optional<AlertChange> change,
     @Nullable String messageRef) {}

@@ -92,6 +92,7 @@ public class RuleDelivery {
     if (obstacle != null || content.isEmpty()) {
       return ended(delivery, "skipped", obstacle);
     }
+    Optional<AlertChange> change = Optional.empty();
     String messageRef = null;
     if (delivery.isUpdate()) {
       StoredDelivery message = deliveries.changedBy(delivery).orElse(null);
@@ -101,6 +102,10 @@ public class RuleDelivery {
       if (message.messageRef() == null || deliveries.hasEarlierChange(delivery)) {
         throw new EarlierChangeFirst();
       }
+      change = contents.change(alert.get(), delivery);
+      if (change.isEmpty()) {
+        return ended(delivery, "skipped", "The issue is no longer there");
+      }
       messageRef = message.messageRef();
     }
     String key = idempotencyKey(delivery);
@@ -108,15 +113,7 @@ public class RuleDelivery {
     deliveries.begin(project, id);
     return Optional.of(
         new OutgoingAlert(
-            project,
-            id,
-            key,
-            isSafe,
-            isRepeat,
-            content.get(),
-            target,
-            delivery.isUpdate() ? Optional.of(change(delivery)) : Optional.empty(),
-            messageRef));
+            project, id, key, isSafe, isRepeat, content.get(), target, change, messageRef));
   }
 
   /** Somebody who has it sent again wants it to be taken again. */
@@ -124,12 +121,6 @@ public class RuleDelivery {
     return delivery.generation() == 0
         ? delivery.id().value()
         : delivery.id().value() + "." + delivery.generation();
-  }
-
-  /** {@code resolved}, {@code regressed} or {@code escalating}. */
-  private static String change(StoredDelivery update) {
-    String[] parts = update.eventKey().split("\\|");
-    return parts.length > 2 ? parts[2] : "";
   }
 
   private static @Nullable String obstacle(

@@ -1,5 +1,6 @@
 package dev.retrospec.workers.notifications.rules;
 
+import dev.retrospec.alerts.AlertChange;
 import dev.retrospec.alerts.AlertContent;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.TriageState;
@@ -71,16 +72,21 @@ final class AlertWords {
     return "Rule “" + line(content.ruleName(), 100) + "”" + (content.isTest() ? " · a test" : "");
   }
 
-  /** What people are told in the thread of a message when its issue changes. */
-  static String change(String change, IssueView issue) {
-    return switch (change) {
+  /**
+   * What people are told in the thread of a message when an issue changes, which has to be named
+   * where the message has several.
+   */
+  static String change(AlertChange change) {
+    IssueView issue = change.issue();
+    String name = change.isOneOfSeveral() ? "“" + symptom(issue) + "”" : "The issue";
+    return switch (change.what()) {
       case "resolved" ->
           issue.resolvedInRelease() == null
-              ? "The issue was resolved."
-              : "The issue was resolved in " + line(issue.resolvedInRelease(), 100) + ".";
-      case "regressed" -> "The issue is back: it was seen after it had been resolved.";
-      case "escalating" -> "The issue escalates: it comes much more often than it used to.";
-      default -> "The issue has changed.";
+              ? name + " was resolved."
+              : name + " was resolved in " + line(issue.resolvedInRelease(), 100) + ".";
+      case "regressed" -> name + " is back: it was seen after it had been resolved.";
+      case "escalating" -> name + " escalates: it comes much more often than it used to.";
+      default -> name + " has changed.";
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.retrospec.workers.notifications.rules;
 
+import dev.retrospec.alerts.AlertChange;
 import dev.retrospec.alerts.AlertTarget;
 import dev.retrospec.alerts.AttemptResult;
 import dev.retrospec.alerts.OutgoingAlert;
@@ -124,22 +125,22 @@ public class RuleAlertSender {
     SlackBots slack = new SlackBots(post, clock);
     Map<String, Object> body = SlackAlertBody.of(alert.content());
     String ref = alert.messageRef();
-    if (alert.change().isEmpty() || ref == null) {
+    Optional<AlertChange> change = alert.change();
+    if (change.isEmpty() || ref == null) {
       SlackBots.Posted posted = slack.tell(bot, body);
       return taken(posted.answer(), posted.ref());
     }
     SlackBots.Posted changed = slack.change(bot, ref, body);
     if (!alert.isRepeat()) { // else the reply may be there already
-      reply(slack, alert, bot, ref);
+      reply(slack, change.get(), bot, ref);
     }
     return taken(changed.answer(), null);
   }
 
   private static void reply(
-      SlackBots slack, OutgoingAlert alert, AlertTarget.SlackBot bot, String ref) {
-    String words = AlertWords.change(alert.change().orElse(""), alert.content().issue());
+      SlackBots slack, AlertChange change, AlertTarget.SlackBot bot, String ref) {
     try {
-      slack.reply(bot, ref, Mrkdwn.text(words));
+      slack.reply(bot, ref, Mrkdwn.text(AlertWords.change(change)));
     } catch (NotDelivered failure) {
       if (!failure.mayHaveArrived()) {
         throw failure;

@@ -20,6 +20,7 @@ import dev.retrospec.alerts.AlertDelivery;
 import dev.retrospec.alerts.AlertDeliveryView;
 import dev.retrospec.alerts.AlertOffice;
 import dev.retrospec.alerts.SavedRule;
+import dev.retrospec.alerts.rules.GroupBy;
 import dev.retrospec.alerts.rules.RuleEvent;
 import dev.retrospec.alerts.rules.RuleSettings;
 import dev.retrospec.ids.ClusterKey;
@@ -37,8 +38,10 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLSocketFactory;
@@ -189,6 +192,28 @@ class RuleAlertSenderTest {
     assertThat(office.told())
         .extracting(AlertDeliveryView::purpose, AlertDeliveryView::status)
         .containsExactly(tuple("tell", "sent"), tuple("update", "sent"), tuple("update", "sent"));
+  }
+
+  @Test
+  void theThreadOfAMessageAboutSeveralIssuesNamesTheOneThatChanged() {
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.NEW_ISSUE), null, null, null, GroupBy.KIND, 60, null),
+        AlertOffice.bot("#alerts"));
+    Map<ClusterKey, String> issues =
+        Map.of(office.issue("boom"), "boom", office.issue("bang"), "bang");
+    work();
+    ClusterKey lead = only().clusterKey();
+    ClusterKey other =
+        issues.keySet().stream().filter(key -> !key.equals(lead)).findFirst().orElseThrow();
+
+    office.resolve(other);
+    work();
+
+    assertThat(body("/api/chat.postMessage", 0).path("text").asText()).contains(issues.get(lead));
+    assertThat(body("/api/chat.postMessage", 1).path("text").asText())
+        .contains(issues.get(other), "was resolved")
+        .doesNotContain(issues.get(lead));
+    assertThat(body("/api/chat.update", 0).path("text").asText()).contains(issues.get(lead));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.jobs.NewJob;
 import dev.retrospec.reports.ReportCardReady;
+import dev.retrospec.reports.ReportCards;
 import dev.retrospec.reports.ReportStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,6 +42,7 @@ public class RuleAlerts {
   private final AlertDeliveries deliveries;
   private final IssueSightings sightings;
   private final IssueQueries issues;
+  private final ReportCards cards;
   private final JobQueue jobs;
   private final Clock clock;
 
@@ -50,12 +52,14 @@ public class RuleAlerts {
       AlertDeliveries deliveries,
       IssueSightings sightings,
       IssueQueries issues,
+      ReportCards cards,
       JobQueue jobs,
       Clock clock) {
     this.events = events;
     this.deliveries = deliveries;
     this.sightings = sightings;
     this.issues = issues;
+    this.cards = cards;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -63,7 +67,7 @@ public class RuleAlerts {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected RuleAlerts() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   void promoted(@Observes IssuePromoted event) {
@@ -112,20 +116,35 @@ public class RuleAlerts {
     if (event.status() != ReportStatus.READY) {
       return;
     }
-    for (ClusterKey key : sightings.issuesOf(event.projectId(), event.sessionId())) {
-      happened(
-          event.projectId(),
-          new HeldEvent(
-              eventKey(RuleEvent.REPORT_READY, event.sessionId().value() + "|" + key.value()),
-              RuleEvent.REPORT_READY,
-              key,
-              event.sessionId(),
-              "analysis",
-              null,
-              null,
-              clock.instant()),
-          null);
-    }
+    explained(event.projectId(), event.sessionId())
+        .ifPresent(
+            key ->
+                happened(
+                    event.projectId(),
+                    new HeldEvent(
+                        eventKey(
+                            RuleEvent.REPORT_READY, event.sessionId().value() + "|" + key.value()),
+                        RuleEvent.REPORT_READY,
+                        key,
+                        event.sessionId(),
+                        "analysis",
+                        null,
+                        null,
+                        clock.instant()),
+                    null));
+  }
+
+  /** The issue that the session's card explains; one that does not say so explains the only one. */
+  private Optional<ClusterKey> explained(ProjectId project, SessionId session) {
+    return cards
+        .issueOf(project, session)
+        .or(() -> onlyOne(sightings.issuesOf(project, session)))
+        .flatMap(key -> issues.find(project, key))
+        .map(IssueView::key);
+  }
+
+  private static Optional<ClusterKey> onlyOne(List<ClusterKey> shown) {
+    return shown.size() == 1 ? Optional.of(shown.get(0)) : Optional.empty();
   }
 
   /** A threshold of a rule was crossed. */

@@ -57,7 +57,9 @@ public final class AlertOffice {
     outbox = new Outbox(shop.database, shop.clock, values);
     ReportCards cards = new ReportCards(shop.jdbi, outbox.queue, shop.clock);
     editing = new AlertRuleEditing(rules, secrets, config, notifications, shop.clock);
-    alerts = new RuleAlerts(events, deliveries, sightings, shop.queries, outbox.queue, shop.clock);
+    alerts =
+        new RuleAlerts(
+            events, deliveries, sightings, shop.queries, cards, outbox.queue, shop.clock);
     release =
         new AlertRelease(
             rules,

@@ -361,6 +361,36 @@ class RuleAlertsTest {
   }
 
   @Test
+  void aReportIsToldUnderTheIssueThatItExplainsAndUnderNoOtherOfItsSession() {
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.REPORT_READY), null, 0.7, null, null, 0, null),
+        AlertOffice.hook(HOOK));
+    List<ClusterKey> keys = List.of(office.issue("boom"), office.issue("bang"));
+    office.comeBack(keys.get(0), "boom", "s3");
+    office.comeBack(keys.get(1), "bang", "s3");
+
+    report("s3", "m-bang", 0.8);
+    office.minute();
+
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::clusterKey)
+        .containsExactly(keys.get(1));
+  }
+
+  @Test
+  void aReportThatDoesNotSayWhichOfSeveralIssuesItExplainsIsToldUnderNone() {
+    office.rule(
+        new RuleSettings(EnumSet.of(RuleEvent.REPORT_READY), null, 0.7, null, null, 0, null),
+        AlertOffice.hook(HOOK));
+    List.of("boom", "bang").forEach(label -> office.comeBack(office.issue(label), label, "s3"));
+
+    report("s3", 0.8);
+    office.minute();
+
+    assertThat(office.told()).isEmpty();
+  }
+
+  @Test
   void theHooksBodyBeginsWithTheContractsToTheLetter() {
     office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.hook(HOOK));
     ClusterKey key = office.issue("boom");
@@ -543,16 +573,24 @@ class RuleAlertsTest {
   }
 
   private void report(String session, double confidence) {
+    report(session, null, confidence);
+  }
+
+  /**
+   * @param marker the one that the card explains; null when it does not say
+   */
+  private void report(String session, @Nullable String marker, double confidence) {
     office.shop.jdbi.useHandle(
         handle ->
             handle.execute(
                 "insert into report_card (id, project_id, session_id, status, symptom,"
-                    + " technical_root_cause, confidence, created_at, updated_at)"
-                    + " values (?, ?, ?, 'ready', 'boom', 'The cart is null', ?, now(), now())",
+                    + " technical_root_cause, confidence, marker_id, created_at, updated_at)"
+                    + " values (?, ?, ?, 'ready', 'boom', 'The cart is null', ?, ?, now(), now())",
                 "card_" + office.project.value() + session,
                 office.project,
                 session,
-                confidence));
+                confidence,
+                marker));
     office.shop.database.inTransaction(
         () ->
             office.alerts.reported(

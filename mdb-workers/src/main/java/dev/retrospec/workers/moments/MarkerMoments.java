@@ -79,7 +79,7 @@ public class MarkerMoments {
             session.startedAt(),
             Duration.ofMillis(session.durationMs()),
             chunks.stream().map(ChunkView::firstEventAt).toList());
-    List<ChunkView> overlapping = Lead.of(chunks, chunk -> overlaps(chunk, zero, windows));
+    List<ChunkView> overlapping = worthReading(chunks, zero, windows);
     List<Moment> moments = new ArrayList<>();
     boolean[] complete = {overlapping.size() <= MAX_CHUNKS};
     MomentReader reader =
@@ -96,10 +96,20 @@ public class MarkerMoments {
     List<ChunkView> read =
         overlapping.stream()
             .limit(MAX_CHUNKS)
-            .filter(chunk -> read(session, chunk, reader))
+            // because a chunk of which moments were left out was not read
+            .filter(chunk -> read(session, chunk, reader) && moments.size() < MAX_MOMENTS)
             .toList();
     moments.sort(Comparator.comparingLong(Moment::atMs));
     return new Found(true, moments, complete[0], stretches(read, zero));
+  }
+
+  /** Where not all can be read, the windows themselves come before what led to them. */
+  private static List<ChunkView> worthReading(
+      List<ChunkView> chunks, Instant zero, List<ReplayWindow> windows) {
+    List<ChunkView> withLead = Lead.of(chunks, chunk -> overlaps(chunk, zero, windows));
+    return withLead.size() <= MAX_CHUNKS
+        ? withLead
+        : chunks.stream().filter(chunk -> overlaps(chunk, zero, windows)).toList();
   }
 
   private static List<Stretch> stretches(List<ChunkView> read, Instant zero) {

@@ -104,9 +104,21 @@ final class Scene {
     return some.isEmpty() ? List.of(here()) : some.stream().map(this::at).toList();
   }
 
-  /** Whether there are any events to go by. */
+  /**
+   * Whether there are no events to go by: none at all, or those around the marker were not read.
+   */
   boolean isThin() {
-    return !recorded || moments.isEmpty();
+    return !recorded || moments.isEmpty() || !isRead();
+  }
+
+  /**
+   * Whether what was recorded around the marker was read. A recording may end before its last
+   * marker; but where some was left out, that may be just what came after the marker.
+   */
+  private boolean isRead() {
+    return analysisCase.found().complete()
+        ? !readBetween(atMs() - CLICK_BEFORE_MS, atMs() + REACTION_MS).isEmpty()
+        : !readBetween(atMs() - SAME_MOMENT_MS, atMs() + SAME_MOMENT_MS).isEmpty();
   }
 
   /** The last click before it. */
@@ -198,7 +210,7 @@ final class Scene {
    * did, before or at that time, and never stopped in what was read without a gap.
    */
   Optional<BusyChanged> stillWaiting(long byMs) {
-    List<Stretch> then = readAt(byMs);
+    List<Stretch> then = readBetween(byMs - SAME_MOMENT_MS, byMs + SAME_MOMENT_MS);
     Map<WaitingElement, BusyChanged> on = new LinkedHashMap<>();
     for (BusyChanged change : all(BusyChanged.class, 0, Long.MAX_VALUE)) {
       WaitingElement element = new WaitingElement(Stretch.windowOf(change), change.nodeId());
@@ -230,9 +242,9 @@ final class Scene {
         .orElse(since.atMs());
   }
 
-  private List<Stretch> readAt(long atMs) {
+  private List<Stretch> readBetween(long from, long to) {
     return analysisCase.found().read().stream()
-        .filter(stretch -> stretch.overlaps(atMs - SAME_MOMENT_MS, atMs + SAME_MOMENT_MS))
+        .filter(stretch -> stretch.overlaps(from, to))
         .toList();
   }
 

@@ -156,6 +156,9 @@ final class Story {
 
   /** What belongs to no moment: how much there was to go by. */
   String remark() {
+    if (scene.isThin() && !analysisCase.found().complete()) {
+      return "The session holds more than was read: this rests on the marker alone.";
+    }
     if (scene.isThin()) {
       return "Nothing else is recorded around it: this rests on the marker alone.";
     }

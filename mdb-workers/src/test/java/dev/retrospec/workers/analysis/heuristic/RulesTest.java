@@ -407,6 +407,20 @@ class RulesTest {
     assertThat(analyzed(later, found).rule()).isEqualTo("dead_control");
   }
 
+  @Test
+  void ofAMarkerWhoseWindowWasNotReadNothingIsSaidNotToHaveHappened() {
+    ObservedMarker late = pressed(900_000, "dead_click", "button", "Send");
+    List<Moment> others = List.of(new Clicked(5_900, 7, new EventId(0, 4)));
+
+    Verdict verdict =
+        analyzed(late, new Found(true, others, false, List.of(new Stretch(0, 0, 898_000))));
+
+    assertThat(verdict.rule()).isEqualTo("no_effect");
+    assertThat(verdict.text(CardText.ROOT_CAUSE)).contains("the cause cannot be told");
+    assertThat(verdict.strength()).isLessThanOrEqualTo(0.35);
+    assertThat(verdict.remark()).contains("holds more than was read");
+  }
+
   private static Verdict analyzed(ObservedMarker marker, Found found) {
     return new HeuristicAnalyzer()
         .analyze(new AnalysisCase(Cases.session(), List.of(marker), found));

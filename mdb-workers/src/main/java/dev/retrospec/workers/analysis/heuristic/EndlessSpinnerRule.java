@@ -24,7 +24,7 @@ final class EndlessSpinnerRule implements Rule {
     }
     return scene
         .stillWaiting(scene.atMs())
-        .filter(busy -> scene.endOf(busy) - busy.atMs() >= ENDLESS_MS)
+        .filter(busy -> scene.watchedUntil(busy) - busy.atMs() >= ENDLESS_MS)
         .map(busy -> about(scene, busy));
   }
 
@@ -44,7 +44,7 @@ final class EndlessSpinnerRule implements Rule {
                     + "` came at "
                     + Phrases.time(busy.atMs())
                     + " and was still there "
-                    + Phrases.span(scene.endOf(busy) - busy.atMs())
+                    + Phrases.span(scene.watchedUntil(busy) - busy.atMs())
                     + " later.",
                 scene.at(busy),
                 scene.here());

@@ -231,13 +231,14 @@ final class Scene {
   /** Numbers of elements are each window's own. */
   private record WaitingElement(int window, long nodeId) {}
 
-  /** When the last thing happened in its window that was read without a gap since then. */
-  long endOf(Moment since) {
-    List<Stretch> same =
-        analysisCase.found().read().stream().filter(stretch -> stretch.holds(since)).toList();
-    return moments.stream()
-        .filter(moment -> same.stream().anyMatch(stretch -> stretch.holds(moment)))
-        .mapToLong(Moment::atMs)
+  /**
+   * Until when its window was read without a gap since then, in milliseconds since the session's
+   * start. Not the last moment: somebody who waits does nothing of which there is one.
+   */
+  long watchedUntil(Moment since) {
+    return analysisCase.found().read().stream()
+        .filter(stretch -> stretch.holds(since))
+        .mapToLong(Stretch::toMs)
         .max()
         .orElse(since.atMs());
   }

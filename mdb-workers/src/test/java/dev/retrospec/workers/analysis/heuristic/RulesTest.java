@@ -349,6 +349,29 @@ class RulesTest {
   }
 
   @Test
+  void whoPressesFastAndThenWaitsSeesASpinnerWithoutEnd() {
+    ObservedMarker raging = pressed(3_421, "rage_click", "button", "One moment…");
+    List<Moment> pressedSixTimes =
+        List.of(
+            new Clicked(2_506, 56, new EventId(0, 16)),
+            busy(2_511, true),
+            new Clicked(2_722, 56, new EventId(0, 22)),
+            new Clicked(2_957, 56, new EventId(0, 27)),
+            new Clicked(3_189, 56, new EventId(0, 32)),
+            new Clicked(3_421, 56, new EventId(0, 37)),
+            new Clicked(3_653, 56, new EventId(0, 42)));
+
+    is(analyzed(raging, until(7_200, pressedSixTimes)), "endless_spinner", "4.7 s later");
+    assertThat(analyzed(raging, until(3_700, pressedSixTimes)).rule())
+        .as("of who left at once nobody knows how long it would have turned")
+        .isNotEqualTo("endless_spinner");
+  }
+
+  private static Found until(long atMs, List<Moment> moments) {
+    return new Found(true, moments, true, List.of(new Stretch(0, 0, atMs)));
+  }
+
+  @Test
   void aSpinnerThatGoesAwayIsNoCause() {
     assertThat(
             verdict(
@@ -383,7 +406,7 @@ class RulesTest {
             busy(4_000, false, true, ChunkNumber.SLOT_SIZE),
             new Clicked(6_000, 7, new EventId(0, 4))),
         "endless_spinner",
-        "3.0 s later");
+        "57.0 s later");
   }
 
   @Test
@@ -403,7 +426,7 @@ class RulesTest {
             true,
             List.of(new Stretch(0, 0, 9_000), new Stretch(0, 280_000, 295_000)));
 
-    is(analyzed(first, found), "endless_spinner", "3.0 s later");
+    is(analyzed(first, found), "endless_spinner", "6.0 s later");
     assertThat(analyzed(later, found).rule()).isEqualTo("dead_control");
   }
 

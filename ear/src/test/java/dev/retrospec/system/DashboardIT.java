@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,11 @@ class DashboardIT {
     String key = page.locator("#new-key").textContent();
     assertThat(key).startsWith("rs_ingest_");
     assertThat(page.locator("#snippet")).containsText(key);
+    Matcher tool =
+        Pattern.compile("--package \\$RETROSPEC_URL(\\S+)")
+            .matcher(page.locator("#source-maps-snippet").textContent());
+    assertThat(tool.find()).isTrue();
+    assertThat(page.request().get(dashboard.url(tool.group(1))).status()).isEqualTo(200);
 
     page.reload();
     assertThat(page.locator("#new-key")).hasCount(0);

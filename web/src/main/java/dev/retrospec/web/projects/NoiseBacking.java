@@ -19,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class NoiseBacking {
 
+  private static final Map<String, String> SAID =
+      Map.ofEntries(
+          Map.entry("resize-observer", "ResizeObserver loop: a layout took more than one turn"),
+          Map.entry("script-error", "“Script error.” of another origin's script, without details"),
+          Map.entry("browser-extensions", "Errors of the visitor's browser extensions"),
+          Map.entry("in-app-browsers", "Scripts that an app's browser puts into every page"),
+          Map.entry("cancelled-requests", "Requests that the page or the visitor gave up"),
+          Map.entry("link-scanners", "Outlook's link scanner, which rejects a promise"),
+          Map.entry("translated-pages", "Errors of a page translator's own script"),
+          Map.entry("chunk-load", "A page older than the server: its late code is gone"),
+          Map.entry("hydration", "The server's rendering differs from the browser's"),
+          Map.entry("non-error-rejections", "Promises rejected with something that is no error"));
+
   private final ProjectForm form;
   private final NoiseRules rules;
   private final Notices notices;
@@ -49,6 +62,11 @@ public class NoiseBacking {
 
   public boolean builtIn(NoiseRule rule) {
     return NoisePolicy.isDefault(rule.name());
+  }
+
+  /** What a rule that comes with RetroSpec is about. */
+  public String says(NoiseRule rule) {
+    return SAID.getOrDefault(rule.name(), "");
   }
 
   /** What it kept out of the issues; null when nothing. */

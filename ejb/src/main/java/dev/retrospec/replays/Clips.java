@@ -18,11 +18,13 @@ public class Clips {
    * A clip that can be fetched.
    *
    * @param artifactType by which {@code /v1/sessions/{id}/artifacts/{type}} and its tokens name it
+   * @param posterType names the picture of the moment that matters, which is made with each clip
    * @param key where it stands in the object store
    * @param mediaType such as {@code video/webm}
    * @param window what it shows of the session; its first frame is the window's start
    */
-  public record Clip(String artifactType, String key, String mediaType, ReplayWindow window) {}
+  public record Clip(
+      String artifactType, String posterType, String key, String mediaType, ReplayWindow window) {}
 
   private static final String WEBM = "video/webm";
 
@@ -47,7 +49,12 @@ public class Clips {
         .filter(found -> found.status() == ArtifactStatus.READY && !found.windows().isEmpty())
         .map(
             found ->
-                new Clip(found.artifactType(), found.artifactKey(), WEBM, found.windows().get(0)));
+                new Clip(
+                    found.artifactType(),
+                    RenderTarget.clipOf(marker).poster(),
+                    found.artifactKey(),
+                    WEBM,
+                    found.windows().get(0)));
   }
 
   /**

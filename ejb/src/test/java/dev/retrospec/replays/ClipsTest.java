@@ -71,7 +71,9 @@ class ClipsTest {
 
     results.ready(project, session, clip.video(), "artifacts/a/b/c.webm", "test", WINDOW);
     assertThat(clips.forMarker(project, session, MARKER))
-        .contains(new Clips.Clip(clip.video(), "artifacts/a/b/c.webm", "video/webm", WINDOW));
+        .contains(
+            new Clips.Clip(
+                clip.video(), clip.poster(), "artifacts/a/b/c.webm", "video/webm", WINDOW));
   }
 
   @Test

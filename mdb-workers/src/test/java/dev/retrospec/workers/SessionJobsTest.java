@@ -18,6 +18,7 @@ import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobSignal;
 import dev.retrospec.jobs.JobsEnqueued;
 import dev.retrospec.jobs.Outbox;
+import dev.retrospec.platform.config.Settings;
 import dev.retrospec.platform.openai.ModelUnavailable;
 import dev.retrospec.recordings.ChunkCodec;
 import dev.retrospec.recordings.EventTimes;
@@ -26,9 +27,12 @@ import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.replays.ArtifactStatus;
 import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.replays.Artifacts;
+import dev.retrospec.replays.Clips;
 import dev.retrospec.replays.ReplayRequests;
 import dev.retrospec.replays.ReplayResults;
 import dev.retrospec.replays.ReplayWindow;
+import dev.retrospec.replays.rendering.RenderConfig;
+import dev.retrospec.replays.rendering.RenderRequests;
 import dev.retrospec.reports.AnalysisReports;
 import dev.retrospec.reports.Evidence;
 import dev.retrospec.reports.EvidenceGate;
@@ -53,6 +57,7 @@ import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import dev.retrospec.workers.analysis.AnalysisCase;
 import dev.retrospec.workers.analysis.AnalysisJob;
+import dev.retrospec.workers.analysis.LookAtClip;
 import dev.retrospec.workers.analysis.Verdict;
 import dev.retrospec.workers.analysis.heuristic.HeuristicAnalyzer;
 import dev.retrospec.workers.moments.MarkerMoments;
@@ -67,12 +72,16 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** From a stored recording with a marker to its artifact and its report card. */
 class SessionJobsTest {
+
+  private static final Settings NO_SETTINGS = Settings.of(name -> Optional.empty());
+  private static final RenderConfig RENDERING = RenderConfig.from(NO_SETTINGS);
 
   private final TestDatabase database = TestDatabase.get();
   private final SettableClock clock = new SettableClock(START.plusSeconds(90));
@@ -109,6 +118,10 @@ class SessionJobsTest {
           new AnalysisReports(
               cards, new ReportConfig(0), new RecordedEvents<>(), new SimpleMeterRegistry(), clock),
           cards,
+          new LookAtClip(
+              cards,
+              new Clips(artifacts, new RenderRequests(outbox.queue, markers, RENDERING)),
+              NO_SETTINGS),
           clock);
   private final JobRun run =
       new JobRun(outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), outbox.meters);

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
+import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.reports.AnalysisJobPayload;
 import dev.retrospec.reports.AnalysisReport;
 import dev.retrospec.reports.AnalysisReports;
@@ -49,6 +50,7 @@ public class AnalysisJob implements JobWork {
   private final EvidenceGate gate;
   private final AnalysisReports reports;
   private final ReportCards cards;
+  private final LookAtClip lookAtClip;
   private final Clock clock;
 
   @Inject
@@ -61,6 +63,7 @@ public class AnalysisJob implements JobWork {
       EvidenceGate gate,
       AnalysisReports reports,
       ReportCards cards,
+      LookAtClip lookAtClip,
       Clock clock) {
     this.sessions = sessions;
     this.markers = markers;
@@ -70,12 +73,13 @@ public class AnalysisJob implements JobWork {
     this.gate = gate;
     this.reports = reports;
     this.cards = cards;
+    this.lookAtClip = lookAtClip;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   protected AnalysisJob() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   @Override
@@ -95,11 +99,8 @@ public class AnalysisJob implements JobWork {
     MarkerMoments.Found found =
         moments.in(
             session.get(),
-            MarkerWindows.around(
-                observed.stream().map(ObservedMarker::replayOffsetMs).toList(),
-                BEFORE_MS,
-                AFTER_MS,
-                session.get().durationMs()));
+            around(session.get(), observed),
+            around(session.get(), List.of(MarkerChoice.of(observed))));
     Verdict verdict =
         analyzer.analyze(new AnalysisCase(session.get(), observed, found, peersOf(session.get())));
     boolean lookAgain =
@@ -123,10 +124,19 @@ public class AnalysisJob implements JobWork {
     CheckedReport checked = gate.check(report);
     return () -> {
       reports.record(checked);
+      lookAtClip.whenWritten(project, id, verdict);
       if (lookAgain) {
         cards.lookAgain(project, id, SecondLook.about(observed), SecondLook.PAUSE);
       }
     };
+  }
+
+  private static List<ReplayWindow> around(SessionView session, List<ObservedMarker> observed) {
+    return MarkerWindows.around(
+        observed.stream().map(ObservedMarker::replayOffsetMs).toList(),
+        BEFORE_MS,
+        AFTER_MS,
+        session.durationMs());
   }
 
   private Peers peersOf(SessionView session) {

@@ -48,15 +48,22 @@ public class RenderedClips implements ClipCatalog {
   }
 
   private Clip clip(String base, SessionView session, Clips.Clip clip) {
-    String token = tokens.issue(session.projectId(), session.id(), clip.artifactType()).token();
-    String url =
-        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-            + "/v1/sessions/"
-            + session.id().value()
-            + "/artifacts/"
-            + clip.artifactType()
-            + "?artifactToken="
-            + token;
-    return new Clip(url, clip.mediaType(), clip.window().startMs(), clip.window().endMs());
+    return new Clip(
+        address(base, session, clip.artifactType()),
+        clip.mediaType(),
+        address(base, session, clip.posterType()),
+        clip.window().startMs(),
+        clip.window().endMs());
+  }
+
+  private String address(String base, SessionView session, String artifactType) {
+    String token = tokens.issue(session.projectId(), session.id(), artifactType).token();
+    return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+        + "/v1/sessions/"
+        + session.id().value()
+        + "/artifacts/"
+        + artifactType
+        + "?artifactToken="
+        + token;
   }
 }

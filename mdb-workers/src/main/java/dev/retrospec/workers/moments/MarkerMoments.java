@@ -17,9 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what happened in some windows of a session; loads only the chunks that overlap them. */
 @ApplicationScoped
@@ -30,6 +33,9 @@ public class MarkerMoments {
 
   /** Some minutes of recording at the SDK's pace: a session full of errors is read in part. */
   static final int MAX_CHUNKS = 60;
+
+  /** Of the moments, for the window that matters most: those before it must not take all. */
+  static final int RESERVED_MOMENTS = 2_000;
 
   /**
    * What was found.
@@ -64,12 +70,20 @@ public class MarkerMoments {
     this(null, null);
   }
 
+  /** What happened in these windows, the first ones first where it is too much. */
+  public Found in(SessionView session, List<ReplayWindow> windows) {
+    return in(session, windows, List.of());
+  }
+
   /**
+   * What happened in these windows.
+   *
+   * @param first those of them that are read whatever becomes of the others
    * @throws dev.retrospec.artifacts.ArtifactStoreUnavailable when the chunks are in the store and
    *     it is away
    * @throws UnreadableRecording when they do not open
    */
-  public Found in(SessionView session, List<ReplayWindow> windows) {
+  public Found in(SessionView session, List<ReplayWindow> windows, List<ReplayWindow> first) {
     List<ChunkView> chunks = timeline.chunks(session.projectId(), session.recordedAs());
     if (chunks.isEmpty()) {
       return Found.NOTHING;
@@ -79,37 +93,68 @@ public class MarkerMoments {
             session.startedAt(),
             Duration.ofMillis(session.durationMs()),
             chunks.stream().map(ChunkView::firstEventAt).toList());
-    List<ChunkView> overlapping = worthReading(chunks, zero, windows);
-    List<Moment> moments = new ArrayList<>();
-    boolean[] complete = {overlapping.size() <= MAX_CHUNKS};
+    List<ChunkView> needed = overlapping(chunks, zero, windows);
+    List<ChunkView> chosen = worthReading(chunks, zero, windows, first);
+    Kept kept = new Kept(first);
     MomentReader reader =
-        new MomentReader(
-            zero.toEpochMilli(),
-            atMs -> isIn(atMs, windows),
-            moment -> {
-              if (moments.size() < MAX_MOMENTS) {
-                moments.add(moment);
-              } else {
-                complete[0] = false;
-              }
-            });
-    List<ChunkView> read =
-        overlapping.stream()
-            .limit(MAX_CHUNKS)
-            // because a chunk of which moments were left out was not read
-            .filter(chunk -> read(session, chunk, reader) && moments.size() < MAX_MOMENTS)
-            .toList();
-    moments.sort(Comparator.comparingLong(Moment::atMs));
-    return new Found(true, moments, complete[0], stretches(read, zero));
+        new MomentReader(zero.toEpochMilli(), atMs -> isIn(atMs, windows), kept::take);
+    List<ChunkView> read = new ArrayList<>();
+    for (ChunkView chunk : chosen) {
+      int left = kept.leftOut;
+      // A chunk of which moments were left out was not read.
+      if (read(session, chunk, reader) && kept.leftOut == left) {
+        read.add(chunk);
+      }
+    }
+    kept.moments.sort(Comparator.comparingLong(Moment::atMs));
+    boolean complete = kept.leftOut == 0 && chosen.containsAll(needed);
+    return new Found(true, kept.moments, complete, stretches(read, zero));
   }
 
-  /** Where not all can be read, the windows themselves come before what led to them. */
+  /** Collects moments up to a limit, some of which is for the windows that matter most. */
+  private static final class Kept {
+
+    private final List<Moment> moments = new ArrayList<>();
+    private final List<ReplayWindow> first;
+    private int leftOut;
+
+    Kept(List<ReplayWindow> first) {
+      this.first = first;
+    }
+
+    void take(Moment moment) {
+      int limit =
+          first.isEmpty() || isIn(moment.atMs(), first)
+              ? MAX_MOMENTS
+              : MAX_MOMENTS - RESERVED_MOMENTS;
+      if (moments.size() < limit) {
+        moments.add(moment);
+      } else {
+        leftOut++;
+      }
+    }
+  }
+
+  /**
+   * All of the windows with what led to them, in the order of the recording. Where that is too
+   * much: the first windows, what led to them, then the others.
+   */
   private static List<ChunkView> worthReading(
-      List<ChunkView> chunks, Instant zero, List<ReplayWindow> windows) {
+      List<ChunkView> chunks, Instant zero, List<ReplayWindow> windows, List<ReplayWindow> first) {
     List<ChunkView> withLead = Lead.of(chunks, chunk -> overlaps(chunk, zero, windows));
-    return withLead.size() <= MAX_CHUNKS
-        ? withLead
-        : chunks.stream().filter(chunk -> overlaps(chunk, zero, windows)).toList();
+    if (withLead.size() <= MAX_CHUNKS) {
+      return withLead;
+    }
+    Set<ChunkView> chosen = new LinkedHashSet<>(overlapping(chunks, zero, first));
+    chosen.addAll(Lead.of(chunks, chunk -> overlaps(chunk, zero, first)));
+    chosen.addAll(overlapping(chunks, zero, windows));
+    Set<ChunkView> fitting = chosen.stream().limit(MAX_CHUNKS).collect(Collectors.toSet());
+    return chunks.stream().filter(fitting::contains).toList();
+  }
+
+  private static List<ChunkView> overlapping(
+      List<ChunkView> chunks, Instant zero, List<ReplayWindow> windows) {
+    return chunks.stream().filter(chunk -> overlaps(chunk, zero, windows)).toList();
   }
 
   private static List<Stretch> stretches(List<ChunkView> read, Instant zero) {

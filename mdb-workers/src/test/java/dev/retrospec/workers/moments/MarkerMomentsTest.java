@@ -11,6 +11,7 @@ import dev.retrospec.recordings.RecordingFixture;
 import dev.retrospec.recordings.RecordingTimeline;
 import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.sessions.SessionQueries;
+import dev.retrospec.sessions.SessionView;
 import dev.retrospec.testing.TestDatabase;
 import dev.retrospec.workers.moments.MarkerMoments.Found;
 import java.util.List;
@@ -67,9 +68,39 @@ class MarkerMomentsTest {
     assertThat(found.read()).containsExactly(new Stretch(0, 0, 9_900));
   }
 
+  @Test
+  void theWindowThatMattersIsReadWhateverBecomesOfTheOthers() {
+    recorded(70, 1);
+    List<ReplayWindow> windows = windows(23, 15_000);
+    ReplayWindow last = windows.get(22);
+
+    Found found = moments.in(session(), windows, List.of(last));
+
+    assertThat(found.complete()).isFalse();
+    assertThat(found.read()).anyMatch(stretch -> stretch.overlaps(last.startMs(), last.endMs()));
+    assertThat(found.moments()).anyMatch(moment -> moment.atMs() >= last.startMs());
+    assertThat(in(windows).read())
+        .as("where none matters most, the last ones are left out")
+        .noneMatch(stretch -> stretch.overlaps(last.startMs(), last.endMs()));
+  }
+
+  @Test
+  void aPageInALoopLeavesRoomForTheWindowThatMatters() {
+    recorded(60, 400);
+    ReplayWindow last = new ReplayWindow(280_000, 295_000);
+
+    Found found = moments.in(session(), List.of(new ReplayWindow(0, 200_000), last), List.of(last));
+
+    assertThat(found.complete()).isFalse();
+    assertThat(found.moments()).filteredOn(moment -> moment.atMs() >= 280_000).hasSize(1_200);
+  }
+
   private Found in(List<ReplayWindow> windows) {
-    return moments.in(
-        new SessionQueries(database.jdbi()).find(project, session).orElseThrow(), windows);
+    return moments.in(session(), windows);
+  }
+
+  private SessionView session() {
+    return new SessionQueries(database.jdbi()).find(project, session).orElseThrow();
   }
 
   private static List<ReplayWindow> windows(int count, long apartMs) {

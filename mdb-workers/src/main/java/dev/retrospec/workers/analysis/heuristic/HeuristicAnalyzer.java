@@ -6,6 +6,7 @@ import dev.retrospec.reports.ProviderPart;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.workers.analysis.AnalysisCase;
 import dev.retrospec.workers.analysis.Analyzer;
+import dev.retrospec.workers.analysis.MarkerChoice;
 import dev.retrospec.workers.analysis.Statement;
 import dev.retrospec.workers.analysis.Verdict;
 import java.util.ArrayList;

@@ -14,9 +14,10 @@ public interface ClipCatalog {
    * A clip that can be fetched for some minutes.
    *
    * @param url with a token that opens this clip only
+   * @param posterUrl of the picture of the moment that matters, for models that see no videos
    * @param startMs where it begins in the session
    */
-  record Clip(String url, String mediaType, long startMs, long endMs) {}
+  record Clip(String url, String mediaType, String posterUrl, long startMs, long endMs) {}
 
   /** Empty when there is none (yet); it may be asked for then, so that there is one later. */
   Optional<Clip> of(SessionView session, MarkerId marker);

@@ -27,6 +27,8 @@ public final class ModelAnalyzer implements Analyzer {
   static final String TEXT = "text_model";
   static final String VISUAL = "visual_model";
 
+  private static final String NO_CLIP = "There is no clip of this moment.";
+
   private static final Map<String, CardText> OF_TEXT_PATH =
       new LinkedHashMap<>(
           Map.of(
@@ -49,6 +51,16 @@ public final class ModelAnalyzer implements Analyzer {
     this.clips = clips;
     this.text = config.text() == null ? null : new ModelPath(config.text(), config.timeout());
     this.visual = config.visual() == null ? null : new ModelPath(config.visual(), config.timeout());
+  }
+
+  /** Whether a clip would have been looked at, had there been one. */
+  public static boolean missedTheClip(Verdict verdict) {
+    return verdict.providers().stream()
+        .anyMatch(
+            part ->
+                part.name().equals(VISUAL)
+                    && part.status() == ProviderPart.Status.SKIPPED
+                    && NO_CLIP.equals(part.reason()));
   }
 
   /** What one path gave: sentences, and the provider's part in the card. */
@@ -75,7 +87,7 @@ public final class ModelAnalyzer implements Analyzer {
     }
     Optional<ClipCatalog.Clip> clip = clips.of(analysisCase.session(), found.marker());
     return clip.isEmpty()
-        ? skipped(VISUAL, visual.model(), "There is no clip of this moment.")
+        ? skipped(VISUAL, visual.model(), NO_CLIP)
         : ask(
             VISUAL,
             visual,

@@ -61,9 +61,23 @@ record ModelAnswer(
     }
   }
 
-  /** The same as JSON Schema, for servers that hold their model to it. */
+  /** The same as JSON Schema. */
   static Map<String, Object> schema() {
-    Map<String, Object> text = Map.of("type", List.of("string", "null"), "maxLength", MAX_TEXT);
+    return schema(
+        Map.of("type", List.of("string", "null"), "maxLength", MAX_TEXT),
+        Map.of("type", List.of("number", "null"), "minimum", 0, "maximum", 1));
+  }
+
+  /**
+   * For servers that hold their model to it: OpenAI refuses bounds in a strict schema. What breaks
+   * them is no answer all the same.
+   */
+  static Map<String, Object> strictSchema() {
+    return schema(
+        Map.of("type", List.of("string", "null")), Map.of("type", List.of("number", "null")));
+  }
+
+  private static Map<String, Object> schema(Map<String, Object> text, Map<String, Object> share) {
     Map<String, Object> cited =
         Map.of(
             "type",
@@ -90,7 +104,7 @@ record ModelAnswer(
             "technicalRootCause", text,
             "suggestedFix", text,
             "summary", text,
-            "confidence", Map.of("type", List.of("number", "null"), "minimum", 0, "maximum", 1),
+            "confidence", share,
             "evidence", Map.of("type", "array", "items", cited)));
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one path's model, by the contract or by OpenAI's chat completions, and takes nothing but an
- * answer of the schema. One more try when there is none.
+ * answer of the schema. One more try when there is none; where it is the request that a server of
+ * OpenAI's protocol does not take, that try is in the plainer words that all of them know.
  */
 final class ModelPath {
 
@@ -22,6 +23,9 @@ final class ModelPath {
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
   private static final int MAX_TOKENS = 1_200;
+
+  /** Of a model that thinks before it answers: its thoughts count, too. */
+  private static final int MAX_TOKENS_WITH_THOUGHTS = 8_000;
 
   private static final String INSTRUCTIONS =
       """
@@ -37,6 +41,9 @@ out (null) what you cannot tell. At most 600 characters for each text.\
   private final ModelEndpoint endpoint;
   private final Duration timeout;
 
+  /** Whether the server refused the richer words and took the plain ones. */
+  private volatile boolean speaksPlainly;
+
   ModelPath(ModelEndpoint endpoint, Duration timeout) {
     this.endpoint = endpoint;
     this.timeout = timeout;
@@ -51,14 +58,17 @@ out (null) what you cannot tell. At most 600 characters for each text.\
    */
   ModelAnswer ask(ModelQuestion question) {
     ModelUnavailable last = null;
+    boolean plainly = speaksPlainly;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try {
-        return ModelAnswer.read(endpoint.speaksOpenAi() ? chat(question) : contract(question));
+        return ModelAnswer.read(
+            endpoint.speaksOpenAi() ? chat(question, plainly) : contract(question));
       } catch (ModelUnavailable e) {
         last = e;
-        if (e.isRefusal()) {
+        if (e.isRefusal() && (plainly || !endpoint.speaksOpenAi())) {
           break; // the same request would be refused again
         }
+        plainly |= e.isRefusal();
       }
     }
     throw last == null ? new ModelUnavailable("The model was not asked") : last;
@@ -70,13 +80,12 @@ out (null) what you cannot tell. At most 600 characters for each text.\
     return Json.write(answer);
   }
 
-  private String chat(ModelQuestion question) {
-    JsonNode message =
-        client
-            .post(endpoint.server(), endpoint.path(), chatBody(question), timeout, MAX_ANSWER_BYTES)
-            .path("choices")
-            .path(0)
-            .path("message");
+  private String chat(ModelQuestion question, boolean plainly) {
+    Map<String, Object> body = plainly ? plainBody(question) : chatBody(question);
+    JsonNode answer =
+        client.post(endpoint.server(), endpoint.path(), body, timeout, MAX_ANSWER_BYTES);
+    speaksPlainly = plainly;
+    JsonNode message = answer.path("choices").path(0).path("message");
     if (message.path("refusal").isTextual()) {
       throw new ModelUnavailable("The model refused to answer");
     }
@@ -86,13 +95,10 @@ out (null) what you cannot tell. At most 600 characters for each text.\
     return message.path("content").asText();
   }
 
+  /** As vLLM, Ollama and others read it: the server holds the model to the schema. */
   private Map<String, Object> chatBody(ModelQuestion question) {
-    List<Map<String, Object>> content = new ArrayList<>();
-    content.add(Map.of("type", "text", "text", Json.write(question)));
-    if (question.clip() != null) {
-      // As vLLM and others read it; OpenAI's own protocol has no word for a video.
-      content.add(Map.of("type", "video_url", "video_url", Map.of("url", question.clip().url())));
-    }
+    // OpenAI's own protocol has no word for a video.
+    ClipCatalog.Clip clip = question.clip();
     return Map.of(
         "model",
         String.valueOf(endpoint.model()),
@@ -105,10 +111,41 @@ out (null) what you cannot tell. At most 600 characters for each text.\
             "type",
             "json_schema",
             "json_schema",
-            Map.of("name", "report_card", "strict", true, "schema", ModelAnswer.schema())),
+            Map.of("name", "report_card", "strict", true, "schema", ModelAnswer.strictSchema())),
         "messages",
-        List.of(
-            Map.of("role", "system", "content", INSTRUCTIONS),
-            Map.of("role", "user", "content", content)));
+        messages(question, clip == null ? null : link("video_url", clip.url())));
+  }
+
+  /**
+   * As OpenAI's reasoning models read it: they take no temperature, know another word for the
+   * limit, and see pictures only. The question itself holds the schema.
+   */
+  private Map<String, Object> plainBody(ModelQuestion question) {
+    ClipCatalog.Clip clip = question.clip();
+    return Map.of(
+        "model",
+        String.valueOf(endpoint.model()),
+        "max_completion_tokens",
+        MAX_TOKENS_WITH_THOUGHTS,
+        "response_format",
+        Map.of("type", "json_object"),
+        "messages",
+        messages(question, clip == null ? null : link("image_url", clip.posterUrl())));
+  }
+
+  private static Map<String, Object> link(String type, String url) {
+    return Map.of("type", type, type, Map.of("url", url));
+  }
+
+  private static List<Map<String, Object>> messages(
+      ModelQuestion question, @Nullable Map<String, Object> picture) {
+    List<Map<String, Object>> content = new ArrayList<>();
+    content.add(Map.of("type", "text", "text", Json.write(question)));
+    if (picture != null) {
+      content.add(picture);
+    }
+    return List.of(
+        Map.of("role", "system", "content", INSTRUCTIONS),
+        Map.of("role", "user", "content", content));
   }
 }

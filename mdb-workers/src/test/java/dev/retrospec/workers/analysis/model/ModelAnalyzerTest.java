@@ -55,6 +55,10 @@ class ModelAnalyzerTest {
   private String answer = GOOD;
   private int status = 200;
   private boolean slow;
+
+  /** A question that holds one of these words is refused. */
+  private List<String> refused = List.of();
+
   private HttpServer server;
 
   @BeforeEach
@@ -64,15 +68,18 @@ class ModelAnalyzerTest {
     server.createContext(
         "/",
         exchange -> {
+          String question =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           synchronized (asked) {
-            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            asked.add(question);
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           }
           if (slow) {
             await();
           }
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
+          boolean isRefused = refused.stream().anyMatch(word -> question.contains(word));
+          exchange.sendResponseHeaders(isRefused ? 400 : status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -251,7 +258,7 @@ class ModelAnalyzerTest {
 
   @Test
   void anOpenAiServerIsHeldToTheSchema() throws Exception {
-    answer = Json.write(Map.of("choices", List.of(Map.of("message", Map.of("content", GOOD)))));
+    answer = chatAnswer();
 
     Verdict verdict = openAi().analyze(pay());
 
@@ -260,6 +267,73 @@ class ModelAnalyzerTest {
     assertThat(body.at("/response_format/json_schema/strict").asBoolean()).isTrue();
     assertThat(verdict.rule()).isEqualTo("text_model");
     assertThat(verdict.providers().get(1).model()).isEqualTo("thinks");
+  }
+
+  @Test
+  void aStrictSchemaHoldsNoWordThatOpenAiRefuses() throws Exception {
+    answer = chatAnswer();
+
+    openAi().analyze(pay());
+
+    String schema = Json.read(asked.get(0), JsonNode.class).at("/response_format").toString();
+    assertThat(schema).contains("technicalRootCause").doesNotContain("maxLength", "imum");
+  }
+
+  @Test
+  void aReasoningModelIsAskedInItsOwnWordsAndFromThenOnAtOnce() throws Exception {
+    refused = List.of("\"max_tokens\"", "\"temperature\"");
+    answer = chatAnswer();
+    ModelAnalyzer analyzer = openAi();
+
+    Verdict first = analyzer.analyze(pay());
+    Verdict second = analyzer.analyze(pay());
+
+    assertThat(first.rule()).isEqualTo("text_model");
+    assertThat(second.rule()).isEqualTo("text_model");
+    assertThat(asked).hasSize(3);
+    JsonNode plain = Json.read(asked.get(2), JsonNode.class);
+    assertThat(plain.path("max_completion_tokens").isInt()).isTrue();
+    assertThat(plain.at("/response_format/type").asText()).isEqualTo("json_object");
+    assertThat(plain.at("/messages/1/content/0/text").asText()).contains("answerSchema");
+  }
+
+  @Test
+  void whatIsRefusedInAnyWordsIsAskedTwiceAndNotSpokenPlainlyForEver() throws Exception {
+    refused = List.of("thinks");
+    answer = chatAnswer();
+    ModelAnalyzer analyzer = openAi();
+
+    Verdict verdict = analyzer.analyze(pay());
+
+    assertThat(asked).hasSize(2);
+    assertThat(verdict.providers().get(1).reason()).isEqualTo("The model answered 400.");
+    refused = List.of();
+    analyzer.analyze(pay());
+    assertThat(asked.get(2)).contains("json_schema");
+  }
+
+  @Test
+  void whoSeesNoVideosIsShownThePoster() throws Exception {
+    refused = List.of("video_url");
+    answer = chatAnswer();
+
+    Verdict verdict =
+        analyzer(new ModelConfig(null, thinking(), Duration.ofSeconds(5), true), clip())
+            .analyze(pay());
+
+    assertThat(shown(0, "video_url")).isEqualTo("http://here/clip?artifactToken=t");
+    assertThat(shown(1, "image_url")).isEqualTo("http://here/poster?artifactToken=t");
+    assertThat(verdict.text(CardText.VISUAL_SUMMARY)).isEqualTo("Pay was pressed once");
+  }
+
+  private String shown(int question, String type) {
+    return Json.read(asked.get(question), JsonNode.class)
+        .at("/messages/1/content/1/" + type + "/url")
+        .asText();
+  }
+
+  private static String chatAnswer() {
+    return Json.write(Map.of("choices", List.of(Map.of("message", Map.of("content", GOOD)))));
   }
 
   @Test
@@ -322,7 +396,11 @@ class ModelAnalyzerTest {
         marker.equals(new MarkerId("m4900"))
             ? Optional.of(
                 new ClipCatalog.Clip(
-                    "http://here/clip?artifactToken=t", "video/webm", 2_900, 12_900))
+                    "http://here/clip?artifactToken=t",
+                    "video/webm",
+                    "http://here/poster?artifactToken=t",
+                    2_900,
+                    12_900))
             : Optional.empty();
   }
 
@@ -333,12 +411,11 @@ class ModelAnalyzerTest {
 
   private ModelAnalyzer openAi() {
     return analyzer(
-        new ModelConfig(
-            new ModelEndpoint(here(), "/v1/chat/completions", "thinks"),
-            null,
-            Duration.ofSeconds(5),
-            true),
-        ClipCatalog.NONE);
+        new ModelConfig(thinking(), null, Duration.ofSeconds(5), true), ClipCatalog.NONE);
+  }
+
+  private ModelEndpoint thinking() {
+    return new ModelEndpoint(here(), "/v1/chat/completions", "thinks");
   }
 
   private ModelEndpoint plain() {

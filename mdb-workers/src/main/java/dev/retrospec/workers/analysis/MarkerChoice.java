@@ -1,4 +1,4 @@
-package dev.retrospec.workers.analysis.heuristic;
+package dev.retrospec.workers.analysis;
 
 import dev.retrospec.sessions.ObservedMarker;
 import java.util.Comparator;
@@ -8,11 +8,14 @@ import java.util.List;
  * Which marker a report card is about: the one that says most about the cause, and of those the
  * first, because later ones are often its consequences.
  */
-final class MarkerChoice {
+public final class MarkerChoice {
 
   private MarkerChoice() {}
 
-  static ObservedMarker of(List<ObservedMarker> markers) {
+  /**
+   * @param markers at least one
+   */
+  public static ObservedMarker of(List<ObservedMarker> markers) {
     return markers.stream()
         .min(
             Comparator.comparingInt(MarkerChoice::rank)

@@ -50,6 +50,19 @@ public class ClusterLegacies {
               and o.provider = t.provider and o.place = t.place and o.number = t.number)
           """);
 
+  /**
+   * Whether the target may take a row over: nobody has decided about it, and it was made of the
+   * source's markers, or the source is what most people know it by.
+   */
+  private static final String MAY_SUCCEED =
+      """
+      select not exists (
+        select from issue_cluster t
+        where t.project_id = :project and t.key = :target
+          and (t.state_updated_at is not null
+            or not (:leads or coalesce(:source = any(t.made_from), false))))
+      """;
+
   /** What people know it by stays; what is counted and shown is the target's. */
   private static final List<String> FROM_SUCCEEDED =
       List.of(
@@ -66,19 +79,17 @@ public class ClusterLegacies {
             promotion_reason = coalesce(s.promotion_reason, t.promotion_reason)
           from issue_cluster t
           where s.project_id = :project and s.key = :source
-            and t.project_id = :project and t.key = :target and t.state_updated_at is null
+            and t.project_id = :project and t.key = :target
           """,
           """
           delete from issue_cluster
-          where project_id = :project and key = :target and state_updated_at is null
+          where project_id = :project and key = :target
             and exists (select from issue_cluster s
               where s.project_id = :project and s.key = :source)
           """,
           """
-          update issue_cluster set key = :target
+          update issue_cluster set key = :target, made_from = null
           where project_id = :project and key = :source
-            and not exists (select from issue_cluster t
-              where t.project_id = :project and t.key = :target)
           """);
 
   private static final String EMPTY =
@@ -203,11 +214,26 @@ public class ClusterLegacies {
 
   /**
    * The source's row becomes the target's, with whatever people wrote into it; before the source is
-   * removed. Nothing happens when somebody has triaged the target.
+   * removed. Nothing happens when somebody has triaged the target, or it was there before the
+   * source's markers came and the source does not lead: who is muted does not mute others.
+   *
+   * @param leads whether most of what the target is came from the source
    */
-  void inheritRow(ProjectId project, ClusterKey source, ClusterKey target) {
+  void inheritRow(ProjectId project, ClusterKey source, ClusterKey target, boolean leads) {
     jdbi.useHandle(
         handle -> {
+          boolean may =
+              handle
+                  .createQuery(MAY_SUCCEED)
+                  .bind("project", project)
+                  .bind("source", source)
+                  .bind("target", target)
+                  .bind("leads", leads)
+                  .mapTo(Boolean.class)
+                  .one();
+          if (!may) {
+            return;
+          }
           for (String sql : FROM_SUCCEEDED) {
             handle
                 .createUpdate(sql)

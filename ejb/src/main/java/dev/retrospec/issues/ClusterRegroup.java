@@ -215,9 +215,10 @@ public class ClusterRegroup {
   private void succeed(ProjectId project, String id, RegroupRuns.Emptied emptied) {
     ClusterKey target = decisions.current(project, emptied.successor());
     if (!target.equals(emptied.cluster())) {
-      union.succeed(project, emptied.cluster(), target);
+      boolean leads = runs.leads(project, id, emptied.cluster(), target);
+      union.succeed(project, emptied.cluster(), target, leads);
     }
-    runs.settled(project, id, emptied.cluster());
+    runs.settled(project, id, emptied.cluster(), target);
   }
 
   private void advance(

@@ -55,17 +55,18 @@ public class ClusterUnion {
   }
 
   /**
-   * The target is what the source was, under a new key: unless somebody has triaged the target, it
-   * gets the source's name, state and assignee.
+   * The target is what the source was, under a new key: it gets the source's name, state and
+   * assignee, unless somebody has triaged it, or it was there before and the source does not lead.
    *
+   * @param leads whether most of what the target is came from the source
    * @return how many markers moved
    */
-  int succeed(ProjectId project, ClusterKey source, ClusterKey target) {
+  int succeed(ProjectId project, ClusterKey source, ClusterKey target, boolean leads) {
     Set<ClusterKey> sources = Set.of(source);
     decisions.alias(project, sources, target, AliasOrigin.regroup());
     int moved = moves.move(project, sources, target, null);
     legacies.inheritMerged(project, sources, target);
-    legacies.inheritRow(project, source, target);
+    legacies.inheritRow(project, source, target, leads);
     constraints.carry(project, source, target);
     finish(project, sources, target);
     return moved;

@@ -40,10 +40,11 @@ public class MarkerMoves {
       insert into issue_cluster as t
         (project_id, key, kind, symptom, route, representative_session_id,
          representative_marker_id, confidence, first_seen_at, last_seen_at, created_at,
-         promoted_at, promotion_trigger, promotion_reason)
+         promoted_at, promotion_trigger, promotion_reason, made_from)
       select :project, c.key, c.kind, c.symptom, c.route, c.session, c.marker, c.confidence, c.at,
              c.at, :now, issue.promoted_at, issue.promotion_trigger,
-             'Regrouped from an issue: ' || coalesce(issue.promotion_reason, issue.symptom)
+             'Regrouped from an issue: ' || coalesce(issue.promotion_reason, issue.symptom),
+             c.sources
       from jsonb_to_recordset(cast(:clusters as jsonb)) as c
         (key text, kind text, symptom text, route text, session text, marker text,
          confidence float8, at timestamptz, sources text[])

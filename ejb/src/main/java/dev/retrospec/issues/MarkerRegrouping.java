@@ -57,9 +57,9 @@ public class MarkerRegrouping {
   /**
    * Reads these markers of a session, computes their fingerprints as of now, and moves those that
    * belong to another cluster, with sessions, visitors and counts on both sides. A cluster that
-   * nothing is left of becomes part of the one that took most of it: state, words and links go
-   * along, and its key leads there. Whether the clusters are issues now is decided with the next
-   * fold, a second later.
+   * nothing is left of becomes part of the one that took most of it: words and links go along, name
+   * and state to a cluster that was made for it, and its key leads there. Whether the clusters are
+   * issues now is decided with the next fold, a second later.
    *
    * <p>Again: nothing more happens. Safe beside intake and fold. It takes the lock of all counts
    * first; call it in a transaction of its own, or before that transaction writes markers,
@@ -78,7 +78,7 @@ public class MarkerRegrouping {
     int moved = moves.move(project, wanted);
     Map<ClusterKey, ClusterKey> successors = successors(wanted);
     for (ClusterKey empty : legacies.empty(project, successors.keySet())) {
-      union.succeed(project, empty, successors.get(empty));
+      union.succeed(project, empty, successors.get(empty), false);
     }
     return moved;
   }

@@ -82,16 +82,25 @@ public class RegroupRuns {
       on conflict do nothing
       """;
 
-  /** The largest first: of several that become one it gives the name and the state. */
+  /** The largest first: of several that become one it may give the name and the state. */
   private static final String EMPTIED =
       """
       select p.cluster, max(p.successor) as successor
       from regroup_part p
       join issue_cluster c on c.project_id = p.project_id and c.key = p.cluster
       where p.project_id = :project and p.run_id = :id and p.successor is not null
-        and not exists (select from cluster_session s
+        and not p.settled and not exists (select from cluster_session s
           where s.project_id = p.project_id and s.cluster_key = p.cluster)
       group by p.cluster order by sum(p.markers) desc, p.cluster limit :most
+      """;
+
+  /** It has as many markers as the target had when the run began, and none went there before it. */
+  private static final String LEADS =
+      """
+      select coalesce(sum(markers) filter (where cluster = :cluster), 0)
+               >= coalesce(sum(markers) filter (where cluster = :target), 0)
+             and not coalesce(bool_or(settled and successor = :target), false)
+      from regroup_part where project_id = :project and run_id = :id
       """;
 
   private final Jdbi jdbi;
@@ -253,17 +262,32 @@ public class RegroupRuns {
                 .list());
   }
 
-  /** The cluster is not looked at again. */
-  void settled(ProjectId project, String id, ClusterKey cluster) {
+  /** Whether a cluster is the largest of those that become the target, which counts as one. */
+  boolean leads(ProjectId project, String id, ClusterKey cluster, ClusterKey target) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(LEADS)
+                .bind("project", project)
+                .bind("id", id)
+                .bind("cluster", cluster)
+                .bind("target", target)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** The cluster has become the target and is not looked at again. */
+  void settled(ProjectId project, String id, ClusterKey cluster, ClusterKey target) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "update regroup_part set successor = null"
+                    "update regroup_part set successor = :target, settled = true"
                         + " where project_id = :project and run_id = :id and cluster = :cluster")
                 .bind("project", project)
                 .bind("id", id)
                 .bind("cluster", cluster)
+                .bind("target", target)
                 .execute());
   }
 

@@ -111,6 +111,53 @@ class ClusterRegroupTest {
   }
 
   @Test
+  void aSmallMutedClusterDoesNotMuteTheLargeOneThatItBecomesOneWith() {
+    ClusterKey large = visit("s1", "alpha in old words");
+    visit("s2", "alpha in old words");
+    ClusterKey small = visit("s3", "beta in old words");
+    shop.settle();
+    mute(small);
+    for (String session : List.of("s1", "s2", "s3")) {
+      tell(session, "gamma");
+    }
+
+    run(false);
+    shop.settle();
+
+    ClusterKey now = shop.decisions.current(shop.project, small);
+    assertThat(now).isEqualTo(shop.decisions.current(shop.project, large));
+    assertThat(shop.queries.find(shop.project, now).orElseThrow())
+        .satisfies(
+            issue -> {
+              assertThat(issue.state()).isEqualTo(TriageState.OPEN);
+              assertThat(issue.symptom()).isEqualTo("alpha in old words");
+              assertThat(issue.sessionCount()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void whatCameUnderTheNewKeyMeanwhileTakesTheStateOfTheLargerClusterThatItWas() {
+    ClusterKey muted = visit("s1", "alpha in old words");
+    visit("s2", "alpha in old words");
+    shop.settle();
+    mute(muted);
+    ClusterKey fresh = visit("s3", "alpha");
+    shop.settle();
+    tell("s1", "alpha");
+    tell("s2", "alpha");
+
+    run(false);
+    shop.settle();
+
+    assertThat(shop.queries.find(shop.project, fresh).orElseThrow())
+        .satisfies(
+            issue -> {
+              assertThat(issue.state()).isEqualTo(TriageState.MUTED);
+              assertThat(issue.sessionCount()).isEqualTo(3);
+            });
+  }
+
+  @Test
   void whatWasMergedStaysMerged() {
     ClusterKey a = visit("s1", "alpha in old words");
     ClusterKey b = visit("s2", "beta in old words");
@@ -260,6 +307,16 @@ class ClusterRegroupTest {
         handle ->
             handle.execute(
                 "update issue_cluster set assignee = 'ann', state_updated_at = now()"
+                    + " where project_id = ? and key = ?",
+                shop.project,
+                key));
+  }
+
+  private void mute(ClusterKey key) {
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set state = 'muted', state_updated_at = now()"
                     + " where project_id = ? and key = ?",
                 shop.project,
                 key));

@@ -111,6 +111,35 @@ class MarkerRegroupingTest {
   }
 
   @Test
+  void whatTurnsOutToBeAKnownIssueDoesNotMuteIt() {
+    ClusterKey known = visit("s1", "u:ann", "m1", "cart is empty");
+    visit("s2", "u:bob", "m1", "cart is empty");
+    ClusterKey minified = visit("s3", "u:cy", "m1", "e is empty");
+    shop.settle();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set state = 'muted', state_updated_at = now()"
+                    + " where project_id = ? and key = ?",
+                shop.project,
+                minified));
+
+    tell("s3", "cart is empty");
+    regroup("s3", "m1");
+    shop.settle();
+
+    assertThat(shop.decisions.current(shop.project, minified)).isEqualTo(known);
+    assertThat(shop.queries.find(shop.project, known).orElseThrow())
+        .satisfies(
+            issue -> {
+              assertThat(issue.state()).isEqualTo(TriageState.OPEN);
+              assertThat(issue.symptom()).isEqualTo("cart is empty");
+              assertThat(issue.sessionCount()).isEqualTo(3);
+            });
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
   void sessionThatWasSplitOffStaysApart() {
     ClusterKey minified = visit("s1", "u:ann", "m1", "e is empty");
     visit("s2", "u:bob", "m1", "e is empty");

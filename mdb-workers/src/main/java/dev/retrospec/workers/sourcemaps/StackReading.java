@@ -75,7 +75,7 @@ public class StackReading {
   public void read(ProjectId project, List<MarkerStack> wanted) {
     Map<StackKey, KnownStack> known = new HashMap<>();
     List<Original> originals = new ArrayList<>();
-    Map<SessionId, Set<MarkerId>> changed = new LinkedHashMap<>();
+    Map<SessionId, Set<MarkerId>> read = new LinkedHashMap<>();
     for (MarkerStack marker : wanted) {
       ErrorDetail error = marker.error();
       String stack = original(project, marker, error.stack(), known);
@@ -85,7 +85,9 @@ public class StackReading {
               || cause != null && !cause.equals(error.originalCause());
       if (isNews) {
         originals.add(new Original(marker.session(), marker.id(), stack, cause));
-        changed.computeIfAbsent(marker.session(), any -> new HashSet<>()).add(marker.id());
+      }
+      if (stack != null || cause != null) {
+        read.computeIfAbsent(marker.session(), any -> new HashSet<>()).add(marker.id());
       }
     }
     Set<SourceMapId> used = new HashSet<>();
@@ -93,7 +95,8 @@ public class StackReading {
     maps.seen(project, used, clock.instant());
     stacks.keep(project, known.values(), clock.instant());
     markers.tell(project, originals);
-    changed.forEach((session, ids) -> regrouping.regroup(project, session, ids));
+    // Also those that are told already: their regrouping may have failed the last time.
+    read.forEach((session, ids) -> regrouping.regroup(project, session, ids));
   }
 
   private @Nullable String original(

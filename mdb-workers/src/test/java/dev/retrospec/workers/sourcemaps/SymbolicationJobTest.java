@@ -1,6 +1,7 @@
 package dev.retrospec.workers.sourcemaps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.JobId;
@@ -45,6 +46,7 @@ class SymbolicationJobTest {
   private final MapShelf shelf = new MapShelf(shop.project, shop.clock);
   private final MarkerStacks stacks = new MarkerStacks(shop.jdbi);
   private final AtomicInteger read = new AtomicInteger();
+  private boolean isDatabaseAway;
   private final MapCache cache =
       new MapCache(
           key -> {
@@ -70,6 +72,9 @@ class SymbolicationJobTest {
         shop.union) {
       @Override
       public int regroup(ProjectId project, SessionId session, Set<MarkerId> ids) {
+        if (isDatabaseAway) {
+          throw new IllegalStateException("the database is away");
+        }
         return shop.database.inTransaction(() -> super.regroup(project, session, ids));
       }
     };
@@ -110,6 +115,21 @@ class SymbolicationJobTest {
     assertThat(one.userCount()).isEqualTo(2);
     assertThat(shop.miscounted()).isEmpty();
     assertThat(apart).isNotEmpty();
+  }
+
+  @Test
+  void whatWasToldBeforeTheDatabaseWentAwayIsRegroupedWithTheNextTry() {
+    shop.visit("s1", "u:ann", failure("m1", "a", OLD, MapShelf.ID));
+    shop.visit("s2", "u:bob", failure("m1", "q", NEW, OTHER_ID));
+    shelf.put(MapShelf.ID, "1", "app.js", MAP);
+    shelf.put(OTHER_ID, "2", "app.js", MAP);
+
+    isDatabaseAway = true;
+    assertThatThrownBy(this::lateMaps).hasMessageContaining("away");
+    isDatabaseAway = false;
+    lateMaps();
+
+    assertThat(clusters()).hasSize(1);
   }
 
   @Test

@@ -49,8 +49,8 @@ rejected('iban-rejected', '/account/bank.xhtml', 'bankForm:iban', 'input#bankFor
 rejected('birthday-rejected', '/account/person.xhtml', 'personForm:birthday', 'input#personForm:birthday');
 rejected('birthday-rejected', '/account/person.xhtml', 'personForm:birthday', 'input#personForm:birthday');
 
-const asked = (fault, subkind, route, method, path, status, label) =>
-  add(fault, { kind: 'api_error', subkind, route, label: label ?? `${method} ${path} ${status || 'failed'}`, request: { method, url: `https://outlet.example${path}`, status } });
+const asked = (fault, subkind, route, method, path, status, label, error) =>
+  add(fault, { kind: 'api_error', subkind, route, label: label ?? `${method} ${path} ${status || 'failed'}`, ...(error && { error }), request: { method, url: `https://outlet.example${path}`, status } });
 asked('price-500', 'http_status', '/p/4711/red-shoes', 'GET', '/api/prices/4711', 500);
 asked('price-500', 'http_status', '/p/98/x', 'GET', '/api/prices/98', 500);
 asked('price-404', 'http_status', '/p/12/x', 'GET', '/api/prices/12', 404);
@@ -59,10 +59,13 @@ asked('price-unreachable', 'network_failure', '/p/14/x', 'GET', '/api/prices/14'
 asked('price-unreachable', 'network_failure', '/p/9/x', 'GET', '/api/prices/9', 0);
 asked('customer-401', 'http_status', '/account', 'GET', '/api/customers/8f14e45f-ceea-467f-9f5b-2f1c8d1a0b77', 401);
 asked('customer-401', 'http_status', '/orders', 'GET', '/api/customers/0c4f11aa-52d1-4f43-9b2e-55f0d1b1b001', 401);
-asked('graphql-stock', 'graphql_error', '/p/1/x', 'POST', '/graphql', 200, 'GraphQL Stock: Item 4711 is not in stock');
-asked('graphql-stock', 'graphql_error', '/p/2/x', 'POST', '/graphql', 200, 'GraphQL Stock: Item 99120 is not in stock');
-asked('graphql-basket', 'graphql_error', '/basket', 'POST', '/graphql', 200, 'GraphQL Basket: Basket 8f14e45f is locked');
-asked('graphql-basket', 'graphql_error', '/basket', 'POST', '/graphql', 200, 'GraphQL Basket: Basket 01c2d3e4 is locked');
+// The answer's first error is what was thrown (sdk/src/domain/markers/graphql-errors.ts).
+const graphql = (fault, route, operation, message) =>
+  asked(fault, 'graphql_error', route, 'POST', '/graphql', 200, `GraphQL ${operation}: ${message}`, { type: 'GraphQLError', message });
+graphql('graphql-stock', '/p/1/x', 'Stock', 'Item 4711 is not in stock');
+graphql('graphql-stock', '/p/2/x', 'Stock', 'Item 99120 is not in stock');
+graphql('graphql-basket', '/basket', 'Basket', 'Basket 8f14e45f is locked');
+graphql('graphql-basket', '/basket', 'Basket', 'Basket 01c2d3e4 is locked');
 
 const thrown = (fault, route, type, message) =>
   add(fault, { kind: 'js_exception', subkind: 'uncaught', route, label: `${type}: ${message}`, error: { type, message } });

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server does without its database: an error with a new fingerprint is compared with the
@@ -99,6 +100,13 @@ final class LikenessJoin {
     return new FailureText(
         thrown.type(),
         thrown.message() == null ? error.label() : thrown.message(),
-        thrown.originalStack() == null ? thrown.stack() : thrown.originalStack());
+        withCause(
+            thrown.originalStack() == null ? thrown.stack() : thrown.originalStack(),
+            thrown.cause()));
+  }
+
+  /** As {@code issues.promotion.IssueFailures} reads it. */
+  private static @Nullable String withCause(@Nullable String stack, @Nullable String cause) {
+    return cause == null ? stack : (stack == null ? "" : stack + "\n") + "Caused by: " + cause;
   }
 }

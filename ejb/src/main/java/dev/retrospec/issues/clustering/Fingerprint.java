@@ -11,6 +11,7 @@ import dev.retrospec.signatures.stacks.BrowserStack;
 import dev.retrospec.signatures.stacks.Frame;
 import dev.retrospec.signatures.text.MessageTemplate;
 import dev.retrospec.signatures.text.PlainText;
+import dev.retrospec.signatures.text.ProtectedCodes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,7 +58,7 @@ public final class Fingerprint {
   private static final Pattern ASSERTS =
       Pattern.compile(
           "_?(?:tiny)?(?:invariant|assert\\w*|ensure|required?|requires|verify|must|fail|panic"
-              + "|unreachable|throw(?:Error|If\\w*)?)",
+              + "|unreachable|throw(?:Error|If\\w*)?|\\w+(?:OrThrow|OrFail|OrDie|Throws))",
           Pattern.CASE_INSENSITIVE);
 
   /** Constructors of errors, which some engines show. */
@@ -94,14 +95,14 @@ public final class Fingerprint {
       Part family = new Part("family", error.family().get().wireName());
       return grouping(GroupingRule.FAMILY, List.of(family), type, template, List.of());
     }
-    List<Frame> own = top(error.frames().stream().filter(Frame::inApp).toList());
+    List<Frame> own = top(own(error.frames()));
     if (!own.isEmpty()) {
-      return calls(GroupingRule.OWN_FRAMES, error, own);
+      return calls(GroupingRule.OWN_FRAMES, marker, error, own);
     }
     List<Frame> all =
         top(error.frames().stream().filter(frame -> !BrowserStack.isNative(frame)).toList());
     if (!all.isEmpty()) {
-      return calls(GroupingRule.ALL_FRAMES, error, all);
+      return calls(GroupingRule.ALL_FRAMES, marker, error, all);
     }
     if (SAYS_NOTHING.matcher(template).matches()) {
       return place(marker, type, template);
@@ -118,6 +119,17 @@ public final class Fingerprint {
     return grouping(GroupingRule.PLACE, PlaceParts.of(marker), type, template, List.of());
   }
 
+  /**
+   * The site's own calls up to where a library called them: who called the library is no caller.
+   */
+  private static List<Frame> own(List<Frame> frames) {
+    return frames.stream()
+        .filter(frame -> !BrowserStack.isNative(frame))
+        .dropWhile(frame -> !frame.inApp())
+        .takeWhile(Frame::inApp)
+        .toList();
+  }
+
   private static List<Frame> top(List<Frame> frames) {
     return frames.subList(0, Math.min(frames.size(), MAX_FRAMES));
   }
@@ -126,7 +138,8 @@ public final class Fingerprint {
    * The topmost call that has a name decides: those above it are callbacks of it, those below tell
    * how one got there, and compilers inline and engines drop them as they like.
    */
-  private static Grouping calls(GroupingRule rule, ThrownError error, List<Frame> frames) {
+  private static Grouping calls(
+      GroupingRule rule, ObservedMarker marker, ThrownError error, List<Frame> frames) {
     List<Frame> site =
         frames.stream().dropWhile(frame -> BUILDS.matcher(frame.function()).matches()).toList();
     List<Frame> callers =
@@ -146,6 +159,10 @@ public final class Fingerprint {
       parts.add(new Part("template", masked(error.template())));
     } else {
       error.codes().forEach(code -> parts.add(new Part("code", code)));
+    }
+    // Whoever asks throws at the same place, and two of the three engines drop who that was.
+    if (ProtectedCodes.tellAnswer(error.codes()) && (anchor.hasName() || !error.mapped())) {
+      parts.add(new Part("section", PlaceParts.section(marker.route())));
     }
     return grouping(rule, parts, error.type(), error.template(), List.of(anchor));
   }

@@ -5,6 +5,7 @@ import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.Similarity;
 import dev.retrospec.signatures.stacks.Frame;
+import dev.retrospec.signatures.text.ProtectedCodes;
 import java.util.Comparator;
 import java.util.List;
 
@@ -53,6 +54,9 @@ public final class LikenessPolicy {
     if (named(failure.tellingFrames().stream().map(Frame::token).toList())
         < Math.min(LEAST_NAMED_CALLS, Math.max(1, failure.tellingFrames().size()))) {
       return new LikenessDecision.Apart("its calls have no names");
+    }
+    if (ProtectedCodes.tellAnswer(failure.codes())) {
+      return new LikenessDecision.Apart("its calls are those of every request");
     }
     List<Candidate> possible =
         candidates.stream()

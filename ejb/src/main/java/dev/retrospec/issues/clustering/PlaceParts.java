@@ -96,6 +96,13 @@ final class PlaceParts {
         : HOW_CLICKED.matcher(marker.label()).replaceFirst("");
   }
 
+  /** The part of the site that a page belongs to: its route up to the first id. */
+  static String section(@Nullable String route) {
+    String shape = any(RouteShape.of(route));
+    int id = shape.indexOf("/<*>");
+    return id < 0 ? shape : shape.substring(0, id);
+  }
+
   private static String any(String text) {
     return Fingerprint.masked(text);
   }

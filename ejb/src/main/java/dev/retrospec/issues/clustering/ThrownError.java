@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param known whether an engine speaks, in words that are neutral now
  * @param codes codes that name the error, as {@code http:404}
  * @param frames of the deepest link that has any, topmost first
+ * @param mapped whether source maps have told the calls: then a function without a name has none
  * @param family what it is, where everybody knows it
  */
 record ThrownError(
@@ -32,6 +33,7 @@ record ThrownError(
     boolean known,
     Set<String> codes,
     List<Frame> frames,
+    boolean mapped,
     Optional<KnownFamily> family) {
 
   private static final String ANY_ERROR = "Error";
@@ -79,6 +81,7 @@ record ThrownError(
         neutral.known(),
         ProtectedCodes.of(deepest.message()),
         frames(links),
+        error != null && error.originalStack() != null,
         family(links, stack));
   }
 

@@ -18,11 +18,16 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 @ApplicationScoped
 public class IssueFailures {
 
-  /** The representative marker; where its session is gone already, the latest of the others. */
+  /**
+   * With its cause, behind its calls. The representative marker; where its session is gone already,
+   * the latest of the others.
+   */
   private static final String FAILURE =
       """
       select m.label, m.evidence, m.error ->> 'type' as type, m.error ->> 'message' as message,
-             coalesce(m.error ->> 'originalStack', m.error ->> 'stack') as stack
+             nullif(concat_ws(chr(10), coalesce(m.error ->> 'originalStack', m.error ->> 'stack'),
+               'Caused by: ' || coalesce(m.error ->> 'originalCause', m.error ->> 'cause')), '')
+               as stack
       from issue_cluster c
       join error_marker m on m.project_id = c.project_id and m.cluster_key = c.key
       where c.project_id = :project and c.key = :key

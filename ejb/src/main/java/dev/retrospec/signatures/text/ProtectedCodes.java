@@ -40,6 +40,11 @@ public final class ProtectedCodes {
     return codes;
   }
 
+  /** Whether one of them is the status of an answer: what failed is a request. */
+  public static boolean tellAnswer(Set<String> codes) {
+    return codes.stream().anyMatch(code -> code.startsWith("http:"));
+  }
+
   private static String code(Matcher found) {
     if (found.group("http") != null) {
       return "http:" + found.group("http");

@@ -79,6 +79,22 @@ class LikenessPolicyTest {
   }
 
   @Test
+  void whatARequestsAnswerHasCausedIsAlikeWhoeverAsked() {
+    FailureSignature wrapped =
+        failure(
+            """
+            Error: no basket
+                at totalOf (https://shop.test/cart.js:1:1)
+                at renderCart (https://shop.test/view.js:2:2)
+            Caused by: HttpError: Request failed with status 503
+            """);
+    assertThat(
+            LikenessPolicy.decide(
+                MarkerKind.JS_EXCEPTION, wrapped, List.of(candidate("a", 1, 1, 1, false, SHARED))))
+        .isInstanceOf(LikenessDecision.Apart.class);
+  }
+
+  @Test
   void wordsAloneJoinNothing() {
     assertThat(
             LikenessPolicy.decide(

@@ -105,6 +105,29 @@ class StackGroupingTest {
         .isNotEqualTo(FailureFixture.exception("E", "no card", order).key());
   }
 
+  @ParameterizedTest
+  @CsvSource({"findOrFail", "getOrThrow", "getFiberIDThrows"})
+  void whatIsNamedForThrowingThrowsForItsCaller(String name) {
+    assertThat(frames("E: x\n    at " + name + " (db.js:1:1)\n    at loadCart (cart.js:1:2)"))
+        .containsExactly("loadCart cart.js");
+  }
+
+  @Test
+  void whoCalledTheLibraryThatCalledBackIsNoPlace() {
+    String hook = "E: x\n    at main.js:1:1\n    at flush (node_modules/vue/index.js:1:1)";
+
+    assertThat(frames(hook + "\n    at showPage (main.js:9:1)"))
+        .isEqualTo(frames(hook))
+        .containsExactly("? main.js");
+  }
+
+  @Test
+  void aCallbackOfTheEnginesOwnFunctionsIsItsCallers() {
+    assertThat(
+            frames("E: x\n    at a.js:1:1\n    at Array.map (<anonymous>)\n    at pay (a.js:1:2)"))
+        .containsExactly("pay a.js");
+  }
+
   @Test
   void whatBuildsTheErrorAndWhatCallsAnybodyIsNoPlace() {
     assertThat(frames("E: x\n    at new HttpError (a.js:1:1)\n    at load (a.js:1:2)"))

@@ -13,6 +13,8 @@ import dev.retrospec.jobs.Outbox;
 import dev.retrospec.patterns.CiMemory;
 import dev.retrospec.patterns.LinkedIssue;
 import dev.retrospec.patterns.Occurrence;
+import dev.retrospec.sessions.ErrorDetail;
+import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.signatures.FailureText;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,42 @@ class IssueRecognitionTest {
         .stream()
         .map(row -> (String) row.get("origin"))
         .toList();
+  }
+
+  @Test
+  void theCauseIsPartOfWhatFailed() {
+    ObservedMarker plain = shop.exception("m1", "no basket");
+    ErrorDetail wrapped =
+        new ErrorDetail(
+            "Error",
+            "no basket",
+            "Error: no basket\n    at load (a.js:1:1)",
+            "HttpError: 503",
+            null);
+    ClusterKey key =
+        shop.only(
+            shop.visit(
+                    "s1",
+                    "u:ann",
+                    new ObservedMarker(
+                        plain.id(),
+                        plain.kind(),
+                        null,
+                        null,
+                        plain.label(),
+                        null,
+                        plain.route(),
+                        0,
+                        wrapped,
+                        null,
+                        null,
+                        List.of(),
+                        shop.clock.instant()))
+                .touched());
+
+    assertThat(new IssueFailures(shop.jdbi).of(shop.project, key))
+        .map(FailureText::stack)
+        .contains("Error: no basket\n    at load (a.js:1:1)\nCaused by: HttpError: 503");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.retrospec.signatures.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +31,11 @@ class ProtectedCodesTest {
   @CsvSource({"expected 404 items", "ERROR of EXPECTED kind", "/orders/500", "port 8080"})
   void numbersAndWordsAreNone(String text) {
     assertThat(ProtectedCodes.of(text)).isEmpty();
+  }
+
+  @Test
+  void anAnswersStatusIsToldFromOtherCodes() {
+    assertThat(ProtectedCodes.tellAnswer(ProtectedCodes.of("ENOENT after status 502"))).isTrue();
+    assertThat(ProtectedCodes.tellAnswer(ProtectedCodes.of("connect ECONNREFUSED"))).isFalse();
   }
 }

@@ -26,10 +26,11 @@ public class ErrorMarkers {
         insert into error_marker
           (project_id, session_id, id, kind, subkind, cluster_key, hint, label, evidence, route,
            replay_offset_ms, error, request, element, client_fingerprint, fingerprint, noise,
-           observed_at)
+           observed_at, release)
         select :project, :session, m.id, m.kind, m.subkind, m.cluster_key, m.hint, m.label,
                m.evidence, m.route, m.replay_offset_ms, m.error, m.request, m.element,
-               coalesce(m.client_fingerprint, '[]'), m.fingerprint, m.noise, m.observed_at
+               coalesce(m.client_fingerprint, '[]'), m.fingerprint, m.noise, m.observed_at,
+               (select release from session where project_id = :project and id = :session)
         from jsonb_to_recordset(cast(:markers as jsonb)) as m
           (id text, kind text, subkind text, cluster_key text, hint text, label text,
            evidence text, route text, replay_offset_ms bigint, error jsonb, request jsonb,
@@ -129,8 +130,8 @@ public class ErrorMarkers {
   }
 
   /**
-   * Adds the markers of a stored session, and counts them there. A marker whose id the session has
-   * already is left as it is.
+   * Adds the markers of a stored session, and counts them there. They are of the release that the
+   * session is on now. A marker whose id the session has already is left as it is.
    *
    * @return the ids that were new
    */

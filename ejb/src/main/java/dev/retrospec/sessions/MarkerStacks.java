@@ -20,7 +20,7 @@ public class MarkerStacks {
 
   private static final String READ =
       """
-      select m.session_id, m.id, s.release, m.error::text as error
+      select m.session_id, m.id, coalesce(m.release, s.release) as release, m.error::text as error
       from error_marker m
       join session s on s.project_id = m.project_id and s.id = m.session_id
       where m.project_id = :project and m.error ->> 'stack' is not null
@@ -32,7 +32,7 @@ public class MarkerStacks {
       READ
           + """
              and (m.session_id, m.id) > (:session, :id)
-            and (s.release = any(:releases) or exists (
+            and (coalesce(m.release, s.release) = any(:releases) or exists (
               select from jsonb_each_text(m.error -> 'debugIds') as told
               where told.value = any(:debugIds)))
           order by m.session_id, m.id

@@ -33,14 +33,14 @@ public class Sessions {
       """
       insert into session as s
         (project_id, id, site, route, url, started_at, ended_at, duration_ms, events_object_key,
-         status, user_id, anonymous_id, org, release, environment, user_agent, browser, os, device,
+         status, user_id, anonymous_id, org, release, first_release, environment, user_agent, browser, os, device,
          viewport_width, viewport_height, experiment, tags, chunk_count, event_count, stored_bytes,
          slots, parted, chunks_expected, dropped, throttled, reduced, masked, maskable, assets_missing,
          clock_jumps, created_at, updated_at)
       values
         (:project, :session, :site, coalesce(:route, '/'), :url, :startedAt, :endedAt,
          :spanMs, :eventsObjectKey, :status, :userId, :anonymousId, :org,
-         :release, :environment, :userAgent, :browser, :os, :device, :viewportWidth,
+         :release, :release, :environment, :userAgent, :browser, :os, :device, :viewportWidth,
          :viewportHeight, cast(:experiment as jsonb), cast(:tags as text[]), :chunks, :events,
          :storedBytes, case when :slotEnd = 0 then '{}' else jsonb_build_object(:slot, :slotEnd) end,
          case when :parting then jsonb_build_object(:slot, :slotEnd) else '{}' end,
@@ -66,6 +66,7 @@ public class Sessions {
         anonymous_id = coalesce(excluded.anonymous_id, s.anonymous_id),
         org = coalesce(excluded.org, s.org),
         release = coalesce(excluded.release, s.release),
+        first_release = coalesce(s.first_release, s.release, excluded.release),
         environment = coalesce(excluded.environment, s.environment),
         user_agent = coalesce(excluded.user_agent, s.user_agent),
         browser = coalesce(excluded.browser, s.browser),

@@ -22,6 +22,10 @@ public final class SessionFixture {
   }
 
   public static SessionFacts visit(String user, Instant start, Duration length) {
+    return visit(user, start, length, "1.4.0");
+  }
+
+  static SessionFacts visit(String user, Instant start, Duration length, String release) {
     return new SessionFacts(
         "shop.example",
         "/checkout",
@@ -33,7 +37,7 @@ public final class SessionFixture {
         user,
         "anon-1",
         "acme",
-        "1.4.0",
+        release,
         "production",
         "Mozilla/5.0",
         new UserAgent("Chrome", "Windows", "Desktop"),

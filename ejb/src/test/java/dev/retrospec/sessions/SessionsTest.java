@@ -227,6 +227,34 @@ class SessionsTest {
   }
 
   @Test
+  void aFailureIsOfTheReleaseThatRanThenHoweverTheVisitGoesOn() {
+    Duration length = Duration.ofSeconds(30);
+    SessionId session = record(visit("ann", START, length, "1.9"), SessionGrowth.NONE);
+    markers.add(project, session, List.of(clustered(apiError("m1", 500), "v1:a")));
+
+    SessionFacts afterTheDeploy = visit("ann", START, length, "2.0");
+    sessions.record(
+        project, session, afterTheDeploy, SessionGrowth.NONE, SessionStatus.RECORDING, NOW);
+    markers.add(project, session, List.of(clustered(apiError("m2", 500), "v1:a")));
+
+    String releases =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "select s.first_release || ' ' || s.release || ': '"
+                                + " || string_agg(m.id || ' ' || m.release, ', ' order by m.id)"
+                                + " from session s join error_marker m using (project_id)"
+                                + " where s.project_id = :project group by s.id, s.project_id")
+                        .bind("project", project)
+                        .mapTo(String.class)
+                        .one());
+    assertThat(releases).isEqualTo("1.9 2.0: m1 1.9, m2 2.0");
+  }
+
+  @Test
   void theListGoesOnWhereThePageEnded() {
     for (int i = 0; i < 5; i++) {
       sessions.record(

@@ -63,9 +63,9 @@ public class Exposures implements ExpiringData {
       """;
 
   /**
-   * The proofs that a session can add to: it ended well, it came in after the resolution, it is on
-   * the release of the fix or on one that was seen first after it, and it does not show the
-   * failure.
+   * The proofs that a session can add to: it ended well, it came in after the resolution, it began
+   * and ended on the release of the fix or on one that was seen first after it, and it does not
+   * show the failure.
    */
   private static final String OPEN =
       """
@@ -80,9 +80,10 @@ public class Exposures implements ExpiringData {
         and seen.release = s.release
       where s.project_id = :project and s.id = :session and s.status = 'ready'
         and s.created_at > e.resolved_at
-        and (e.release is null or s.release = e.release
-          or coalesce(seen.first_seen_at, s.created_at) > fixed.first_seen_at
-            and s.release is not null)
+        and (e.release is null
+          or coalesce(s.first_release, s.release) = s.release
+            and (s.release = e.release
+              or coalesce(seen.first_seen_at, s.created_at) > fixed.first_seen_at))
         and not exists (select from cluster_session f
           where f.project_id = s.project_id and f.cluster_key = e.cluster_key
             and f.session_id = s.id)

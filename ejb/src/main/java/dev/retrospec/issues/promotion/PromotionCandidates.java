@@ -30,14 +30,17 @@ public class PromotionCandidates {
              c.promoted_at is not null and c.state = 'resolved' and exists (
                select from cluster_session cs
                join session s on s.project_id = cs.project_id and s.id = cs.session_id
+               join error_marker m on m.project_id = cs.project_id
+                 and m.session_id = cs.session_id and m.cluster_key = cs.cluster_key
+               cross join lateral (select coalesce(m.release, s.release) as release) ran
                left join release_sighting fixed on fixed.project_id = c.project_id
                  and fixed.release = c.resolved_in_release
                left join release_sighting seen on seen.project_id = s.project_id
-                 and seen.release = s.release
+                 and seen.release = ran.release
                where cs.project_id = c.project_id and cs.cluster_key = c.key
                  and cs.created_at > c.resolved_at and s.created_at > c.resolved_at
-                 and (c.resolved_in_release is null or s.release = c.resolved_in_release
-                   or s.release is not null
+                 and (c.resolved_in_release is null or ran.release = c.resolved_in_release
+                   or ran.release is not null
                      and coalesce(seen.first_seen_at, s.created_at) > fixed.first_seen_at)
              ) as came_back
       from issue_cluster c
@@ -121,7 +124,8 @@ public class PromotionCandidates {
    *
    * @param issue whether it has been promoted
    * @param cameBack whether it is resolved and has been seen in a session that came in later, on
-   *     the release of its fix or one that was seen first after it
+   *     the release of its fix or one that was seen first after it; what counts is the release that
+   *     ran when it failed, for a visit may go on over a deploy
    */
   record Candidate(
       ClusterKey key, boolean issue, int sessions, int users, long markers, boolean cameBack) {

@@ -64,10 +64,12 @@ public class ClusterHours implements ExpiringData {
       """
       with counted as (
         select date_trunc('hour', cs.created_at, 'UTC') as hour,
-               coalesce(s.release, '') as release, coalesce(s.browser, '') as browser,
+               coalesce(m.release, s.release, '') as release, coalesce(s.browser, '') as browser,
                count(*)::integer as sessions, sum(cs.marker_count) as markers
         from cluster_session cs
         join session s on s.project_id = cs.project_id and s.id = cs.session_id
+        left join error_marker m on m.project_id = cs.project_id
+          and m.session_id = cs.session_id and m.id = cs.first_marker_id
         where cs.project_id = :project and cs.cluster_key = :key and cs.created_at >= :from
         group by 1, 2, 3),
       ranked as (

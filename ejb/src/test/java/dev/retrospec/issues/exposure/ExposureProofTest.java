@@ -110,6 +110,22 @@ class ExposureProofTest {
   }
 
   @Test
+  void visitThatBeganBeforeTheDeployProvesNothing() {
+    decide(TriageState.RESOLVED, "2.4.1");
+    later();
+    walk("s3", "2.4.1", "/checkout", "+Terms", "+Pay");
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update session set first_release = '2.4.0' where project_id = ? and id = 's3'",
+                shop.project));
+    ended("s3");
+    count();
+
+    assertThat(walked()).isZero();
+  }
+
+  @Test
   void withoutAReleaseWhateverCameInSinceCounts() {
     decide(TriageState.RESOLVED, null);
     end("s3", "2.4.0", "/checkout", "+Terms", "+Pay");

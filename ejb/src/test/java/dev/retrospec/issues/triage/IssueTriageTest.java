@@ -348,6 +348,21 @@ class IssueTriageTest {
     assertThat(view().state()).isEqualTo(TriageState.REGRESSED);
   }
 
+  @Test
+  void visitThatGoesOnOverTheDeployOfTheFixFailedBeforeIt() {
+    visitOn("1.9", "s3", "u:cy");
+    resolveIn("2.0");
+    shop.clock.pass(Duration.ofMinutes(5));
+    visitOn("1.9", "s4", "u:dee");
+
+    isNowOn("2.0", "s4");
+    visitOn("1.9", "s5", "u:eve");
+    assertThat(view().state()).isEqualTo(TriageState.RESOLVED);
+
+    shop.visit("s4", "u:dee", shop.exception("m2", "boom"));
+    assertThat(view().state()).isEqualTo(TriageState.REGRESSED);
+  }
+
   private void visit(String session, String visitor) {
     shop.visit(session, visitor, shop.exception("m1", "boom"));
   }
@@ -355,6 +370,13 @@ class IssueTriageTest {
   /** A session on a release, sighted a minute later. */
   private void visitOn(String release, String session, String visitor) {
     shop.store(session);
+    isNowOn(release, session);
+    visit(session, visitor);
+    shop.clock.pass(Duration.ofMinutes(1));
+    new ReleaseSighting(new Releases(shop.jdbi), shop.clock).run();
+  }
+
+  private void isNowOn(String release, String session) {
     shop.jdbi.useHandle(
         handle ->
             handle.execute(
@@ -362,9 +384,6 @@ class IssueTriageTest {
                 release,
                 shop.project,
                 session));
-    visit(session, visitor);
-    shop.clock.pass(Duration.ofMinutes(1));
-    new ReleaseSighting(new Releases(shop.jdbi), shop.clock).run();
   }
 
   private void resolveIn(String release) {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserType, Route } from 'playwright-core';
 import type { Command } from './command';
@@ -69,13 +69,14 @@ function answerTo(
   if (origin !== ORIGIN) return undefined;
   const sha256 = /^\/assets\/([0-9a-f]{64})$/.exec(pathname)?.[1] ?? '';
   const type = FILES[pathname] ?? types.get(sha256);
-  if (type === undefined) return undefined;
+  const file = join('.', pathname);
+  if (type === undefined || !existsSync(file)) return undefined;
   return {
     headers: {
       'Content-Type': type,
       'Content-Security-Policy': POLICY,
       'X-Content-Type-Options': 'nosniff',
     },
-    body: readFileSync(join('.', pathname)),
+    body: readFileSync(file),
   };
 }

@@ -90,7 +90,7 @@ public class Artifacts {
    * Replaces what was recorded of this type.
    *
    * @param keepReady a ready artifact stays as it is
-   * @return empty when the session is not there, or a ready artifact was kept
+   * @return empty when the session is not there or about to be erased, or a ready artifact was kept
    */
   Optional<ArtifactView> put(ReplayResult result, boolean keepReady, Instant now) {
     return jdbi.withHandle(
@@ -104,6 +104,7 @@ public class Artifacts {
                     select :id, s.project_id, s.id, :type, :key, :trigger, :status, :reason,
                            cast(:windows as jsonb), :generatedAt, :now, :now
                     from session s where s.project_id = :project and s.id = :session
+                      and not is_erased_session(s.project_id, s.id)
                     on conflict (project_id, session_id, artifact_type) do update set
                       artifact_key = excluded.artifact_key, trigger_kind = excluded.trigger_kind,
                       status = excluded.status, reason = excluded.reason,
@@ -142,6 +143,35 @@ public class Artifacts {
                 .bindArray("sessions", String.class, texts(sessions))
                 .map(ARTIFACT)
                 .list());
+  }
+
+  /** Whether an artifact of the session would be kept: it is there, and nobody has it erased. */
+  boolean areKeptOf(ProjectId project, SessionId session) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from session"
+                        + " where project_id = :project and id = :session"
+                        + " and not is_erased_session(project_id, id))")
+                .bind("project", project)
+                .bind("session", session)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** The artifact of this type, if there is one; its object is the sweep's. */
+  void forget(ProjectId project, SessionId session, String artifactType) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from session_artifact where project_id = :project"
+                        + " and session_id = :session and artifact_type = :type")
+                .bind("project", project)
+                .bind("session", session)
+                .bind("type", artifactType)
+                .execute());
   }
 
   void delete(ProjectId project, Collection<SessionId> sessions) {

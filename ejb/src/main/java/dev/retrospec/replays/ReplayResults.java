@@ -1,5 +1,6 @@
 package dev.retrospec.replays;
 
+import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.JobGivenUp;
 import dev.retrospec.jobs.JobKind;
@@ -60,6 +61,16 @@ public class ReplayResults {
   @Transactional
   public void recordUnlessReady(ReplayResult result) {
     artifacts.put(result, true, clock.instant()).ifPresent(this::count);
+  }
+
+  /** Whether anything that is made of the session would be kept; it may be erased meanwhile. */
+  public boolean areKeptOf(ProjectId project, SessionId session) {
+    return artifacts.areKeptOf(project, session);
+  }
+
+  /** Takes back an artifact of which there is no newer form. Needs the caller's transaction. */
+  public void forget(ProjectId project, SessionId session, String artifactType) {
+    artifacts.forget(project, session, artifactType);
   }
 
   /** A replay job has no attempts left: says so, unless an earlier job has left an artifact. */

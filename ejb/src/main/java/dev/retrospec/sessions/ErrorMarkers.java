@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,13 @@ public class ErrorMarkers {
       where project_id = :project and session_id = :session and noise is null
       order by replay_offset_ms, id
       limit :limit
+      """;
+
+  private static final String ONE =
+      OBSERVED_COLUMNS
+          + """
+      from error_marker
+      where project_id = :project and session_id = :session and id = :marker
       """;
 
   private final Jdbi jdbi;
@@ -200,6 +208,19 @@ public class ErrorMarkers {
                 .bind("limit", limit)
                 .map((row, context) -> observedMarker(row))
                 .list());
+  }
+
+  /** One of the session's markers, noise or not. */
+  public Optional<ObservedMarker> find(ProjectId project, SessionId session, MarkerId marker) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(ONE)
+                .bind("project", project)
+                .bind("session", session)
+                .bind("marker", marker)
+                .map((row, context) -> observedMarker(row))
+                .findOne());
   }
 
   static ObservedMarker observedMarker(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ public final class MemoryArtifactStore implements ArtifactStore {
   private final Map<ArtifactKey, Stored> objects = new ConcurrentSkipListMap<>();
   private final Clock clock;
   private volatile boolean away;
+  private volatile Runnable beforePut = () -> {};
 
   private record Stored(byte[] bytes, String contentType, Instant at) {}
 
@@ -28,6 +29,11 @@ public final class MemoryArtifactStore implements ArtifactStore {
     this.clock = clock;
   }
 
+  /** What happens elsewhere whenever something is about to be stored. */
+  public void beforePut(Runnable act) {
+    beforePut = act;
+  }
+
   /** Whether every call fails from now on. */
   public void away(boolean isAway) {
     away = isAway;
@@ -36,6 +42,7 @@ public final class MemoryArtifactStore implements ArtifactStore {
   @Override
   public void put(ArtifactKey key, List<byte[]> pieces, String contentType) {
     reach();
+    beforePut.run();
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     pieces.forEach(content::writeBytes);
     objects.put(key, new Stored(content.toByteArray(), contentType, clock.instant()));

@@ -104,6 +104,7 @@ class ClipsTest {
   void theSameVideoIsAskedForOnce() {
     RenderRequests on = requests(Map.of("REPLAY_RENDER_ENABLED", "true"));
     RenderTarget whole = RenderTarget.wholeSession();
+    failedAt(MARKER.value());
 
     assertThat(on.ask(project, session, whole, "manual")).isEqualTo(new Asked.Accepted());
     assertThat(on.ask(project, session, whole, "manual")).isEqualTo(new Asked.Already());
@@ -121,13 +122,7 @@ class ClipsTest {
 
   @Test
   void aSessionWithAFailureGetsItsVideoWhenItEndsAndItsClipWhenItWasAnalysed() {
-    database.inTransaction(
-        () ->
-            new ErrorMarkers(database.jdbi())
-                .add(
-                    project,
-                    session,
-                    List.of(SessionFixture.clustered(SessionFixture.apiError("m1", 500), "ck"))));
+    failedAt("m1");
     RenderRequests on = requests(Map.of("REPLAY_RENDER_ENABLED", "true"));
 
     on.onSessionIndexed(new SessionIndexed(project, session));
@@ -189,6 +184,26 @@ class ClipsTest {
     assertThat(config.around(10_000, 60_000)).isEqualTo(new ReplayWindow(4_000, 14_000));
     assertThat(config.around(2_000, 3_000)).isEqualTo(new ReplayWindow(0, 3_000));
     assertThat(config.around(0, 0)).isEqualTo(new ReplayWindow(0, 500));
+  }
+
+  @Test
+  void nothingIsMadeOfAMarkerThatTheSessionDoesNotHave() {
+    RenderRequests on = requests(Map.of("REPLAY_RENDER_ENABLED", "true"));
+
+    assertThat(on.ask(project, session, RenderTarget.clipOf(MARKER), "manual"))
+        .isEqualTo(new Asked.NoSuchMarker());
+
+    assertThat(pending()).isZero();
+  }
+
+  private void failedAt(String marker) {
+    database.inTransaction(
+        () ->
+            new ErrorMarkers(database.jdbi())
+                .add(
+                    project,
+                    session,
+                    List.of(SessionFixture.clustered(SessionFixture.apiError(marker, 500), "ck"))));
   }
 
   private long pending() {

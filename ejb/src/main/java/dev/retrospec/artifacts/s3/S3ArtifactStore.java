@@ -14,7 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -129,9 +130,21 @@ public class S3ArtifactStore implements ArtifactStore {
         });
   }
 
+  /** One piece after the other: a list may make each when it is asked for it. */
   private static InputStream stream(List<byte[]> pieces) {
+    Iterator<byte[]> each = pieces.iterator();
     return new SequenceInputStream(
-        Collections.enumeration(pieces.stream().map(ByteArrayInputStream::new).toList()));
+        new Enumeration<>() {
+          @Override
+          public boolean hasMoreElements() {
+            return each.hasNext();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            return new ByteArrayInputStream(each.next());
+          }
+        });
   }
 
   private void createBucket() {

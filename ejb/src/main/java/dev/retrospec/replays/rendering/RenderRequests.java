@@ -39,6 +39,9 @@ public class RenderRequests {
     /** It was asked for a moment ago. */
     record Already() implements Asked {}
 
+    /** There is nothing that it could show: the session has no such marker. */
+    record NoSuchMarker() implements Asked {}
+
     /** It is not made here. */
     record Refused(String reason) implements Asked {}
   }
@@ -65,6 +68,10 @@ public class RenderRequests {
   public Asked ask(ProjectId project, SessionId session, RenderTarget target, String trigger) {
     if (!config.isEnabled()) {
       return new Asked.Refused(RenderConfig.DISABLED);
+    }
+    MarkerId marker = target.marker();
+    if (marker != null && markers.find(project, session, marker).isEmpty()) {
+      return new Asked.NoSuchMarker();
     }
     return jobs.enqueue(job(project, session, target, trigger, false))
             instanceof EnqueueOutcome.Enqueued

@@ -58,6 +58,16 @@ public class RenderResults {
             List.of(window)));
   }
 
+  /** Whether a video of the session would be kept; it may be erased while it is made. */
+  public boolean areKeptOf(ProjectId project, SessionId session) {
+    return results.areKeptOf(project, session);
+  }
+
+  /** That there is no MP4 of the new video: the one of before shows another one. */
+  public void withoutMp4(ProjectId project, SessionId session, RenderTarget target) {
+    results.forget(project, session, target.mp4());
+  }
+
   /** That the video was not made; one from before stays. */
   public void missed(
       ProjectId project,

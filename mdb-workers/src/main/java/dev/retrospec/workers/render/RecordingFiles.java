@@ -110,18 +110,21 @@ public class RecordingFiles {
     return new Recording(
         zero.toEpochMilli(),
         width == null || height == null ? new Size(WIDTH, HEIGHT) : new Size(width, height),
-        contents(folder, project, session.id()));
+        contents(folder, project, session.id(), MAX_ASSETS_BYTES));
   }
 
-  private List<Content> contents(Path folder, ProjectId project, SessionId session)
+  /**
+   * @param room bytes that all of them may have; what does not fit whole is left out
+   */
+  List<Content> contents(Path folder, ProjectId project, SessionId session, long room)
       throws IOException {
     Path place = Files.createDirectory(folder.resolve("assets"));
     List<Content> contents = new ArrayList<>();
-    long room = MAX_ASSETS_BYTES;
+    long left = room;
     for (AssetUse use : assets.of(project, session)) {
       Optional<StoredAsset> kept = assets.find(project, session, use.sha256());
       Path file = place.resolve(use.sha256().hex());
-      if (kept.isEmpty() || (!Files.exists(file) && room <= 0)) {
+      if (kept.isEmpty() || (!Files.exists(file) && left <= 0)) {
         continue;
       }
       if (!Files.exists(file)) {
@@ -129,9 +132,15 @@ public class RecordingFiles {
         if (content.isEmpty()) {
           continue;
         }
+        long written;
         try (InputStream bytes = content.get().stream()) {
-          room -= copy(bytes, file, room);
+          written = copy(bytes, file, left);
         }
+        if (written > left) {
+          Files.delete(file); // half a picture is a broken one
+          continue;
+        }
+        left -= written;
       }
       contents.add(new Content(use.url(), use.sha256().hex(), kept.get().mediaType()));
     }

@@ -7,6 +7,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobAttempts;
 import dev.retrospec.jobs.JobKind;
+import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.replays.ArtifactObjects;
 import dev.retrospec.replays.ArtifactStatus;
 import dev.retrospec.replays.ReplayWindow;
@@ -26,19 +27,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +50,6 @@ import org.slf4j.LoggerFactory;
 public class RenderJob implements JobWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(RenderJob.class);
-
-  /** S3 takes a list of pieces; none needs much room at one place of the heap. */
-  private static final int PIECE = 1 << 20;
 
   private final SessionQueries sessions;
   private final Scenes scenes;
@@ -123,7 +120,11 @@ public class RenderJob implements JobWork {
       return () -> {}; // erased or expired since: there is nothing to tell
     }
     try {
-      Scene scene = scenes.of(session.get(), target);
+      Optional<Scene> shown = scenes.of(session.get(), target);
+      if (shown.isEmpty()) {
+        return () -> {}; // anybody may name a marker that is not there
+      }
+      Scene scene = shown.get();
       if (!told.secondLook() && scene.isUnderWay()) {
         return () -> requests.later(project, id, target, told.triggerKind(), SecondLook.PAUSE);
       }
@@ -148,6 +149,7 @@ public class RenderJob implements JobWork {
 
   private Runnable rendered(Job job, SessionView session, RenderJobPayload told, Scene scene)
       throws IOException {
+    maker.ffmpeg(); // without one nothing is begun
     ProjectId project = session.projectId();
     LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     boolean isClip = told.target().isClip();
@@ -160,10 +162,12 @@ public class RenderJob implements JobWork {
               : "The project has had its video of today (REPLAY_RENDER_DAILY_SECONDS)");
     }
     Path folder = Files.createTempDirectory("retrospec-render-");
-    boolean isStored = false;
+    boolean isBegun = false;
     try {
       RecordingFiles.Recording recording =
           recordings.write(folder, session, scene.window(), scene.posterAtMs());
+      renew(job);
+      isBegun = true;
       VideoMaker.Video video =
           maker.make(
               folder,
@@ -172,11 +176,14 @@ public class RenderJob implements JobWork {
               scene.speed(),
               scene.posterAtMs(),
               () -> renew(job));
-      Runnable result = store(session, told, scene, video);
-      isStored = true;
-      return result;
+      return store(job, session, told, scene, video);
+    } catch (NoBrowser e) {
+      isBegun = false;
+      throw e;
     } finally {
-      if (!isStored) {
+      // What was worked counts, whatever came of it: one that fails each time is no way around the
+      // limit.
+      if (!isBegun) {
         allowances.giveBack(project, day, seconds, isClip);
       }
       delete(folder);
@@ -192,7 +199,7 @@ public class RenderJob implements JobWork {
   }
 
   private Runnable store(
-      SessionView session, RenderJobPayload told, Scene scene, VideoMaker.Video video)
+      Job job, SessionView session, RenderJobPayload told, Scene scene, VideoMaker.Video video)
       throws IOException {
     ProjectId project = session.projectId();
     SessionId id = session.id();
@@ -201,13 +208,21 @@ public class RenderJob implements JobWork {
     ReplayWindow moment = new ReplayWindow(scene.posterAtMs(), scene.posterAtMs());
     Map<String, ArtifactKey> keys = new LinkedHashMap<>();
     // The video last: who hears that it is ready finds the others, too.
-    keys.put(
-        target.poster(), put(project, id, target.poster() + ".webp", video.poster(), "image/webp"));
+    keys.put(target.poster(), key(session, target.poster() + ".webp"));
     if (video.mp4() != null) {
-      keys.put(target.mp4(), put(project, id, target.mp4() + ".mp4", video.mp4(), "video/mp4"));
+      keys.put(target.mp4(), key(session, target.mp4() + ".mp4"));
     }
-    keys.put(
-        target.video(), put(project, id, target.video() + ".webm", video.webm(), "video/webm"));
+    keys.put(target.video(), key(session, target.video() + ".webm"));
+    if (!results.areKeptOf(project, id)) {
+      return () -> {}; // erased while it was made
+    }
+    put(job, keys.get(target.poster()), video.poster(), "image/webp");
+    put(job, keys.get(target.mp4()), video.mp4(), "video/mp4");
+    put(job, keys.get(target.video()), video.webm(), "video/webm");
+    if (!results.areKeptOf(project, id)) {
+      keys.values().forEach(store::delete);
+      return () -> {};
+    }
     meters.counter("retrospec.render.refused").increment(video.refused());
     LOG.info(
         "Session {} of {}: {} has {} frames, {} drawn; {} requests of the recording were refused",
@@ -218,38 +233,49 @@ public class RenderJob implements JobWork {
         video.drawn(),
         video.refused());
     return () ->
-        keys.forEach(
-            (type, key) ->
-                results.ready(
-                    project,
-                    id,
-                    type,
-                    key.value(),
-                    told.triggerKind(),
-                    type.equals(target.poster()) ? moment : window));
+        record(session, told, keys, type -> type.equals(target.poster()) ? moment : window);
   }
 
-  private ArtifactKey put(
-      ProjectId project, SessionId session, String name, Path file, String contentType)
-      throws IOException {
-    ArtifactKey key = ArtifactObjects.key(project, session, name);
-    List<byte[]> pieces = new ArrayList<>();
-    try (InputStream content = Files.newInputStream(file)) {
-      for (byte[] piece = content.readNBytes(PIECE);
-          piece.length > 0;
-          piece = content.readNBytes(PIECE)) {
-        pieces.add(piece);
-      }
+  private void record(
+      SessionView session,
+      RenderJobPayload told,
+      Map<String, ArtifactKey> keys,
+      Function<String, ReplayWindow> shows) {
+    ProjectId project = session.projectId();
+    SessionId id = session.id();
+    try {
+      keys.forEach(
+          (type, key) ->
+              results.ready(project, id, type, key.value(), told.triggerKind(), shows.apply(type)));
+    } catch (NotFound e) {
+      keys.values().forEach(store::delete); // erased in this very moment
+      throw e;
     }
-    store.put(key, pieces, contentType);
-    return key;
+    if (!keys.containsKey(told.target().mp4())) {
+      results.withoutMp4(project, id, told.target());
+    }
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static ArtifactKey key(SessionView session, String name) {
+    return ArtifactObjects.key(session.projectId(), session.id(), name);
+  }
+
+  private void put(Job job, @Nullable ArtifactKey key, @Nullable Path file, String contentType)
+      throws IOException {
+    if (key != null && file != null) {
+      renew(job); // because a store may be slow
+      store.put(key, new FilePieces(file), contentType);
+    }
+  }
+
+  /** A video that is stored is no less so because its folder stays behind. */
+  private static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
+    } catch (IOException e) {
+      LOG.warn("Files of a rendering stay behind: {}", e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.retrospec.workers.render;
 
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.replays.rendering.RenderConfig;
 import dev.retrospec.replays.rendering.RenderTarget;
@@ -10,7 +11,7 @@ import dev.retrospec.sessions.SessionView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /** Decides what a video shows, or that there is none. */
 @ApplicationScoped
@@ -18,8 +19,6 @@ public class Scenes {
 
   /** A page shows what it makes of a failure a moment after it. */
   static final long SHOWN_AFTER_MS = 500;
-
-  private static final int MAX_MARKERS = 2_000;
 
   private final ErrorMarkers markers;
   private final RecordingFiles recordings;
@@ -39,26 +38,27 @@ public class Scenes {
   }
 
   /**
+   * What the video shows; empty when it is the clip of a marker that the session does not have.
+   *
    * @throws NothingToShow with the reason
    */
-  Scene of(SessionView session, RenderTarget target) {
+  Optional<Scene> of(SessionView session, RenderTarget target) {
     if (!config.isEnabled()) {
       throw new NothingToShow(RenderConfig.DISABLED);
     }
-    List<ObservedMarker> observed =
-        markers.observed(session.projectId(), session.id(), MAX_MARKERS);
-    long lengthMs = recordings.lengthMs(session);
-    return target.isClip() ? clip(session, target, observed, lengthMs) : whole(observed, lengthMs);
+    MarkerId marker = target.marker();
+    if (marker == null) {
+      return Optional.of(
+          whole(
+              markers.observed(session.projectId(), session.id(), 1),
+              recordings.lengthMs(session)));
+    }
+    return markers
+        .find(session.projectId(), session.id(), marker)
+        .map(found -> clip(session, found.replayOffsetMs(), recordings.lengthMs(session)));
   }
 
-  private Scene clip(
-      SessionView session, RenderTarget target, List<ObservedMarker> observed, long lengthMs) {
-    long at =
-        observed.stream()
-            .filter(marker -> Objects.equals(marker.id(), target.marker()))
-            .findFirst()
-            .orElseThrow(() -> new NothingToShow("The session has no such marker"))
-            .replayOffsetMs();
+  private Scene clip(SessionView session, long at, long lengthMs) {
     ReplayWindow window = config.around(at, lengthMs);
     boolean isUnderWay =
         session.status() == SessionStatus.RECORDING && at + config.after().toMillis() > lengthMs;

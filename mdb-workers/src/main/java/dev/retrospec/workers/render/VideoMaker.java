@@ -77,6 +77,18 @@ public class VideoMaker {
   record Video(Path webm, @Nullable Path mp4, Path poster, int frames, int drawn, long refused) {}
 
   /**
+   * @throws NotRenderable when there is no ffmpeg
+   */
+  Path ffmpeg() {
+    return encoder
+        .ffmpeg()
+        .orElseThrow(
+            () ->
+                new NotRenderable(
+                    "no ffmpeg was found: install it, or name one in RETROSPEC_FFMPEG"));
+  }
+
+  /**
    * @param folder empty but for what {@link RecordingFiles} wrote
    * @param heartbeat called while it is made
    * @throws NotRenderable when there is no ffmpeg, or none that can
@@ -93,13 +105,7 @@ public class VideoMaker {
       long posterAtMs,
       Runnable heartbeat)
       throws IOException {
-    Path ffmpeg =
-        encoder
-            .ffmpeg()
-            .orElseThrow(
-                () ->
-                    new NotRenderable(
-                        "no ffmpeg was found: install it, or name one in RETROSPEC_FFMPEG"));
+    Path ffmpeg = ffmpeg();
     for (String file : FILES) {
       copy(file, folder);
     }

@@ -171,6 +171,7 @@ class RenderJobTest {
 
     studio.with("RETROSPEC_FFMPEG", "ffmpeg").with("RETROSPEC_CHROMIUM", "/nowhere").render(WHOLE);
     assertThat(studio.artifact("replay_video").reason()).contains("RETROSPEC_CHROMIUM");
+    assertThat(studio.secondsTaken()).as("nothing was begun").isZero();
     assertThat(studio.artifact("analysis_json").status()).isEqualTo(ArtifactStatus.READY);
     assertThat(studio.pending()).isZero();
   }
@@ -205,8 +206,45 @@ class RenderJobTest {
 
     assertThat(studio.artifact("replay_video").status()).isEqualTo(ArtifactStatus.FAILED);
     assertThat(studio.artifact("replay_video").reason()).contains("too long");
+    assertThat(studio.secondsTaken()).as("it kept the renderer busy").isEqualTo(600);
     assertThat(studio.pending()).isZero();
     assertThat(leftBehind()).isEmpty();
+  }
+
+  @Test
+  void whatIsErasedWhileItIsDrawnLeavesNoVideo() {
+    studio.visit(Duration.ofSeconds(3)).marker(MARKER, 1_000).recorded(colours());
+    studio.store.beforePut(studio::erase);
+
+    studio.render(WHOLE);
+
+    assertThat(studio.objects()).isEmpty();
+    assertThat(studio.has("replay_video")).isFalse();
+    assertThat(studio.pending()).isZero();
+  }
+
+  @Test
+  void theMp4OfAnEarlierVideoGoesWithIt() {
+    studio.visit(Duration.ofSeconds(1)).marker(MARKER, 500).recorded(colours());
+    studio.render(WHOLE);
+    assertThat(studio.artifact("replay_video_mp4").status()).isEqualTo(ArtifactStatus.READY);
+
+    studio.with("REPLAY_RENDER_MP4", "false").render(WHOLE);
+
+    assertThat(studio.has("replay_video_mp4")).isFalse();
+    assertThat(studio.artifact("replay_video").status()).isEqualTo(ArtifactStatus.READY);
+  }
+
+  @Test
+  void aMarkerThatIsNotThereLeavesNoTrace() {
+    studio.visit(Duration.ofSeconds(3)).marker(MARKER, 1_000).recorded(colours());
+    studio.ask(CLIP);
+    studio.loseMarkers();
+
+    studio.run();
+
+    assertThat(studio.has(CLIP.video())).isFalse();
+    assertThat(studio.pending()).isZero();
   }
 
   private static String colours() {

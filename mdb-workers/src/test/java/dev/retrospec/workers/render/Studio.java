@@ -34,6 +34,7 @@ import dev.retrospec.sessions.SessionFixture;
 import dev.retrospec.sessions.SessionGrowth;
 import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionStatus;
+import dev.retrospec.sessions.SessionView;
 import dev.retrospec.sessions.Sessions;
 import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.SettableClock;
@@ -46,6 +47,7 @@ import dev.retrospec.workers.runtime.YieldConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,24 +178,34 @@ final class Studio implements AutoCloseable {
         .run(id, job());
   }
 
+  RecordingFiles recordings() {
+    return new RecordingFiles(
+        new RecordingTimeline(database.jdbi(), store, RecordingFixture.keys(), new ChunkCodec()),
+        new ChunkCodec(),
+        new Assets(database.jdbi()),
+        store);
+  }
+
+  SessionView view() {
+    return new SessionQueries(database.jdbi()).find(project, session).orElseThrow();
+  }
+
+  VideoMaker maker() {
+    String path = ENVIRONMENT.getOrDefault("PATH", "");
+    return new VideoMaker(
+        new SupervisedBrowser(BrowserConfig.from(settings(settings), path)),
+        EncoderConfig.from(settings(settings), path),
+        config(settings));
+  }
+
   RenderJob job() {
     RenderConfig config = config(settings);
-    String path = ENVIRONMENT.getOrDefault("PATH", "");
-    RecordingFiles recordings =
-        new RecordingFiles(
-            new RecordingTimeline(
-                database.jdbi(), store, RecordingFixture.keys(), new ChunkCodec()),
-            new ChunkCodec(),
-            new Assets(database.jdbi()),
-            store);
+    RecordingFiles recordings = recordings();
     return new RenderJob(
         new SessionQueries(database.jdbi()),
         new Scenes(new ErrorMarkers(database.jdbi()), recordings, config),
         recordings,
-        new VideoMaker(
-            new SupervisedBrowser(BrowserConfig.from(settings(settings), path)),
-            EncoderConfig.from(settings(settings), path),
-            config),
+        maker(),
         store,
         new RenderAllowances(database.jdbi()),
         results,
@@ -240,6 +252,33 @@ final class Studio implements AutoCloseable {
   void pauseIsOver() {
     clock.pass(Duration.ofSeconds(30));
     outbox.sweep.sweep();
+  }
+
+  /** Somebody asks for the session to be erased; its rows go later. */
+  void erase() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into erased_session values (?, ?, now()) on conflict do nothing",
+                    project.value(),
+                    session.value()));
+  }
+
+  void loseMarkers() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute("delete from error_marker where session_id = ?", session.value()));
+  }
+
+  /** The objects that were made of the session. */
+  List<String> objects() {
+    List<String> keys = new ArrayList<>();
+    store.list("artifacts/", found -> keys.add(found.key().value()));
+    return keys;
   }
 
   /** Of the project's allowance. */

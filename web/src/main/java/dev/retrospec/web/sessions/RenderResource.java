@@ -77,6 +77,9 @@ public class RenderResource {
     if (asked instanceof Asked.Refused) {
       throw new RenderingOff();
     }
+    if (asked instanceof Asked.NoSuchMarker) {
+      throw new NotFound("marker");
+    }
     return Response.accepted(new Accepted(target.video(), asked instanceof Asked.Accepted)).build();
   }
 }

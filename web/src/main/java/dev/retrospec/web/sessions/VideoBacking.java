@@ -91,6 +91,8 @@ public class VideoBacking {
           requests.ask(project, new SessionId(shell.sent(SESSION)), target, RenderRequests.BY_HAND);
       if (asked instanceof Asked.Refused refused) {
         notices.problem("Not asked for: " + refused.reason() + ".");
+      } else if (asked instanceof Asked.NoSuchMarker) {
+        notices.problem("The session has no such failure.");
       } else if (asked instanceof Asked.Already) {
         notices.done("The video was asked for a moment ago. Load this page again soon.");
       } else {

@@ -3,6 +3,8 @@
   'use strict';
 
   const root = document.documentElement;
+  const LOOK_MS = 1000;
+  const MAX_LOOKS = 30;
   const players = [...document.querySelectorAll('iframe[data-player]')];
 
   /** Light or dark, kept in a cookie so that the server draws the next page right at once. */
@@ -51,6 +53,24 @@
       words.textContent = 'Press Ctrl+C';
     }
     setTimeout(() => (words.textContent = 'Copy'), 2500);
+  }
+
+  /**
+   * Shows a part of the page anew until what it waits for is there; not for ever. What somebody has
+   * begun to write in it stays.
+   */
+  async function watch(part, looksLeft) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const typing = part.contains(document.activeElement) || part.querySelector('details[open]');
+    if (!typing) {
+      const answer = await fetch(location.href, { credentials: 'same-origin' });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const now = page.getElementById(part.id);
+      if (!answer.ok || !now) return;
+      part.replaceWith(now);
+      part = now;
+    }
+    if (part.dataset.awaits === 'true' && looksLeft > 1) await watch(part, looksLeft - 1);
   }
 
   function sendTidy(form) {
@@ -119,6 +139,9 @@
 
   for (const part of document.querySelectorAll('[data-theme-switch], [data-copy]')) {
     part.hidden = false;
+  }
+  for (const part of document.querySelectorAll('[data-awaits="true"]')) {
+    watch(part, MAX_LOOKS).catch(() => {}); // the page is as true as it was
   }
   for (const part of document.querySelectorAll('[data-plain]')) part.hidden = true;
   for (const part of document.querySelectorAll('[data-keep-open="true"]')) part.open = true;

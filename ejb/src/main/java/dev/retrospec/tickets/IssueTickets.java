@@ -24,8 +24,8 @@ public class IssueTickets implements ExpiringData {
   private static final String ADD =
       """
       insert into issue_ticket
-        (id, project_id, cluster_key, provider, place, number, created_by, created_at)
-      values (:id, :project, :key, :provider, :place, :number, :by, :now)
+        (id, project_id, cluster_key, provider, server, place, number, created_by, created_at)
+      values (:id, :project, :key, :provider, :server, :place, :number, :by, :now)
       on conflict do nothing
       """;
 
@@ -70,8 +70,12 @@ public class IssueTickets implements ExpiringData {
     this(null);
   }
 
-  /** A stored ticket and whose it is. */
-  record Stored(ClusterKey key, String place, TicketView view) {}
+  /**
+   * A stored ticket, whose it is and where.
+   *
+   * @param server null: from before it was noted, and the tracker was gone
+   */
+  record Stored(ClusterKey key, @Nullable String server, String place, TicketView view) {}
 
   /** False when the issue has this very ticket already. */
   boolean add(
@@ -90,6 +94,7 @@ public class IssueTickets implements ExpiringData {
                     .bind("project", project)
                     .bind("key", key)
                     .bind("provider", tracker.provider().wireName())
+                    .bind("server", tracker.server())
                     .bind("place", tracker.place())
                     .bind("number", number)
                     .bind("by", by)
@@ -183,6 +188,7 @@ public class IssueTickets implements ExpiringData {
   private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
     return new Stored(
         new ClusterKey(row.getString("cluster_key")),
+        row.getString("server"),
         row.getString("place"),
         new TicketView(
             row.getString("id"),

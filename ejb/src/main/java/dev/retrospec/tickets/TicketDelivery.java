@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the worker that speaks to trackers asks and tells: {@link #prepare} before the request,
@@ -58,7 +59,10 @@ public class TicketDelivery {
     this(null, null, null, null, null, null);
   }
 
-  /** Empty when there is nothing to do any more: the tie, the issue or the tracker is gone. */
+  /**
+   * Empty when there is nothing to do any more: the tie or the issue is gone, or the tracker, which
+   * the ticket then tells.
+   */
   @Transactional
   public Optional<TicketRequest> prepare(Job job) {
     Action action =
@@ -74,7 +78,17 @@ public class TicketDelivery {
     Optional<IssueView> issue = issues.cluster(project, stored.get().key());
     // A second attempt after the first one's result was written.
     boolean isDone = action == Action.CREATE ? isMade : !isMade;
-    if (access.isEmpty() || issue.isEmpty() || isDone) {
+    if (issue.isEmpty() || isDone) {
+      return Optional.empty();
+    }
+    if (access.isEmpty() || !isOn(access.get(), stored.get().server())) {
+      String label = ticket.provider().label();
+      tickets.failed(
+          project,
+          ticket.id(),
+          access.isEmpty()
+              ? label + " is not set up for this project any more, or has no token"
+              : "the ticket is on another server than the project's " + label + " now");
       return Optional.empty();
     }
     return Optional.of(
@@ -82,28 +96,50 @@ public class TicketDelivery {
             project,
             ticket.id(),
             action,
-            access.get(),
+            access.get().at(stored.get().place()),
             ticket.number(),
             title(issue.get()),
-            action == Action.CREATE ? description(issue.get(), ticket.id()) : comment(issue.get()),
+            text(action, issue.get(), ticket.id()),
             mark(ticket.id())));
   }
 
-  /** The tracker has answered. */
+  /** Because the same number is another ticket there. */
+  private static boolean isOn(TrackerAccess access, @Nullable String server) {
+    return server == null || server.equals(access.server().toString());
+  }
+
+  private String text(Action action, IssueView issue, String id) {
+    return switch (action) {
+      case CREATE -> description(issue, id);
+      case LOOK, COMMENT, CLOSE -> resolved(issue);
+      case REGRESSED, REOPEN -> regressed(issue);
+    };
+  }
+
+  /**
+   * The tracker has answered.
+   *
+   * @param done what was done there; null: nothing, because it knew already
+   */
   @Transactional
-  public void done(TicketRequest request, TicketRequest.Ticket ticket) {
+  public void done(TicketRequest request, TicketRequest.Ticket ticket, @Nullable Action done) {
     Optional<IssueTickets.Stored> stored = tickets.find(request.projectId(), request.ticketId());
     if (stored.isEmpty()) {
       return;
     }
     tickets.linked(request.projectId(), request.ticketId(), ticket);
+    if (done == null) {
+      return;
+    }
     String name = request.access().kind().label() + " " + ticket.number();
     String what =
-        switch (request.action()) {
+        switch (done) {
           case CREATE -> "made the ticket " + name;
           case LOOK -> "found the ticket " + name;
           case COMMENT -> "told " + name + " that it is resolved";
           case CLOSE -> "closed " + name;
+          case REGRESSED -> "told " + name + " that it is back";
+          case REOPEN -> "opened " + name + " again";
         };
     activities.add(
         request.projectId(),
@@ -113,8 +149,14 @@ public class TicketDelivery {
         clock.instant());
   }
 
+  /** The tracker will not do it, however often it is asked. */
+  @Transactional
+  public void refused(TicketRequest request, String problem) {
+    tickets.failed(request.projectId(), request.ticketId(), problem);
+  }
+
   void givenUp(@Observes JobGivenUp event) {
-    if (event.job().kind() == JobKind.TICKET) {
+    if (event.job().kind() == JobKind.TICKET && !TrackerTrials.isTrial(event.job())) {
       tickets.failed(event.job().projectId(), event.job().subject(), event.reason());
     }
   }
@@ -141,7 +183,12 @@ public class TicketDelivery {
     return text.append(mark(id)).toString();
   }
 
-  private String comment(IssueView issue) {
+  private String regressed(IssueView issue) {
+    return "The issue was seen again after it was resolved in RetroSpec."
+        + page(issue).map(url -> " " + url).orElse("");
+  }
+
+  private String resolved(IssueView issue) {
     String in =
         issue.resolvedInRelease() == null
             ? ""

@@ -16,8 +16,10 @@ import dev.retrospec.tickets.TicketRequest.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,9 +31,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TicketLinking {
 
-  /** {@code 12}, {@code #12}, {@code SHOP-12}, or an address that ends with one of them. */
-  private static final Pattern REFERENCE =
-      Pattern.compile("(?:https?://\\S+/|#|!)?([A-Z][A-Z0-9_]*-\\d{1,10}|\\d{1,10})(?:[/?#]\\S*)?");
+  /** Longer than any address of a ticket. */
+  private static final int MAX_REFERENCE = 500;
+
+  /** {@code 12}, {@code #12}, or {@code SHOP-12}. */
+  private static final Pattern NAME = Pattern.compile("#?([A-Z][A-Z0-9_]*-\\d{1,10}|\\d{1,10})");
+
+  /**
+   * Host, path, and number of a ticket's page: {@code …/owner/repository/issues/12}, {@code
+   * …/group/project/-/issues/12}, {@code …/browse/SHOP-12}, {@code …/team/issue/ENG-12/title}.
+   */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "https?://([^/\\s]+)([^\\s?#]*?)/(?:issues?|work_items|browse)"
+              + "/([A-Z][A-Z0-9_]*-\\d{1,10}|\\d{1,10})(?:[/?#]\\S*)?");
 
   private final IssueTickets tickets;
   private final Trackers trackers;
@@ -91,7 +104,17 @@ public class TicketLinking {
                 () ->
                     new InvalidRequest(
                         kind.label() + " is not set up for this project, or has no token"));
-    String number = reference == null || reference.isBlank() ? null : number(kind, reference);
+    String number = reference == null || reference.isBlank() ? null : number(tracker, reference);
+    boolean isBeingMade =
+        tickets.of(project, issue.key()).stream()
+            .anyMatch(
+                one ->
+                    one.provider() == kind
+                        && one.number() == null
+                        && one.status().equals("pending"));
+    if (number == null && isBeingMade) {
+      throw new InvalidRequest("a ticket is being made already"); // somebody pressed twice
+    }
     String id = "tick_" + UUID.randomUUID().toString().replace("-", "");
     if (!tickets.add(id, project, issue.key(), tracker, number, by.name(), clock.instant())) {
       throw new InvalidRequest("the issue has this ticket already");
@@ -128,17 +151,47 @@ public class TicketLinking {
         NewJob.about(JobKind.TICKET, project, id, what, List.of(id, action, clock.instant())));
   }
 
-  private static String number(TrackerKind kind, String reference) {
-    Matcher matcher = REFERENCE.matcher(reference.strip());
-    if (matcher.matches()) {
-      String number = matcher.group(1);
-      boolean isName = number.indexOf('-') > 0;
-      if (isName == (kind == TrackerKind.JIRA || kind == TrackerKind.LINEAR)) {
-        return number;
-      }
+  private static String number(TrackerView tracker, String reference) {
+    String told = reference.strip();
+    Matcher address = ADDRESS.matcher(told);
+    boolean isAddress = told.length() <= MAX_REFERENCE && address.matches();
+    Matcher name = NAME.matcher(isAddress ? address.group(3) : told);
+    TrackerKind kind = tracker.provider();
+    if (told.length() > MAX_REFERENCE
+        || !name.matches()
+        || (name.group(1).indexOf('-') > 0)
+            != (kind == TrackerKind.JIRA || kind == TrackerKind.LINEAR)) {
+      throw new InvalidRequest(
+          "ticket must be a number (GitHub, GitLab), a key such as SHOP-12 (Jira, Linear), or the"
+              + " ticket's address");
     }
-    throw new InvalidRequest(
-        "ticket must be a number (GitHub, GitLab), a key such as SHOP-12 (Jira, Linear), or the"
-            + " ticket's address");
+    String number = name.group(1);
+    if ((isAddress && !isOf(tracker, address.group(1), address.group(2)))
+        || (kind == TrackerKind.JIRA && !number.startsWith(tracker.place() + "-"))) {
+      throw new InvalidRequest(
+          "the ticket is not one of "
+              + tracker.place()
+              + ", which is the project's place in "
+              + kind.label());
+    }
+    return number;
+  }
+
+  /** Because the number of another place's ticket is one of ours, too: a wrong one. */
+  private static boolean isOf(TrackerView tracker, String host, String path) {
+    URI server = URI.create(tracker.server());
+    String ours = server.getHost() + (server.getPort() < 0 ? "" : ":" + server.getPort());
+    return switch (tracker.provider()) {
+      case GITHUB ->
+          host.equalsIgnoreCase(ours.replaceFirst("^api\\.", ""))
+              && path.equalsIgnoreCase("/" + tracker.place());
+      case GITLAB ->
+          host.equalsIgnoreCase(ours)
+              && path.toLowerCase(Locale.ROOT)
+                  .replaceFirst("/-$", "")
+                  .equals((server.getPath() + "/" + tracker.place()).toLowerCase(Locale.ROOT));
+      case JIRA -> host.equalsIgnoreCase(ours);
+      case LINEAR -> true; // a team's id does not show in its tickets' addresses
+    };
   }
 }

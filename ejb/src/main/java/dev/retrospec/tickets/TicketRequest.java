@@ -32,7 +32,11 @@ public record TicketRequest(
     /** Say that the issue is resolved. */
     COMMENT,
     /** The same, and close it. */
-    CLOSE
+    CLOSE,
+    /** Say that the issue is back. */
+    REGRESSED,
+    /** The same, and open it again. */
+    REOPEN
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.retrospec.tickets;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueQueries;
+import dev.retrospec.issues.IssueRegressed;
 import dev.retrospec.issues.IssueResolved;
+import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueTriage;
@@ -53,17 +55,30 @@ public class TicketSync {
   void resolved(@Observes IssueResolved event) {
     for (TicketView ticket : tickets.of(event.projectId(), event.key())) {
       if (!ticket.isClosed() && ticket.status().equals("linked")) {
-        trackers
-            .find(event.projectId(), ticket.provider())
-            .filter(TrackerView::hasToken)
-            .ifPresent(
-                tracker ->
-                    linking.ask(
-                        event.projectId(),
-                        ticket.id(),
-                        tracker.resolvedIssueCloses() ? Action.CLOSE : Action.COMMENT));
+        ask(event.projectId(), ticket, Action.CLOSE, Action.COMMENT);
       }
     }
+  }
+
+  /** Tells the tickets of an issue that has come back, and opens those again that it closes. */
+  void regressed(@Observes IssueRegressed event) {
+    for (TicketView ticket : tickets.of(event.projectId(), event.key())) {
+      if (ticket.status().equals("linked")) {
+        ask(event.projectId(), ticket, Action.REOPEN, Action.REGRESSED);
+      }
+    }
+  }
+
+  private void ask(ProjectId project, TicketView ticket, Action ifItCloses, Action ifItOnlyTells) {
+    trackers
+        .find(project, ticket.provider())
+        .filter(TrackerView::hasToken)
+        .ifPresent(
+            tracker ->
+                linking.ask(
+                    project,
+                    ticket.id(),
+                    tracker.resolvedIssueCloses() ? ifItCloses : ifItOnlyTells));
   }
 
   /** What signs a tracker's messages; empty: it may send none. */
@@ -84,12 +99,13 @@ public class TicketSync {
     }
   }
 
+  /** A ticket that was given up mends nothing; of an issue that has expired nothing is decided. */
   private void decide(ProjectId project, ClusterKey key, TrackerKind kind, Told told) {
-    boolean isResolved =
-        issues
-            .cluster(project, key)
-            .filter(issue -> issue.state() == TriageState.RESOLVED)
-            .isPresent();
+    Optional<IssueView> issue = issues.cluster(project, key);
+    if (issue.isEmpty() || (told.isClosed() && !told.isDone())) {
+      return;
+    }
+    boolean isResolved = issue.get().state() == TriageState.RESOLVED;
     if (isResolved != told.isClosed()) {
       triage.change(
           project,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,14 +31,18 @@ public final class TicketWebhook {
 
   private static final Duration LINEAR_TOLERANCE = Duration.ofMinutes(1);
 
+  /** Of GitHub: why an issue was closed that nobody will work on. */
+  private static final Set<String> GIVEN_UP = Set.of("not_planned", "duplicate");
+
   private TicketWebhook() {}
 
   /**
    * Where a ticket stands.
    *
    * @param place as {@link TrackerChange#place}
+   * @param isDone whether it was closed because its work is done, not given up; false: it is open
    */
-  public record Told(String place, String number, boolean isClosed) {}
+  public record Told(String place, String number, boolean isClosed, boolean isDone) {}
 
   /**
    * Whether who knows the secret has sent this body.
@@ -84,7 +89,8 @@ public final class TicketWebhook {
         ? told(
             json.path("repository").path("full_name"),
             json.path("issue").path("number"),
-            action.equals("closed"))
+            action.equals("closed"),
+            GIVEN_UP.contains(json.path("issue").path("state_reason").asText()))
         : Optional.empty();
   }
 
@@ -96,7 +102,8 @@ public final class TicketWebhook {
         ? told(
             json.path("project").path("path_with_namespace"),
             issue.path("iid"),
-            action.equals("close"))
+            action.equals("close"),
+            false)
         : Optional.empty();
   }
 
@@ -109,7 +116,8 @@ public final class TicketWebhook {
     return json.path("webhookEvent").asText().equals("jira:issue_updated")
             && !category.isEmpty()
             && dash > 0
-        ? Optional.of(new Told(key.substring(0, dash), key, category.equals("done")))
+        ? Optional.of(
+            new Told(key.substring(0, dash), key, category.equals("done"), category.equals("done")))
         : Optional.empty();
   }
 
@@ -122,14 +130,16 @@ public final class TicketWebhook {
         ? told(
             issue.path("teamId"),
             issue.path("identifier"),
-            state.equals("completed") || state.equals("canceled"))
+            state.equals("completed") || state.equals("canceled"),
+            state.equals("canceled"))
         : Optional.empty();
   }
 
-  private static Optional<Told> told(JsonNode place, JsonNode number, boolean isClosed) {
+  private static Optional<Told> told(
+      JsonNode place, JsonNode number, boolean isClosed, boolean isGivenUp) {
     return place.asText().isEmpty() || number.asText().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Told(place.asText(), number.asText(), isClosed));
+        : Optional.of(new Told(place.asText(), number.asText(), isClosed, isClosed && !isGivenUp));
   }
 
   private static boolean isSigned(

@@ -59,6 +59,11 @@ public record TrackerChange(
     }
   }
 
+  TrackerChange withWebhookSecret(String secret) {
+    return new TrackerChange(
+        kind, server, place, account, token, secret, closedTicketResolves, resolvedIssueCloses);
+  }
+
   private static void checkLine(String field, @Nullable String value) {
     if (value != null
         && (value.length() > MAX_TEXT || value.chars().anyMatch(Character::isISOControl))) {

@@ -30,6 +30,11 @@ public enum TrackerKind {
     return server;
   }
 
+  /** Whether its messages are signed with a secret that it is given; Linear makes its own. */
+  public boolean takesOurSecret() {
+    return this != LINEAR;
+  }
+
   /** The name in JSON, SQL and URLs. */
   @JsonValue
   public String wireName() {

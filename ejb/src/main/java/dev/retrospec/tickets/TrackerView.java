@@ -3,7 +3,11 @@ package dev.retrospec.tickets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A project's tracker, without its secrets: whether there are any is all that is told. */
+/**
+ * A project's tracker, without its secrets: whether there are any is all that is told.
+ *
+ * @param trial the last one; null: none since it was changed
+ */
 public record TrackerView(
     TrackerKind provider,
     String server,
@@ -13,4 +17,5 @@ public record TrackerView(
     boolean hasWebhookSecret,
     boolean closedTicketResolves,
     boolean resolvedIssueCloses,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    @Nullable TrackerTrial trial) {}

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -33,8 +34,22 @@ public class Trackers {
           when t.server = excluded.server then t.token end,
         webhook_secret = coalesce(excluded.webhook_secret, t.webhook_secret),
         closed_ticket_resolves = excluded.closed_ticket_resolves,
-        resolved_issue_closes = excluded.resolved_issue_closes, updated_at = excluded.updated_at
+        resolved_issue_closes = excluded.resolved_issue_closes, updated_at = excluded.updated_at,
+        trial_status = null, trial_problem = null, trial_at = null
       returning *
+      """;
+
+  private static final String TRY =
+      """
+      update ticket_tracker set trial_status = 'pending', trial_problem = null, trial_at = :at
+      where project_id = :project and provider = :provider
+      """;
+
+  private static final String TRIED =
+      """
+      update ticket_tracker set trial_status = :status, trial_problem = :problem
+      where project_id = :project and provider = :provider and trial_at = :at
+        and trial_status = 'pending'
       """;
 
   private static final String FIND =
@@ -142,6 +157,32 @@ public class Trackers {
     return stored(project, kind).map(Row::view);
   }
 
+  /** In the caller's transaction, like {@link #tried}. */
+  void tryAt(ProjectId project, TrackerKind kind, Instant at) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(TRY)
+                .bind("project", project)
+                .bind("provider", kind.wireName())
+                .bind("at", at)
+                .execute());
+  }
+
+  /** Changes nothing when the trial of that moment is not the one that is waited for. */
+  void tried(ProjectId project, TrackerKind kind, Instant at, @Nullable String problem) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(TRIED)
+                .bind("project", project)
+                .bind("provider", kind.wireName())
+                .bind("at", at)
+                .bind("status", problem == null ? "passed" : "failed")
+                .bind("problem", problem)
+                .execute());
+  }
+
   /** Empty when the project has no such tracker, or no token for it. */
   Optional<TrackerAccess> access(ProjectId project, TrackerKind kind) {
     return stored(project, kind)
@@ -187,8 +228,17 @@ public class Trackers {
             secret != null,
             row.getBoolean("closed_ticket_resolves"),
             row.getBoolean("resolved_issue_closes"),
-            row.getTimestamp("updated_at").toInstant()),
+            row.getTimestamp("updated_at").toInstant(),
+            trial(row)),
         token,
         secret);
+  }
+
+  private static @Nullable TrackerTrial trial(ResultSet row) throws SQLException {
+    String status = row.getString("trial_status");
+    return status == null
+        ? null
+        : new TrackerTrial(
+            status, row.getString("trial_problem"), row.getTimestamp("trial_at").toInstant());
   }
 }

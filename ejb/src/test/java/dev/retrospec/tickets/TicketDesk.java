@@ -3,7 +3,9 @@ package dev.retrospec.tickets;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.JobId;
 import dev.retrospec.issues.Incidents;
+import dev.retrospec.issues.IssueRegressed;
 import dev.retrospec.issues.IssueResolved;
+import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueActivities;
@@ -47,6 +49,8 @@ public final class TicketDesk {
           resolutions,
           shop.clock);
   public final Trackers trackers;
+  public final TrackerTrials trials;
+  public final TrackerSetup setup;
   public final IssueTickets tickets = new IssueTickets(shop.jdbi);
   public final TicketLinking linking;
   public final TicketSync sync;
@@ -63,12 +67,16 @@ public final class TicketDesk {
     trackers =
         new Trackers(
             shop.jdbi, new StoredSecrets(MasterKeys.parse(MASTER_KEY)), config, shop.clock);
+    trials = new TrackerTrials(trackers, outbox.queue, shop.clock);
+    setup = new TrackerSetup(trackers, trials, config);
     linking =
         new TicketLinking(tickets, trackers, shop.queries, activities, outbox.queue, shop.clock);
     sync = new TicketSync(tickets, trackers, linking, triage, shop.queries);
     delivery = new TicketDelivery(tickets, trackers, shop.queries, activities, config, shop.clock);
     resolutions.observedBy(sync::resolved);
+    shop.regressions.observedBy(sync::regressed);
     outbox.givenUp.observedBy(delivery::givenUp);
+    outbox.givenUp.observedBy(trials::givenUp);
     key = shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "boom")).touched());
     shop.visit("s2", "u:bob", shop.exception("m1", "boom"));
   }
@@ -87,6 +95,24 @@ public final class TicketDesk {
                     SECRET,
                     true,
                     closes)));
+  }
+
+  public TrackerView tracker(TrackerKind kind) {
+    return trackers.find(shop.project, kind).orElseThrow();
+  }
+
+  /** Somebody presses the button. */
+  public TrackerView tryOut(TrackerKind kind) {
+    return shop.inTransaction(() -> trials.ask(shop.project, kind));
+  }
+
+  /** The issue, which was resolved, is seen again. */
+  public void regress() {
+    shop.inTransaction(
+        () -> {
+          shop.regressions.fire(new IssueRegressed(shop.project, key, PromotionTrigger.INGEST));
+          return true;
+        });
   }
 
   public TicketView link(TrackerKind kind, @Nullable String reference) {

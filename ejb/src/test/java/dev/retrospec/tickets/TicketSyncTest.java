@@ -3,6 +3,7 @@ package dev.retrospec.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retrospec.ids.JobId;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
@@ -10,17 +11,20 @@ import dev.retrospec.tickets.TicketWebhook.Told;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TicketSyncTest {
 
-  private static final String SERVER = "https://git.test";
+  private static final String SERVER = "https://api.git.test";
 
   private final TicketDesk desk = new TicketDesk(SERVER);
 
   @BeforeEach
   void linkATicket() {
     desk.setUp(TrackerKind.GITHUB, SERVER, "Acme/shop", true);
-    TicketView ticket = desk.link(TrackerKind.GITHUB, "https://github.com/acme/shop/issues/12");
+    TicketView ticket =
+        desk.link(TrackerKind.GITHUB, "https://git.test/acme/shop/issues/12#issuecomment-7");
     desk.shop.inTransaction(
         () -> {
           desk.tickets.linked(
@@ -61,9 +65,130 @@ class TicketSyncTest {
   }
 
   @Test
+  void ticketThatWasGivenUpResolvesNothing() {
+    tell(new Told("acme/shop", "12", true, false));
+
+    assertThat(desk.state()).isEqualTo(TriageState.OPEN);
+    assertThat(desk.only().isClosed()).isTrue();
+  }
+
+  @Test
+  void ticketOfAnExpiredIssueIsHeardWithoutComplaint() {
+    desk.shop.jdbi.useHandle(
+        handle ->
+            handle.execute("delete from issue_cluster where project_id = ?", desk.shop.project));
+
+    told(true);
+
+    assertThat(desk.tickets.of(desk.shop.project, desk.key))
+        .singleElement()
+        .returns(true, TicketView::isClosed);
+  }
+
+  @Test
+  void ticketThatIsBeingMadeIsNotMadeTwice() {
+    desk.link(TrackerKind.GITHUB, null);
+
+    assertThatThrownBy(() -> desk.link(TrackerKind.GITHUB, null))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessage("a ticket is being made already");
+  }
+
+  @Test
+  void regressedIssueAsksItsTicketOnce() {
+    desk.decide(TriageState.RESOLVED);
+    desk.jobs();
+
+    desk.regress();
+
+    assertThat(desk.jobs()).hasSize(1);
+  }
+
+  @Test
+  void ticketOfAPlaceThatTheProjectHasLeftIsNoneOfTheNewOne() {
+    desk.setUp(TrackerKind.GITHUB, SERVER, "acme/other", true);
+
+    desk.decide(TriageState.RESOLVED);
+
+    assertThat(asked().access().place()).isEqualTo("Acme/shop");
+  }
+
+  @Test
+  void ticketOfAServerThatTheProjectHasLeftIsNotTouched() {
+    TicketDesk moved = new TicketDesk("https://*.git.test");
+    moved.setUp(TrackerKind.GITHUB, "https://one.git.test", "acme/shop", true);
+    moved.link(TrackerKind.GITHUB, "12");
+    moved.setUp(TrackerKind.GITHUB, "https://two.git.test", "acme/shop", true);
+
+    JobId job = moved.jobs().get(0);
+
+    assertThat(moved.delivery.prepare(moved.outbox.attempts.begin(job).orElseThrow())).isEmpty();
+    assertThat(moved.only().status()).isEqualTo("failed");
+    assertThat(moved.only().problem()).contains("another server");
+  }
+
+  @Test
+  void ticketOfARemovedTrackerSaysSo() {
+    desk.setUp(TrackerKind.GITLAB, SERVER, "acme/shop", true);
+    TicketView asked = desk.link(TrackerKind.GITLAB, null);
+    JobId job = desk.jobs().get(0);
+    desk.shop.inTransaction(
+        () -> {
+          desk.trackers.remove(desk.shop.project, TrackerKind.GITLAB);
+          return true;
+        });
+
+    assertThat(desk.delivery.prepare(desk.outbox.attempts.begin(job).orElseThrow())).isEmpty();
+
+    assertThat(desk.tickets.find(desk.shop.project, asked.id()).orElseThrow().view().problem())
+        .isEqualTo("GitLab is not set up for this project any more, or has no token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GITHUB, https://git.test/acme/other/issues/13",
+    "GITHUB, https://github.com/acme/shop/issues/13",
+    "GITHUB, https://git.test/acme/shop/pull/13",
+    "GITHUB, https://git.test/x/acme/shop/issues/13",
+    "GITLAB, https://api.git.test/group/other/-/issues/13",
+    "GITLAB, https://api.git.test/group/shop/-/merge_requests/13",
+    "GITLAB, !13",
+    "JIRA, OPS-13",
+    "JIRA, https://api.git.test/browse/OPS-13",
+    "JIRA, https://evil.test/browse/SHOP-13",
+  })
+  void numberOfAnotherPlacesTicketIsNotTaken(TrackerKind kind, String reference) {
+    setUpAll();
+
+    assertThatThrownBy(() -> desk.link(kind, reference)).isInstanceOf(InvalidRequest.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GITHUB, #13, 13",
+    "GITHUB, https://git.test/Acme/Shop/issues/13, 13",
+    "GITLAB, https://api.git.test/group/shop/-/issues/13, 13",
+    "GITLAB, https://api.git.test/group/shop/-/work_items/13?x=1, 13",
+    "JIRA, SHOP-13, SHOP-13",
+    "JIRA, https://api.git.test/browse/SHOP-13?focusedId=1, SHOP-13",
+    "LINEAR, https://linear.app/acme/issue/ENG-13/cannot-pay, ENG-13",
+  })
+  void ticketIsFoundByItsNumberOrItsAddress(TrackerKind kind, String reference, String number) {
+    setUpAll();
+
+    assertThat(desk.link(kind, reference).number()).isEqualTo(number);
+  }
+
+  private void setUpAll() {
+    desk.setUp(TrackerKind.GITLAB, SERVER, "group/shop", true);
+    desk.setUp(TrackerKind.JIRA, SERVER, "SHOP", true);
+    desk.setUp(TrackerKind.LINEAR, SERVER, "team-1", true);
+  }
+
+  @Test
   void ticketsOfOthersDecideNothing() {
-    tell(new Told("acme/other", "12", true));
-    tell(new Told("acme/shop", "13", true));
+    tell(new Told("acme/other", "12", true, true));
+    tell(new Told("acme/shop", "13", true, true));
 
     assertThat(desk.state()).isEqualTo(TriageState.OPEN);
   }
@@ -109,7 +234,8 @@ class TicketSyncTest {
   @Test
   void onlyServersThatTheOperatorAllowsAreAsked() {
     TicketConfig config =
-        new TicketConfig(List.of("https://*.atlassian.net", SERVER), java.util.Optional.empty());
+        new TicketConfig(
+            List.of("https://*.atlassian.net", "https://git.test"), java.util.Optional.empty());
 
     assertThat(config.allowed("https://acme.atlassian.net/").toString())
         .isEqualTo("https://acme.atlassian.net");
@@ -143,8 +269,14 @@ class TicketSyncTest {
         .isInstanceOf(InvalidRequest.class);
   }
 
+  private TicketRequest asked() {
+    return desk.delivery
+        .prepare(desk.outbox.attempts.begin(desk.jobs().get(0)).orElseThrow())
+        .orElseThrow();
+  }
+
   private void told(boolean isClosed) {
-    tell(new Told("acme/shop", "12", isClosed));
+    tell(new Told("acme/shop", "12", isClosed, isClosed));
   }
 
   private void tell(Told told) {

@@ -62,28 +62,43 @@ class TicketWebhookTest {
                 "issues",
                 "{'action':'closed','issue':{'number':12,'state':'closed'},"
                     + "'repository':{'full_name':'acme/shop'}}"))
-        .contains(new Told("acme/shop", "12", true));
+        .contains(new Told("acme/shop", "12", true, true));
     assertThat(
             read(
                 TrackerKind.GITLAB,
                 null,
                 "{'object_kind':'issue','project':{'path_with_namespace':'acme/shop'},"
                     + "'object_attributes':{'iid':12,'action':'reopen','state':'opened'}}"))
-        .contains(new Told("acme/shop", "12", false));
+        .contains(new Told("acme/shop", "12", false, false));
     assertThat(
             read(
                 TrackerKind.JIRA,
                 null,
                 "{'webhookEvent':'jira:issue_updated','issue':{'key':'SHOP-12','fields':"
                     + "{'status':{'statusCategory':{'key':'done'}}}}}"))
-        .contains(new Told("SHOP", "SHOP-12", true));
+        .contains(new Told("SHOP", "SHOP-12", true, true));
     assertThat(
             read(
                 TrackerKind.LINEAR,
                 null,
                 "{'type':'Issue','action':'update','data':{'identifier':'ENG-12','teamId':'t1',"
                     + "'state':{'type':'completed'}}}"))
-        .contains(new Told("t1", "ENG-12", true));
+        .contains(new Told("t1", "ENG-12", true, true));
+    assertThat(
+            read(
+                TrackerKind.LINEAR,
+                null,
+                "{'type':'Issue','action':'update','data':{'identifier':'ENG-12','teamId':'t1',"
+                    + "'state':{'type':'canceled'}}}"))
+        .as("given up, not mended")
+        .contains(new Told("t1", "ENG-12", true, false));
+    assertThat(
+            read(
+                TrackerKind.GITHUB,
+                "issues",
+                "{'action':'closed','issue':{'number':12,'state_reason':'not_planned'},"
+                    + "'repository':{'full_name':'acme/shop'}}"))
+        .contains(new Told("acme/shop", "12", true, false));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.retrospec.workers.tickets;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.tickets.TicketRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
+import dev.retrospec.tickets.TrackerAccess;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,12 @@ final class GitHubTracker implements Tracker {
 
   @Override
   public Ticket look(TicketRequest request, String number) {
-    return ticket(call(request, "GET", "/" + number, null));
+    JsonNode issue = call(request, "GET", "/" + number, null);
+    if (issue.hasNonNull("pull_request")) {
+      throw TrackerFailure.unfit(
+          "GitHub", number + " is a pull request"); // else it would be closed
+    }
+    return ticket(issue);
   }
 
   @Override
@@ -48,15 +54,37 @@ final class GitHubTracker implements Tracker {
     call(request, "PATCH", "/" + number, Map.of("state", "closed", "state_reason", "completed"));
   }
 
+  @Override
+  public void reopen(TicketRequest request, String number) {
+    call(request, "PATCH", "/" + number, Map.of("state", "open"));
+  }
+
+  /** Whether the token may write, GitHub tells only whoever writes. */
+  @Override
+  public void check(TrackerAccess access) {
+    JsonNode repository = call(access, "GET", "", null);
+    if (repository.path("archived").asBoolean()) {
+      throw TrackerFailure.unfit("GitHub", access.place() + " is archived");
+    }
+    if (repository.hasNonNull("has_issues") && !repository.path("has_issues").asBoolean()) {
+      throw TrackerFailure.unfit("GitHub", "issues are turned off in " + access.place());
+    }
+    call(access, "GET", "/issues?per_page=1", null);
+  }
+
   private JsonNode call(TicketRequest request, String method, String rest, @Nullable Object body) {
+    return call(request.access(), method, "/issues" + rest, body);
+  }
+
+  private JsonNode call(TrackerAccess access, String method, String rest, @Nullable Object body) {
     return http.call(
-        request.access(),
+        access,
         method,
-        "/repos/" + request.access().place() + "/issues" + rest,
+        "/repos/" + access.place() + rest,
         Map.of(
             "Accept", "application/vnd.github+json",
             "X-GitHub-Api-Version", "2022-11-28",
-            "Authorization", "Bearer " + request.access().token()),
+            "Authorization", "Bearer " + access.token()),
         body);
   }
 

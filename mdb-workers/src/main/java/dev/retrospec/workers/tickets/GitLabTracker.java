@@ -3,6 +3,7 @@ package dev.retrospec.workers.tickets;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.tickets.TicketRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
+import dev.retrospec.tickets.TrackerAccess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -50,15 +51,33 @@ final class GitLabTracker implements Tracker {
     call(request, "PUT", "/" + number, Map.of("state_event", "close"));
   }
 
+  @Override
+  public void reopen(TicketRequest request, String number) {
+    call(request, "PUT", "/" + number, Map.of("state_event", "reopen"));
+  }
+
+  @Override
+  public void check(TrackerAccess access) {
+    JsonNode project = call(access, "GET", "", null);
+    if (project.path("archived").asBoolean()) {
+      throw TrackerFailure.unfit("GitLab", access.place() + " is archived");
+    }
+    if (project.path("issues_access_level").asText().equals("disabled")) {
+      throw TrackerFailure.unfit("GitLab", "issues are turned off in " + access.place());
+    }
+    call(access, "GET", "/issues?per_page=1", null);
+  }
+
   private JsonNode call(TicketRequest request, String method, String rest, @Nullable Object body) {
+    return call(request.access(), method, "/issues" + rest, body);
+  }
+
+  private JsonNode call(TrackerAccess access, String method, String rest, @Nullable Object body) {
     return http.call(
-        request.access(),
+        access,
         method,
-        "/api/v4/projects/"
-            + URLEncoder.encode(request.access().place(), StandardCharsets.UTF_8)
-            + "/issues"
-            + rest,
-        Map.of("PRIVATE-TOKEN", request.access().token()),
+        "/api/v4/projects/" + URLEncoder.encode(access.place(), StandardCharsets.UTF_8) + rest,
+        Map.of("PRIVATE-TOKEN", access.token()),
         body);
   }
 

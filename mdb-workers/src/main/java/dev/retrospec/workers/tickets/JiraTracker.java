@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JiraTracker implements Tracker {
 
+  private static final String TYPE = "Bug";
+  private static final String NEEDED = "CREATE_ISSUES,ADD_COMMENTS,TRANSITION_ISSUES";
+
   private final TrackerHttp http;
 
   JiraTracker(TrackerHttp http) {
@@ -54,7 +57,7 @@ final class JiraTracker implements Tracker {
                 "fields",
                 Map.of(
                     "project", Map.of("key", request.access().place()),
-                    "issuetype", Map.of("name", "Bug"),
+                    "issuetype", Map.of("name", TYPE),
                     "summary", request.title(),
                     "labels", List.of("retrospec", label(request)),
                     "description", document(request.text()))));
@@ -75,22 +78,71 @@ final class JiraTracker implements Tracker {
 
   @Override
   public void close(TicketRequest request, String number) {
-    for (JsonNode step :
-        call(request, "GET", "/issue/" + number + "/transitions", null).path("transitions")) {
-      if (step.path("to").path("statusCategory").path("key").asText().equals("done")) {
+    walk(request, number, List.of("done"));
+  }
+
+  @Override
+  public void reopen(TicketRequest request, String number) {
+    walk(request, number, List.of("new", "indeterminate"));
+  }
+
+  /**
+   * @param categories of the wanted status, the dearest first
+   */
+  private void walk(TicketRequest request, String number, List<String> categories) {
+    JsonNode steps =
+        call(request, "GET", "/issue/" + number + "/transitions", null).path("transitions");
+    for (String category : categories) {
+      for (JsonNode step : steps) {
+        if (step.path("to").path("statusCategory").path("key").asText().equals(category)) {
+          call(
+              request,
+              "POST",
+              "/issue/" + number + "/transitions",
+              Map.of("transition", Map.of("id", step.path("id").asText())));
+          return;
+        }
+      }
+    }
+    throw TrackerFailure.unfit(
+        "Jira",
+        "no transition leads "
+            + number
+            + " to a status that is "
+            + String.join(" or ", categories));
+  }
+
+  @Override
+  public void check(TrackerAccess access) {
+    JsonNode may =
         call(
-            request,
-            "POST",
-            "/issue/" + number + "/transitions",
-            Map.of("transition", Map.of("id", step.path("id").asText())));
+                access,
+                "GET",
+                "/mypermissions?projectKey=" + access.place() + "&permissions=" + NEEDED,
+                null)
+            .path("permissions");
+    for (String permission : NEEDED.split(",", -1)) {
+      if (!may.path(permission).path("havePermission").asBoolean()) {
+        throw TrackerFailure.unfit(
+            "Jira", access.account() + " lacks " + permission + " in " + access.place());
+      }
+    }
+    JsonNode types =
+        call(access, "GET", "/issue/createmeta/" + access.place() + "/issuetypes", null)
+            .path("issueTypes");
+    for (JsonNode type : types) {
+      if (type.path("name").asText().equals(TYPE)) {
         return;
       }
     }
-    throw TrackerFailure.refused("Jira", 200, "no transition leads to a done status");
+    throw TrackerFailure.unfit("Jira", access.place() + " has no issue type " + TYPE);
   }
 
   private JsonNode call(TicketRequest request, String method, String rest, @Nullable Object body) {
-    TrackerAccess access = request.access();
+    return call(request.access(), method, rest, body);
+  }
+
+  private JsonNode call(TrackerAccess access, String method, String rest, @Nullable Object body) {
     String login = access.account() + ":" + access.token();
     return http.call(
         access,

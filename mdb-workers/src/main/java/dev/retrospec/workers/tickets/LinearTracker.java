@@ -3,8 +3,11 @@ package dev.retrospec.workers.tickets;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.tickets.TicketRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
+import dev.retrospec.tickets.TrackerAccess;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Issues of Linear, by its GraphQL interface. */
 final class LinearTracker implements Tracker {
@@ -70,27 +73,58 @@ final class LinearTracker implements Tracker {
 
   @Override
   public void close(TicketRequest request, String number) {
+    move(request, number, List.of("completed"));
+  }
+
+  @Override
+  public void reopen(TicketRequest request, String number) {
+    move(request, number, List.of("unstarted", "backlog", "started"));
+  }
+
+  @Override
+  public void check(TrackerAccess access) {
+    JsonNode team =
+        ask(
+                access,
+                "query($team: String!) { team(id: $team) { id } }",
+                Map.of("team", access.place()))
+            .path("team");
+    if (!team.hasNonNull("id")) {
+      throw TrackerFailure.unfit("Linear", "there is no team " + access.place());
+    }
+  }
+
+  /**
+   * @param types of the wanted state, the dearest first
+   */
+  private void move(TicketRequest request, String number, List<String> types) {
     JsonNode states =
         ask(
                 request,
-                "query($team: String!) { team(id: $team) { states(filter: { type: { eq:"
-                    + " \"completed\" } }) { nodes { id } } } }",
+                "query($team: String!) { team(id: $team) { states(first: 100) { nodes { id type }"
+                    + " } } }",
                 Map.of("team", request.access().place()))
             .path("team")
             .path("states")
             .path("nodes");
-    if (states.isEmpty()) {
-      throw TrackerFailure.refused("Linear", 200, "the team has no completed state");
-    }
+    String state =
+        types.stream()
+            .flatMap(
+                type ->
+                    StreamSupport.stream(states.spliterator(), false)
+                        .filter(one -> one.path("type").asText().equals(type)))
+            .map(one -> one.path("id").asText())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    TrackerFailure.unfit(
+                        "Linear", "the team has no state that is " + String.join(" or ", types)));
     ask(
         request,
         "mutation($id: String!, $input: IssueUpdateInput!) { issueUpdate(id: $id, input: $input)"
             + " { success } }",
         Map.of(
-            "id",
-            issue(request, number).path("id").asText(),
-            "input",
-            Map.of("stateId", states.get(0).path("id").asText())));
+            "id", issue(request, number).path("id").asText(), "input", Map.of("stateId", state)));
   }
 
   private JsonNode issue(TicketRequest request, String number) {
@@ -99,14 +133,18 @@ final class LinearTracker implements Tracker {
         .path("issue");
   }
 
-  /** GraphQL answers 200 with errors in it. */
   private JsonNode ask(TicketRequest request, String query, Map<String, Object> variables) {
+    return ask(request.access(), query, variables);
+  }
+
+  /** GraphQL answers 200 with errors in it. */
+  private JsonNode ask(TrackerAccess access, String query, Map<String, Object> variables) {
     JsonNode answer =
         http.call(
-            request.access(),
+            access,
             "POST",
             "/graphql",
-            Map.of("Authorization", request.access().token()),
+            Map.of("Authorization", access.token()),
             Map.of("query", query, "variables", variables));
     if (answer.has("errors")) {
       throw TrackerFailure.refused(

@@ -6,11 +6,14 @@ import dev.retrospec.tickets.TicketDelivery;
 import dev.retrospec.tickets.TicketRequest;
 import dev.retrospec.tickets.TicketRequest.Action;
 import dev.retrospec.tickets.TicketRequest.Ticket;
+import dev.retrospec.tickets.TrackerAccess;
+import dev.retrospec.tickets.TrackerTrials;
 import dev.retrospec.workers.runtime.JobWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a tracker for one thing. Begun again after an answer was lost, it finds the ticket that was
@@ -20,14 +23,16 @@ import java.util.Optional;
 public class TicketJob implements JobWork {
 
   private final TicketDelivery delivery;
+  private final TrackerTrials trials;
   private final GitHubTracker gitHub;
   private final GitLabTracker gitLab;
   private final JiraTracker jira;
   private final LinearTracker linear;
 
   @Inject
-  public TicketJob(TicketDelivery delivery, TrackerHttp http) {
+  public TicketJob(TicketDelivery delivery, TrackerTrials trials, TrackerHttp http) {
     this.delivery = delivery;
+    this.trials = trials;
     this.gitHub = new GitHubTracker(http);
     this.gitLab = new GitLabTracker(http);
     this.jira = new JiraTracker(http);
@@ -37,7 +42,7 @@ public class TicketJob implements JobWork {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected TicketJob() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Override
@@ -52,17 +57,43 @@ public class TicketJob implements JobWork {
 
   @Override
   public Runnable perform(Job job) {
+    return TrackerTrials.isTrial(job) ? tryOut(job) : tell(job);
+  }
+
+  /** What is wrong is the result; whoever tries does not wait for another attempt. */
+  private Runnable tryOut(Job job) {
+    Optional<TrackerTrials.Trial> prepared = trials.prepare(job);
+    if (prepared.isEmpty()) {
+      return () -> {};
+    }
+    TrackerTrials.Trial trial = prepared.get();
+    try {
+      tracker(trial.access()).check(trial.access());
+      return () -> trials.done(trial, null);
+    } catch (TrackerFailure wrong) {
+      return () -> trials.done(trial, wrong.getMessage());
+    }
+  }
+
+  private Runnable tell(Job job) {
     Optional<TicketRequest> prepared = delivery.prepare(job);
     if (prepared.isEmpty()) {
       return () -> {};
     }
     TicketRequest request = prepared.get();
-    Ticket ticket = ask(tracker(request), request, job.attempts());
-    return () -> delivery.done(request, ticket);
+    try {
+      Answer answer = ask(tracker(request.access()), request, job.attempts());
+      return () -> delivery.done(request, answer.ticket(), answer.done());
+    } catch (TrackerFailure refused) {
+      if (!refused.isFinal() || !isWaitedFor(request)) {
+        throw refused;
+      }
+      return () -> delivery.refused(request, String.valueOf(refused.getMessage()));
+    }
   }
 
-  private Tracker tracker(TicketRequest request) {
-    return switch (request.access().kind()) {
+  private Tracker tracker(TrackerAccess access) {
+    return switch (access.kind()) {
       case GITHUB -> gitHub;
       case GITLAB -> gitLab;
       case JIRA -> jira;
@@ -70,21 +101,42 @@ public class TicketJob implements JobWork {
     };
   }
 
-  private static Ticket ask(Tracker tracker, TicketRequest request, int attempts) {
-    if (request.action() == Action.CREATE) {
+  /** Whoever has just asked for a ticket hears at once that there will be none. */
+  private static boolean isWaitedFor(TicketRequest request) {
+    return request.action() == Action.CREATE || request.action() == Action.LOOK;
+  }
+
+  /**
+   * What the tracker answered.
+   *
+   * @param done null: it knew already
+   */
+  private record Answer(Ticket ticket, @Nullable Action done) {}
+
+  private static Answer ask(Tracker tracker, TicketRequest request, int attempts) {
+    Action wanted = request.action();
+    if (wanted == Action.CREATE) {
       Optional<Ticket> made = attempts > 1 ? tracker.made(request) : Optional.empty();
-      return made.orElseGet(() -> tracker.create(request));
+      return new Answer(made.orElseGet(() -> tracker.create(request)), wanted);
     }
     String number = Objects.requireNonNull(request.number());
     Ticket before = tracker.look(request, number);
-    if (request.action() == Action.LOOK || before.isClosed()) {
-      return before;
+    boolean isAboutItsReturn = wanted == Action.REGRESSED || wanted == Action.REOPEN;
+    if (wanted == Action.LOOK) {
+      return new Answer(before, wanted);
+    }
+    if (before.isClosed() && !isAboutItsReturn) {
+      return new Answer(before, null);
     }
     tracker.comment(request, number);
-    if (request.action() == Action.CLOSE) {
+    if (wanted == Action.CLOSE) {
       tracker.close(request, number);
-      return new Ticket(before.number(), before.url(), true);
+      return new Answer(new Ticket(before.number(), before.url(), true), wanted);
     }
-    return before;
+    if (wanted == Action.REOPEN && before.isClosed()) {
+      tracker.reopen(request, number);
+      return new Answer(new Ticket(before.number(), before.url(), false), wanted);
+    }
+    return new Answer(before, wanted == Action.REOPEN ? Action.REGRESSED : wanted);
   }
 }

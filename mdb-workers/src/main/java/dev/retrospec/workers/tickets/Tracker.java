@@ -2,6 +2,7 @@ package dev.retrospec.workers.tickets;
 
 import dev.retrospec.tickets.TicketRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
+import dev.retrospec.tickets.TrackerAccess;
 import java.util.Optional;
 
 /** What every tracker can do. Each call is one request or a few; none is repeated here. */
@@ -17,4 +18,13 @@ interface Tracker {
   void comment(TicketRequest request, String number);
 
   void close(TicketRequest request, String number);
+
+  void reopen(TicketRequest request, String number);
+
+  /**
+   * Asks whether tickets can be made, and writes nothing.
+   *
+   * @throws TrackerFailure which says what is wrong
+   */
+  void check(TrackerAccess access);
 }

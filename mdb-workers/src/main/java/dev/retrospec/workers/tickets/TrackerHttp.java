@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +83,16 @@ public class TrackerHttp {
 
   private static String reason(JsonNode json) {
     String reason =
-        json.hasNonNull("message")
-            ? json.get("message").toString()
-            : json.hasNonNull("errorMessages") ? json.get("errorMessages").toString() : "";
-    reason = reason.isEmpty() ? "no reason" : reason;
+        Stream.of(
+                json.path("message"), // GitHub, GitLab
+                json.path("error_description"), // GitLab, of a token
+                json.path("errorMessages").path(0), // Jira
+                json.path("errors").path(0).path("message"), // Linear
+                json.path("errors")) // Jira, of fields
+            .filter(part -> !part.isMissingNode() && !part.isNull())
+            .map(part -> part.isTextual() ? part.asText() : part.toString())
+            .findFirst()
+            .orElse("no reason");
     return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "…" : reason;
   }
 

@@ -49,7 +49,7 @@ class TicketJobTest {
   void open() {
     server.start();
     desk = new TicketDesk(server.baseUrl());
-    work = new TicketJob(desk.delivery, new TrackerHttp());
+    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp());
     run =
         new JobRun(
             desk.outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), desk.outbox.meters);
@@ -171,7 +171,10 @@ class TicketJobTest {
     graphQl("issueCreate", "{\"issueCreate\":{\"success\":true,\"issue\":" + linearIssue() + "}}");
     graphQl("issue(id", "{\"issue\":" + linearIssue() + "}");
     graphQl("commentCreate", "{\"commentCreate\":{\"success\":true}}");
-    graphQl("states(filter", "{\"team\":{\"states\":{\"nodes\":[{\"id\":\"s-done\"}]}}}");
+    graphQl(
+        "states(first",
+        "{\"team\":{\"states\":{\"nodes\":[{\"id\":\"s-todo\",\"type\":\"unstarted\"},"
+            + "{\"id\":\"s-done\",\"type\":\"completed\"}]}}}");
     graphQl("issueUpdate", "{\"issueUpdate\":{\"success\":true}}");
 
     desk.link(TrackerKind.LINEAR, null);
@@ -186,6 +189,86 @@ class TicketJobTest {
             .withHeader("Authorization", equalTo("token-of-the-tracker"))
             .withRequestBody(containing("issueUpdate"))
             .withRequestBody(matchingJsonPath("$.variables.input.stateId", equalTo("s-done"))));
+  }
+
+  @Test
+  void ticketOfAnIssueThatIsBackIsOpenedAgain() {
+    desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/shop", true);
+    server.stubFor(get(GITHUB + "/12").willReturn(okJson(gitHubIssue("closed"))));
+    server.stubFor(post(GITHUB + "/12/comments").willReturn(okJson("{\"id\":1}").withStatus(201)));
+    server.stubFor(patch(urlEqualTo(GITHUB + "/12")).willReturn(okJson(gitHubIssue("open"))));
+    desk.link(TrackerKind.GITHUB, "12");
+    work();
+
+    desk.regress();
+    work();
+
+    server.verify(
+        postRequestedFor(urlEqualTo(GITHUB + "/12/comments"))
+            .withRequestBody(matchingJsonPath("$.body", containing("seen again"))));
+    server.verify(
+        patchRequestedFor(urlEqualTo(GITHUB + "/12"))
+            .withRequestBody(matchingJsonPath("$.state", equalTo("open"))));
+    assertThat(desk.only().isClosed()).isFalse();
+    assertThat(desk.said().get(0)).isEqualTo("RetroSpec opened GitHub 12 again");
+  }
+
+  @Test
+  void ticketOfAnIssueThatIsBackIsOnlyToldWhereIssuesCloseNone() {
+    desk.setUp(TrackerKind.GITLAB, server.baseUrl(), "acme/shop", false);
+    server.stubFor(get(GITLAB + "/7").willReturn(okJson(gitLabIssue("closed"))));
+    server.stubFor(post(GITLAB + "/7/notes").willReturn(okJson("{\"id\":1}").withStatus(201)));
+    desk.link(TrackerKind.GITLAB, "7");
+    work();
+
+    desk.regress();
+    work();
+
+    server.verify(1, postRequestedFor(urlEqualTo(GITLAB + "/7/notes")));
+    server.verify(0, putRequestedFor(urlEqualTo(GITLAB + "/7")));
+    assertThat(desk.only().isClosed()).isTrue();
+  }
+
+  @Test
+  void jiraAndLinearAreWalkedBack() {
+    desk.setUp(TrackerKind.JIRA, server.baseUrl(), "SHOP", true);
+    desk.setUp(TrackerKind.LINEAR, server.baseUrl(), "team-1", true);
+    String issue = "/rest/api/3/issue/SHOP-12";
+    server.stubFor(
+        get(urlPathEqualTo(issue))
+            .willReturn(
+                okJson(
+                    "{\"key\":\"SHOP-12\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":"
+                        + "\"done\"}}}}")));
+    server.stubFor(post(issue + "/comment").willReturn(okJson("{\"id\":\"1\"}").withStatus(201)));
+    server.stubFor(
+        get(issue + "/transitions")
+            .willReturn(
+                okJson(
+                    "{\"transitions\":[{\"id\":\"21\",\"to\":{\"statusCategory\":{\"key\":"
+                        + "\"indeterminate\"}}},{\"id\":\"11\",\"to\":{\"statusCategory\":"
+                        + "{\"key\":\"new\"}}}]}")));
+    server.stubFor(post(issue + "/transitions").willReturn(aResponse().withStatus(204)));
+    graphQl("issue(id", "{\"issue\":" + linearIssue().replace("started", "completed") + "}");
+    graphQl("commentCreate", "{\"commentCreate\":{\"success\":true}}");
+    graphQl(
+        "states(first",
+        "{\"team\":{\"states\":{\"nodes\":[{\"id\":\"s-doing\",\"type\":\"started\"},"
+            + "{\"id\":\"s-todo\",\"type\":\"unstarted\"}]}}}");
+    graphQl("issueUpdate", "{\"issueUpdate\":{\"success\":true}}");
+    desk.link(TrackerKind.JIRA, "SHOP-12");
+    desk.link(TrackerKind.LINEAR, "ENG-12");
+    work();
+
+    desk.regress();
+    work();
+
+    server.verify(
+        postRequestedFor(urlEqualTo(issue + "/transitions"))
+            .withRequestBody(matchingJsonPath("$.transition.id", equalTo("11"))));
+    server.verify(
+        postRequestedFor(urlEqualTo("/graphql"))
+            .withRequestBody(matchingJsonPath("$.variables.input.stateId", equalTo("s-todo"))));
   }
 
   @Test
@@ -223,17 +306,29 @@ class TicketJobTest {
     server.stubFor(
         any(anyUrl()).willReturn(okJson("{\"message\":\"Bad credentials\"}").withStatus(401)));
     desk.link(TrackerKind.GITHUB, null);
-    List<JobId> jobs = desk.jobs();
 
-    for (int attempt = 0; attempt < 2; attempt++) {
-      jobs.forEach(job -> run.run(job, work));
-      desk.shop.clock.pass(Duration.ofMinutes(10));
-      desk.outbox.sweep.sweep();
-    }
+    work();
 
-    assertThat(desk.only().status()).isEqualTo("failed");
+    assertThat(desk.only().status()).as("another attempt would hear the same").isEqualTo("failed");
     assertThat(desk.only().problem()).contains("GitHub answered 401", "Bad credentials");
     assertThat(desk.only().problem()).doesNotContain("token-of-the-tracker");
+  }
+
+  @Test
+  void trackerThatIsAwayIsAskedAgainAndThenGivenUp() {
+    desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/shop", false);
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
+    desk.link(TrackerKind.GITHUB, null);
+    List<JobId> jobs = desk.jobs();
+
+    jobs.forEach(job -> run.run(job, work));
+    assertThat(desk.only().status()).isEqualTo("pending");
+    desk.shop.clock.pass(Duration.ofMinutes(10));
+    desk.outbox.sweep.sweep();
+    jobs.forEach(job -> run.run(job, work));
+
+    assertThat(desk.only().status()).isEqualTo("failed");
+    assertThat(desk.only().problem()).isEqualTo("GitHub answered 503 (no reason)");
   }
 
   @Test
@@ -263,6 +358,37 @@ class TicketJobTest {
     assertThat(desk.state())
         .as("only what is closed from now on decides")
         .isEqualTo(TriageState.OPEN);
+  }
+
+  @Test
+  void ticketThatWasClosedAlreadyIsLeftAloneAndTheLogSaysNothingElse() {
+    desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/shop", true);
+    server.stubFor(get(GITHUB + "/12").willReturn(okJson(gitHubIssue("open"))));
+    desk.link(TrackerKind.GITHUB, "12");
+    work();
+    server.stubFor(get(GITHUB + "/12").willReturn(okJson(gitHubIssue("closed"))));
+
+    desk.decide(TriageState.RESOLVED);
+    work();
+
+    assertThat(desk.only().isClosed()).isTrue();
+    assertThat(desk.said()).noneMatch(said -> said.contains("closed GitHub 12"));
+    server.verify(0, postRequestedFor(urlEqualTo(GITHUB + "/12/comments")));
+  }
+
+  @Test
+  void pullRequestIsNoTicket() {
+    desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/shop", true);
+    server.stubFor(
+        get(GITHUB + "/12")
+            .willReturn(
+                okJson(gitHubIssue("open").replace("{", "{\"pull_request\":{\"url\":1},"))));
+    desk.link(TrackerKind.GITHUB, "#12");
+
+    work();
+
+    assertThat(desk.only().status()).isEqualTo("failed");
+    assertThat(desk.only().problem()).isEqualTo("GitHub: 12 is a pull request");
   }
 
   private void work() {

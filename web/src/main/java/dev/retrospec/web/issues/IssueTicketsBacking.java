@@ -55,6 +55,11 @@ public class IssueTicketsBacking {
     return tickets;
   }
 
+  /** Whether an answer of a tracker is waited for. */
+  public boolean isWaiting() {
+    return getTickets().stream().anyMatch(ticket -> ticket.status().equals("pending"));
+  }
+
   /** Those that have a token. */
   public List<TrackerView> getTrackers() {
     if (usable == null) {
@@ -67,7 +72,7 @@ public class IssueTicketsBacking {
     return usable;
   }
 
-  /** What the form sent: a new ticket, or the tie to one. */
+  /** What the form sent: a new ticket, the tie to one, or its end. */
   public void change(String here) {
     if (!shell.isMayTriage()) {
       notices.forbidden();
@@ -78,19 +83,28 @@ public class IssueTicketsBacking {
           shell.chosenProject().orElseThrow(() -> new InvalidRequest("no project is chosen"));
       ClusterKey key =
           shell.item(ClusterKey::new).orElseThrow(() -> new InvalidRequest("no issue is named"));
-      TrackerKind kind = TrackerKind.fromWireName(shell.sent("tracker"));
-      String reference = shell.sent("ticket").equals("create") ? null : shell.sent("reference");
-      if (reference != null && reference.isEmpty()) {
-        throw new InvalidRequest("name the ticket: its number or its address");
-      }
-      linking.link(project, key, kind, reference, Actor.user(shell.getUser()));
-      notices.done(
-          reference == null
-              ? "A ticket is being made in " + kind.label() + "."
-              : "The ticket is being looked up in " + kind.label() + ".");
+      change(project, key, Actor.user(shell.getUser()));
     } catch (Failure refused) {
       notices.problem("Not changed: " + refused.getMessage() + ".");
     }
     notices.goTo(here);
+  }
+
+  private void change(ProjectId project, ClusterKey key, Actor by) {
+    if (!shell.sent("untie").isEmpty()) {
+      linking.unlink(project, key, shell.sent("untie"), by);
+      notices.done("The ticket is untied. It stays where it is.");
+      return;
+    }
+    TrackerKind kind = TrackerKind.fromWireName(shell.sent("tracker"));
+    String reference = shell.sent("ticket").equals("create") ? null : shell.sent("reference");
+    if (reference != null && reference.isEmpty()) {
+      throw new InvalidRequest("name the ticket: its number or its address");
+    }
+    linking.link(project, key, kind, reference, by);
+    notices.done(
+        reference == null
+            ? "A ticket is being made in " + kind.label() + "."
+            : "The ticket is being looked up in " + kind.label() + ".");
   }
 }

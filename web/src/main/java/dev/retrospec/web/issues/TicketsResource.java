@@ -10,6 +10,7 @@ import dev.retrospec.tickets.TicketView;
 import dev.retrospec.tickets.TicketWebhook;
 import dev.retrospec.tickets.TrackerChange;
 import dev.retrospec.tickets.TrackerKind;
+import dev.retrospec.tickets.TrackerTrials;
 import dev.retrospec.tickets.TrackerView;
 import dev.retrospec.tickets.Trackers;
 import dev.retrospec.web.http.Access;
@@ -80,6 +81,7 @@ public class TicketsResource {
   public record OneTicket(TicketView ticket) {}
 
   private final Trackers trackers;
+  private final TrackerTrials trials;
   private final TicketLinking linking;
   private final TicketSync sync;
   private final Actors actors;
@@ -89,12 +91,14 @@ public class TicketsResource {
   @Inject
   public TicketsResource(
       Trackers trackers,
+      TrackerTrials trials,
       TicketLinking linking,
       TicketSync sync,
       Actors actors,
       Caller caller,
       Clock clock) {
     this.trackers = trackers;
+    this.trials = trials;
     this.linking = linking;
     this.sync = sync;
     this.actors = actors;
@@ -105,6 +109,7 @@ public class TicketsResource {
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public TicketsResource() {
     this.trackers = null;
+    this.trials = null;
     this.linking = null;
     this.sync = null;
     this.actors = null;
@@ -141,6 +146,15 @@ public class TicketsResource {
                 body.webhookSecret(),
                 Boolean.TRUE.equals(body.closedTicketResolves()),
                 Boolean.TRUE.equals(body.resolvedIssueCloses()))));
+  }
+
+  @POST
+  @Path("tickets/{provider}/trial")
+  @Requires(Access.WRITE)
+  @Operation(summary = "Asks the tracker whether token and place are right; the answer is listed")
+  public Response tryOut(@PathParam("provider") String provider) {
+    TrackerView tracker = trials.ask(caller.project(), TrackerKind.fromWireName(provider));
+    return Response.status(Status.ACCEPTED).entity(new OneTracker(tracker)).build();
   }
 
   @DELETE

@@ -1,0 +1,18 @@
+package dev.retrospec.tickets;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a tracker did what it will be asked to, when somebody tried.
+ *
+ * @param status {@code pending} until it has answered, {@code passed}, or {@code failed}
+ * @param problem why it failed, for people; null: it did not
+ * @param at when it was asked for
+ */
+public record TrackerTrial(String status, @Nullable String problem, Instant at) {
+
+  public boolean isPending() {
+    return status.equals("pending");
+  }
+}

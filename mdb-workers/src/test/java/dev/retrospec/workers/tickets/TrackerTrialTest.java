@@ -1,0 +1,193 @@
+package dev.retrospec.workers.tickets;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.retrospec.tickets.TicketDesk;
+import dev.retrospec.tickets.TrackerKind;
+import dev.retrospec.tickets.TrackerTrial;
+import dev.retrospec.workers.runtime.Courtesy;
+import dev.retrospec.workers.runtime.JobRun;
+import dev.retrospec.workers.runtime.YieldConfig;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether a tracker works is asked of it, without writing there, and answered in words. */
+class TrackerTrialTest {
+
+  private static final String JIRA = "/rest/api/3";
+
+  private final WireMockServer server = new WireMockServer(options().dynamicPort());
+  private TicketDesk desk;
+  private JobRun run;
+  private TicketJob work;
+
+  @BeforeEach
+  void open() {
+    server.start();
+    desk = new TicketDesk(server.baseUrl());
+    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp());
+    run =
+        new JobRun(
+            desk.outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), desk.outbox.meters);
+  }
+
+  @AfterEach
+  void close() {
+    server.stop();
+    desk.shop.jdbi.useHandle(handle -> handle.execute("delete from job"));
+  }
+
+  @Test
+  void gitHubThatHasTheRepositoryPasses() {
+    answer("/repos/acme/shop", "{\"has_issues\":true,\"archived\":false}");
+    answer("/repos/acme/shop/issues", "[]");
+
+    assertThat(trial(TrackerKind.GITHUB, "acme/shop").status()).isEqualTo("passed");
+    assertThat(server.getAllServeEvents())
+        .as("nothing is written")
+        .allMatch(event -> event.getRequest().getMethod().equals(RequestMethod.GET));
+  }
+
+  @Test
+  void gitHubThatTakesNoIssuesFails() {
+    answer("/repos/acme/shop", "{\"has_issues\":false}");
+    assertThat(problem(TrackerKind.GITHUB, "acme/shop"))
+        .isEqualTo("GitHub: issues are turned off in acme/shop");
+
+    answer("/repos/acme/shop", "{\"has_issues\":true,\"archived\":true}");
+    assertThat(problem(TrackerKind.GITHUB, "acme/shop")).isEqualTo("GitHub: acme/shop is archived");
+  }
+
+  @Test
+  void wrongTokenIsToldAtOnceAndWithoutIt() {
+    refuse(401, "{\"message\":\"Bad credentials\"}");
+
+    assertThat(problem(TrackerKind.GITHUB, "acme/shop"))
+        .isEqualTo("GitHub answered 401 (Bad credentials); the token is wrong or has run out");
+    refuse(403, "{\"error\":\"insufficient_scope\",\"error_description\":\"more is needed\"}");
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop"))
+        .startsWith("GitLab answered 403 (more is needed)");
+    refuse(400, "{\"errors\":[{\"message\":\"Authentication required\"}]}");
+    assertThat(problem(TrackerKind.LINEAR, "team-1"))
+        .isEqualTo("Linear answered 400 (Authentication required)");
+  }
+
+  @Test
+  void wrongPlaceIsTold() {
+    refuse(404, "{\"message\":\"Not Found\"}");
+
+    assertThat(problem(TrackerKind.GITHUB, "acme/nothing"))
+        .contains("404", "there is nothing there, or the token does not see it");
+  }
+
+  @Test
+  void serverThatCannotBeReachedIsTold() {
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop")).isEqualTo("GitLab cannot be reached");
+  }
+
+  @Test
+  void gitLabThatHasTheProjectPasses() {
+    answer("/api/v4/projects/acme%2Fshop", "{\"issues_access_level\":\"enabled\"}");
+    answer("/api/v4/projects/acme%2Fshop/issues", "[]");
+    assertThat(trial(TrackerKind.GITLAB, "acme/shop").status()).isEqualTo("passed");
+
+    answer("/api/v4/projects/acme%2Fshop", "{\"issues_access_level\":\"disabled\"}");
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop")).contains("turned off");
+  }
+
+  @Test
+  void jiraIsAskedForTheRightsThatAreNeededAndForTheKindOfIssue() {
+    String rights =
+        "{\"permissions\":{\"CREATE_ISSUES\":{\"havePermission\":true},"
+            + "\"ADD_COMMENTS\":{\"havePermission\":true},"
+            + "\"TRANSITION_ISSUES\":{\"havePermission\":true}}}";
+    String types = JIRA + "/issue/createmeta/SHOP/issuetypes";
+    answer(JIRA + "/mypermissions", rights);
+    answer(types, "{\"issueTypes\":[{\"name\":\"Task\"},{\"name\":\"Bug\"}]}");
+    assertThat(trial(TrackerKind.JIRA, "SHOP").status()).isEqualTo("passed");
+
+    answer(types, "{\"issueTypes\":[{\"name\":\"Task\"}]}");
+    assertThat(problem(TrackerKind.JIRA, "SHOP")).isEqualTo("Jira: SHOP has no issue type Bug");
+
+    answer(JIRA + "/mypermissions", rights.replaceFirst("true", "false"));
+    assertThat(problem(TrackerKind.JIRA, "SHOP"))
+        .isEqualTo("Jira: ann@example.com lacks CREATE_ISSUES in SHOP");
+  }
+
+  @Test
+  void linearIsAskedForTheTeam() {
+    server.stubFor(
+        post("/graphql")
+            .withRequestBody(containing("team-1"))
+            .willReturn(okJson("{\"data\":{\"team\":{\"id\":\"team-1\"}}}")));
+    assertThat(trial(TrackerKind.LINEAR, "team-1").status()).isEqualTo("passed");
+
+    server.stubFor(
+        post("/graphql")
+            .withRequestBody(containing("team-2"))
+            .willReturn(okJson("{\"errors\":[{\"message\":\"Entity not found: Team\"}]}")));
+    assertThat(problem(TrackerKind.LINEAR, "team-2")).contains("Entity not found: Team");
+  }
+
+  @Test
+  void changeForgetsTheTrialAndAnAnswerToAnOlderOneDoesNotCount() {
+    refuse(401, "{\"message\":\"Bad credentials\"}");
+    desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/shop", true);
+    desk.tryOut(TrackerKind.GITHUB);
+    desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/other", true);
+    desk.shop.clock.pass(Duration.ofSeconds(1));
+    desk.jobs().forEach(job -> run.run(job, work));
+    assertThat(desk.tracker(TrackerKind.GITHUB).trial()).isNull();
+
+    desk.tryOut(TrackerKind.GITHUB);
+    desk.shop.clock.pass(Duration.ofSeconds(1));
+    desk.tryOut(TrackerKind.GITHUB);
+    run.run(desk.jobs().get(0), work);
+
+    assertThat(Objects.requireNonNull(desk.tracker(TrackerKind.GITHUB).trial()).isPending())
+        .isTrue();
+  }
+
+  private TrackerTrial trial(TrackerKind kind, String place) {
+    desk.setUp(kind, server.baseUrl(), place, true);
+    desk.shop.clock.pass(Duration.ofSeconds(1));
+    assertThat(Objects.requireNonNull(desk.tryOut(kind).trial()).isPending()).isTrue();
+    desk.jobs().forEach(job -> run.run(job, work));
+    return Objects.requireNonNull(desk.tracker(kind).trial());
+  }
+
+  private String problem(TrackerKind kind, String place) {
+    TrackerTrial trial = trial(kind, place);
+    assertThat(trial.status()).isEqualTo("failed");
+    assertThat(server.getAllServeEvents().stream().map(event -> event.getRequest()).toList())
+        .extracting(LoggedRequest::getBodyAsString)
+        .noneMatch(body -> body.contains("token-of-the-tracker"));
+    return String.valueOf(trial.problem());
+  }
+
+  private void answer(String path, String json) {
+    server.stubFor(get(urlPathEqualTo(path)).willReturn(okJson(json)));
+  }
+
+  private void refuse(int status, String json) {
+    server.stubFor(any(anyUrl()).willReturn(okJson(json).withStatus(status)));
+  }
+}

@@ -36,6 +36,7 @@ public class QueueHealth {
       QueueDepth runMessage,
       QueueDepth embedding,
       QueueDepth render,
+      QueueDepth regroup,
       QueueDepth symbolication,
       QueueDepth ticket,
       QueueThresholds thresholds) {}
@@ -73,6 +74,7 @@ public class QueueHealth {
         depths.get(JobKind.RUN_MESSAGE),
         depths.get(JobKind.EMBEDDING),
         depths.get(JobKind.RENDER),
+        depths.get(JobKind.REGROUP),
         depths.get(JobKind.SYMBOLICATION),
         depths.get(JobKind.TICKET),
         thresholds);

@@ -82,8 +82,10 @@ public class AlertDelivery {
         .map(
             url ->
                 new AlertMessage(
+                    id,
                     url,
                     config.authorization(),
+                    config.signingKeys(),
                     Json.write(AlertBody.of(alert, issue.get(), now))));
   }
 

@@ -32,6 +32,7 @@ class IssueAlertsTest {
       new AlertConfig(
           Optional.of(URI.create("https://hooks.test/alerts")),
           Optional.of("Bearer secret"),
+          List.of("a-secret-that-signs"),
           Duration.ofMinutes(60),
           0.5);
   private final AlertDelivery delivery =
@@ -232,6 +233,31 @@ class IssueAlertsTest {
             () -> AlertConfig.from(Settings.of(name -> Optional.ofNullable(file.get(name)))))
         .isInstanceOf(InvalidSetting.class);
     assertThat(config.toString()).doesNotContain("secret").doesNotContain("hooks.test");
+  }
+
+  @Test
+  void inProductionTheWebhookIsHttpsAndASecretIsNoWord() {
+    assertThatThrownBy(
+            () ->
+                settings(
+                    Map.of(
+                        "ALERT_WEBHOOK_URL", "http://chat.internal/hook",
+                        "RETROSPEC_MODE", "production")))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("https");
+    assertThat(settings(Map.of("ALERT_WEBHOOK_URL", "http://chat.internal/hook")).webhook())
+        .isPresent();
+    assertThatThrownBy(() -> settings(Map.of("ALERT_WEBHOOK_SECRET", "hunter2")))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("ALERT_WEBHOOK_SECRET");
+    assertThat(
+            settings(Map.of("ALERT_WEBHOOK_SECRET", "the-new-one-of-them,the-old-one-of-them"))
+                .signingKeys())
+        .containsExactly("the-new-one-of-them", "the-old-one-of-them");
+  }
+
+  private static AlertConfig settings(Map<String, String> values) {
+    return AlertConfig.from(Settings.of(name -> Optional.ofNullable(values.get(name))));
   }
 
   private ClusterKey issue() {

@@ -10,7 +10,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.workers.notifications.rules.RuleAlertSender;
-import dev.retrospec.workers.notifications.webhook.Webhook;
+import dev.retrospec.workers.notifications.webhook.OperatorsHook;
 import dev.retrospec.workers.runtime.JobWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,13 +25,13 @@ import java.util.Optional;
 public class NotificationJob implements JobWork {
 
   private final AlertDelivery delivery;
-  private final Webhook webhook;
+  private final OperatorsHook webhook;
   private final AlertRelease release;
   private final RuleAlertSender rules;
 
   @Inject
   public NotificationJob(
-      AlertDelivery delivery, Webhook webhook, AlertRelease release, RuleAlertSender rules) {
+      AlertDelivery delivery, OperatorsHook webhook, AlertRelease release, RuleAlertSender rules) {
     this.delivery = delivery;
     this.webhook = webhook;
     this.release = release;
@@ -68,8 +68,7 @@ public class NotificationJob implements JobWork {
     if (message.isEmpty()) {
       return () -> {}; // ended otherwise: resolved or muted meanwhile, no webhook any more
     }
-    AlertMessage alert = message.get();
-    int status = webhook.post(alert.url(), alert.authorization(), alert.body());
+    int status = webhook.post(message.get());
     return () -> delivery.sent(project, id, status);
   }
 }

@@ -18,7 +18,9 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -53,21 +55,32 @@ public class Letters {
   }
 
   /**
+   * Who a letter was taken for.
+   *
+   * @param refused those whom the mail server does not know, or does not write to
+   */
+  public record Reached(int recipients, List<String> refused) {
+
+    public Reached {
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
    * The same for any letter.
    *
    * @throws LetterUndelivered when it was not taken, which says whether it may have arrived
    */
-  public void post(Mail server, Letter letter) {
+  public Reached post(Mail server, Letter letter) {
     Session session = Session.getInstance(properties(server));
     boolean isUnderWay = false;
-    boolean isTaken = false;
+    Reached reached = null;
     try (Transport transport = session.getTransport("smtp")) {
       MimeMessage message = message(session, server, letter);
       transport.connect(
           server.host(), server.port(), server.user().orElse(null), server.password().orElse(null));
       isUnderWay = true;
-      deliver(transport, message);
-      isTaken = true;
+      reached = deliver(transport, message);
     } catch (AuthenticationFailedException e) {
       throw new LetterUndelivered("The mail server refuses SMTP_USER and SMTP_PASSWORD", false, e);
     } catch (SendFailedException e) {
@@ -75,23 +88,30 @@ public class Letters {
       boolean isLost = String.valueOf(e.getMessage()).contains("[EOF]");
       throw new LetterUndelivered("The mail server refuses every recipient", isLost, e);
     } catch (MessagingException e) {
-      if (!isTaken) { // else only the farewell went wrong
+      if (reached == null) { // else only the farewell went wrong
         throw new LetterUndelivered("The mail server did not take the letter", isUnderWay, e);
       }
     }
+    return reached;
   }
 
-  private static void deliver(Transport transport, MimeMessage letter) throws MessagingException {
+  private static Reached deliver(Transport transport, MimeMessage letter)
+      throws MessagingException {
+    Address[] all = letter.getAllRecipients();
     try {
-      transport.sendMessage(letter, letter.getAllRecipients());
+      transport.sendMessage(letter, all);
+      return new Reached(all.length, List.of());
     } catch (SendFailedException e) {
       Address[] reached = e.getValidSentAddresses();
       if (reached == null || reached.length == 0) {
         throw e;
       }
       // not tried again, because those who have it would have it twice
-      LOG.warn(
-          "A letter reached {} of {} recipients", reached.length, letter.getAllRecipients().length);
+      LOG.warn("A letter reached {} of {} recipients", reached.length, all.length);
+      List<Address> taken = List.of(reached);
+      return new Reached(
+          all.length,
+          Arrays.stream(all).filter(one -> !taken.contains(one)).map(Address::toString).toList());
     }
   }
 

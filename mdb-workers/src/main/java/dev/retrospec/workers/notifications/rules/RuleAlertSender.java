@@ -18,6 +18,7 @@ import dev.retrospec.workers.notifications.webhook.AddressPolicy;
 import dev.retrospec.workers.notifications.webhook.Answer;
 import dev.retrospec.workers.notifications.webhook.NotDelivered;
 import dev.retrospec.workers.notifications.webhook.PinnedPost;
+import dev.retrospec.workers.notifications.webhook.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -151,17 +152,26 @@ public class RuleAlertSender {
 
   private AttemptResult letter(OutgoingAlert alert, AlertTarget.Mailbox mailbox) {
     long begun = System.nanoTime();
-    letters.post(
-        mailbox.server(),
-        new Letter(
-            alert.idempotencyKey(),
-            mailbox.recipients(),
-            AlertLetter.subject(alert.content()),
-            alert.content().decidedAt(),
-            Map.of("X-RetroSpec-Delivery", alert.id().value()),
-            AlertLetter.text(alert.content()),
-            AlertLetter.html(alert.content())));
-    return new AttemptResult(null, "The mail server took it", millisSince(begun), null, null);
+    Letters.Reached reached =
+        letters.post(
+            mailbox.server(),
+            new Letter(
+                alert.idempotencyKey(),
+                mailbox.recipients(),
+                AlertLetter.subject(alert.content()),
+                alert.content().decidedAt(),
+                Map.of("X-RetroSpec-Delivery", alert.id().value()),
+                AlertLetter.text(alert.content()),
+                AlertLetter.html(alert.content())));
+    return new AttemptResult(null, words(reached), millisSince(begun), null, null);
+  }
+
+  private static String words(Letters.Reached reached) {
+    int taken = reached.recipients() - reached.refused().size();
+    return reached.refused().isEmpty()
+        ? "The mail server took it"
+        : "The mail server took it for %d of %d; refused: %s"
+            .formatted(taken, reached.recipients(), String.join(", ", reached.refused()));
   }
 
   private static boolean mayHaveArrived(RuntimeException failure) {

@@ -5,24 +5,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Posts JSON to addresses that people other than the operator have set, so that they cannot make
- * the server ask what they cannot reach themselves:
+ * Posts JSON to addresses that people have set, who are thereby not to make the server ask what
+ * they cannot reach themselves:
  *
  * <ul>
  *   <li>A name is looked up once. Every address it has must be allowed, and the connection goes to
@@ -39,7 +42,9 @@ import javax.net.ssl.SSLSocketFactory;
 @ApplicationScoped
 public class PinnedPost {
 
-  private static final int CONNECT_MS = 5_000;
+  /** More than these are never all away. */
+  private static final int MAX_TRIED = 3;
+
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final NameLookup names;
@@ -69,14 +74,14 @@ public class PinnedPost {
     String host = url.getHost().replaceAll("^\\[|]$", "");
     byte[] request = request(url, port, headers, json);
     List<InetAddress> addresses = allowed(host, port, policy);
-    try (Socket plain = new Socket(java.net.Proxy.NO_PROXY)) {
+    try (Line line = new Line()) {
+      long left = deadline.toMillis() - Duration.ofNanos(System.nanoTime() - begun).toMillis();
       CompletableFuture<Void> guard =
           CompletableFuture.runAsync(
-              () -> close(plain),
-              CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS));
+              line::close, CompletableFuture.delayedExecutor(left, TimeUnit.MILLISECONDS));
       try {
-        Socket socket = open(plain, host, port, addresses, isTls);
-        return exchange(socket, request, begun);
+        Socket plain = line.to(inOrder(addresses), port);
+        return exchange(isTls ? secured(plain, host, port) : plain, request, begun);
       } finally {
         guard.cancel(false);
       }
@@ -97,12 +102,7 @@ public class PinnedPost {
   }
 
   private List<InetAddress> allowed(String host, int port, AddressPolicy policy) {
-    List<InetAddress> addresses;
-    try {
-      addresses = names.addressesOf(host);
-    } catch (UnknownHostException e) {
-      throw NotDelivered.unsent("The other server's name is not known", e);
-    }
+    List<InetAddress> addresses = lookedUp(host);
     // all of them, because a name with one good address and one bad is a trick
     if (addresses.isEmpty()
         || !addresses.stream().allMatch(address -> policy.reaches(host, port, address))) {
@@ -112,13 +112,36 @@ public class PinnedPost {
     return addresses;
   }
 
-  private Socket open(
-      Socket plain, String host, int port, List<InetAddress> addresses, boolean isTls)
-      throws IOException {
-    connect(plain, port, addresses);
-    if (!isTls) {
-      return plain;
+  /** On a thread of its own, because a name server that does not answer cannot be interrupted. */
+  private List<InetAddress> lookedUp(String host) {
+    FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> names.addressesOf(host));
+    Thread thread = new Thread(lookup, "name-lookup");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return lookup.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException unknown) {
+        throw NotDelivered.unsent("The other server's name is not known", unknown);
+      }
+      throw new IllegalStateException("Looking a name up failed", e);
+    } catch (TimeoutException e) {
+      throw NotDelivered.unsent("The other server's name was not found in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw NotDelivered.unsent("Looking the other server's name up was interrupted", e);
     }
+  }
+
+  /** Some of them, those of IPv4 first, because not every machine has a way to the others. */
+  private static List<InetAddress> inOrder(List<InetAddress> addresses) {
+    return addresses.stream()
+        .sorted(Comparator.comparingInt(address -> address.getAddress().length))
+        .limit(MAX_TRIED)
+        .toList();
+  }
+
+  private Socket secured(Socket plain, String host, int port) throws IOException {
     SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate is of this name
@@ -129,17 +152,6 @@ public class PinnedPost {
       throw NotDelivered.unsent("No trusted connection to the other server can be made", e);
     }
     return socket;
-  }
-
-  /** A socket that failed to connect cannot be used again, so the first address has to do. */
-  private static void connect(Socket plain, int port, List<InetAddress> addresses)
-      throws IOException {
-    InetAddress first =
-        addresses.stream()
-            .filter(address -> address.getAddress().length == 4)
-            .findFirst()
-            .orElse(addresses.get(0));
-    plain.connect(new InetSocketAddress(first, port), CONNECT_MS);
   }
 
   private static byte[] request(URI url, int port, Map<String, String> headers, String json) {
@@ -169,13 +181,5 @@ public class PinnedPost {
           "the header " + name.toLowerCase(Locale.ROOT) + " is more than a line");
     }
     return name + ": " + value + "\r\n";
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // whoever reads from it is told
-    }
   }
 }

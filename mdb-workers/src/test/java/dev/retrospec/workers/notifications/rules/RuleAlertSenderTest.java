@@ -29,8 +29,8 @@ import dev.retrospec.platform.json.Json;
 import dev.retrospec.workers.browser.NameLookup;
 import dev.retrospec.workers.messages.mail.Letters;
 import dev.retrospec.workers.notifications.NotificationJob;
+import dev.retrospec.workers.notifications.webhook.OperatorsHook;
 import dev.retrospec.workers.notifications.webhook.PinnedPost;
-import dev.retrospec.workers.notifications.webhook.Webhook;
 import dev.retrospec.workers.runtime.Courtesy;
 import dev.retrospec.workers.runtime.JobRun;
 import dev.retrospec.workers.runtime.YieldConfig;
@@ -67,11 +67,15 @@ class RuleAlertSenderTest {
     }
     SERVER.resetAll();
     mail.start();
+    open(mail.getSmtp().getPort());
+  }
+
+  private void open(int mailPort) {
     office =
         new AlertOffice(
             "SLACK_API_URL", SERVER.baseUrl() + "/api/",
             "SMTP_HOST", "127.0.0.1",
-            "SMTP_PORT", String.valueOf(mail.getSmtp().getPort()),
+            "SMTP_PORT", String.valueOf(mailPort),
             "SMTP_SECURITY", "none",
             "NOTIFICATION_FROM_EMAIL", "RetroSpec <alerts@retrospec.test>",
             "RETROSPEC_PUBLIC_URL", "https://retrospec.test",
@@ -85,7 +89,7 @@ class RuleAlertSenderTest {
     work =
         new NotificationJob(
             new AlertDelivery(null, null, null, office.outbox.meters, office.shop.clock),
-            new Webhook(),
+            new OperatorsHook(new PinnedPost(), office.shop.clock),
             office.release,
             new RuleAlertSender(
                 office.delivery,
@@ -337,6 +341,21 @@ class RuleAlertSenderTest {
 
     assertThat(only().status()).isEqualTo("pending");
     assertThat(only().errorMessage()).isEqualTo("The mail server did not take the letter");
+  }
+
+  @Test
+  void aLetterThatReachedSomeSaysWhomItDidNotReach() throws Exception {
+    try (PickyMailServer picky = new PickyMailServer("bob@example.com")) {
+      open(picky.port());
+      office.rule(NEW_ISSUES, AlertOffice.letters("ada@example.com", "bob@example.com"));
+      office.issue("boom");
+
+      work();
+
+      assertThat(only().status()).isEqualTo("sent");
+      assertThat(only().answer())
+          .isEqualTo("The mail server took it for 1 of 2; refused: bob@example.com");
+    }
   }
 
   @Test

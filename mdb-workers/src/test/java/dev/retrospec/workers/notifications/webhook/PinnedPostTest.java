@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +204,56 @@ class PinnedPostTest {
                 post.post(URI.create("https://none.test/"), Map.of(), "{}", AddressPolicy.ANYWHERE))
         .isInstanceOfSatisfying(
             NotDelivered.class, lost -> assertThat(lost.mayHaveArrived()).isFalse());
+  }
+
+  @Test
+  void aNameServerThatDoesNotAnswerIsNotWaitedFor() {
+    CountDownLatch never = new CountDownLatch(1);
+    PinnedPost post =
+        post(
+            host -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                throw new java.net.UnknownHostException(host);
+              }
+              return List.of();
+            },
+            Duration.ofMillis(200));
+    try {
+      assertThatThrownBy(
+              () ->
+                  post.post(
+                      URI.create("https://slow.test/"), Map.of(), "{}", AddressPolicy.ANYWHERE))
+          .isInstanceOf(NotDelivered.class)
+          .hasMessageContaining("not found in time");
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void anAddressWhereNobodyIsIsPassedOver() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.2"));
+    serve(
+        socket -> {
+          request(socket);
+          socket
+              .getOutputStream()
+              .write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+    NameLookup both =
+        host -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
+
+    Answer answer =
+        post(both, PATIENCE)
+            .post(
+                URI.create("http://two.test:" + server.getLocalPort() + "/"),
+                Map.of(),
+                "{}",
+                AddressPolicy.ANYWHERE);
+
+    assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test

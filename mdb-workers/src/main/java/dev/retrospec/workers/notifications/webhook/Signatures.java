@@ -1,4 +1,4 @@
-package dev.retrospec.workers.notifications.rules;
+package dev.retrospec.workers.notifications.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,10 +12,10 @@ import javax.crypto.spec.SecretKeySpec;
  * Proves to a receiver who sent a body and when: HMAC-SHA-256 (RFC 2104) of the moment, a dot and
  * the body. The moment is signed too, so that an old request cannot be sent again as a new one.
  */
-final class Signatures {
+public final class Signatures {
 
   /** The header that carries them. */
-  static final String HEADER = "X-Retrospec-Signature";
+  public static final String HEADER = "X-Retrospec-Signature";
 
   private Signatures() {}
 
@@ -23,7 +23,7 @@ final class Signatures {
    * Such as {@code t=1767225600,v1=5257a8…}; a {@code v1} for each key, so that one can be replaced
    * without a moment in which the receiver knows none that signs.
    */
-  static String header(Instant at, List<String> keys, String body) {
+  public static String header(Instant at, List<String> keys, String body) {
     StringBuilder header = new StringBuilder("t=").append(at.getEpochSecond());
     for (String key : keys) {
       header.append(",v1=").append(sign(key, at.getEpochSecond() + "." + body));

@@ -38,12 +38,12 @@ public class AlertBoard {
 
   private final AlertRules rules;
   private final RuleEvents events;
-  private final AlertDeliveries deliveries;
+  private final DeliveryQueries deliveries;
   private final AlertConfig config;
 
   @Inject
   public AlertBoard(
-      AlertRules rules, RuleEvents events, AlertDeliveries deliveries, AlertConfig config) {
+      AlertRules rules, RuleEvents events, DeliveryQueries deliveries, AlertConfig config) {
     this.rules = rules;
     this.events = events;
     this.deliveries = deliveries;

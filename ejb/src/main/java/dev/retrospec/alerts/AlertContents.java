@@ -86,13 +86,16 @@ public class AlertContents {
             ? Stream.of()
             : events.others(alert.projectId(), alert.id(), alert.clusterKey()).stream()
                 .map(alert::headedBy);
+    List<RuleAlert> all = Stream.concat(Stream.of(alert), others).toList();
+    Map<ClusterKey, IssueView> found =
+        issues.find(alert.projectId(), all.stream().map(RuleAlert::clusterKey).toList());
     Map<ClusterKey, Told> there = new LinkedHashMap<>(); // merged meanwhile, two are one
-    Stream.concat(Stream.of(alert), others)
-        .forEach(
-            one ->
-                issues
-                    .find(one.projectId(), one.clusterKey())
-                    .ifPresent(issue -> there.putIfAbsent(issue.key(), new Told(one, issue))));
+    for (RuleAlert one : all) {
+      IssueView issue = found.get(one.clusterKey());
+      if (issue != null) {
+        there.putIfAbsent(issue.key(), new Told(one, issue));
+      }
+    }
     return List.copyOf(there.values());
   }
 

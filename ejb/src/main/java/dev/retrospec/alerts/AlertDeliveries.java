@@ -1,38 +1,33 @@
 package dev.retrospec.alerts;
 
-import dev.retrospec.alerts.rules.RuleEvent;
 import dev.retrospec.ids.AlertChannelId;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.AlertId;
 import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
-import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The stored alerts of rules and their deliveries. In the caller's transaction. */
+/**
+ * The deliveries of alerts, each from being asked for to its end. Who reads what became of them:
+ * {@link DeliveryQueries}. In the caller's transaction.
+ */
 @ApplicationScoped
 public class AlertDeliveries {
 
   private static final int MAX_TEXT = 1_000;
-
-  private static final String ADD_ALERT =
-      """
-      insert into rule_alert (project_id, id, rule_id, rule_name, event, cluster_key, session_id,
-        trigger, words, more, is_digest, is_test, created_at)
-      values (:project, :id, :rule, :name, :event, :key, :session, :trigger, :words, :more, :digest,
-        :test, :now)
-      """;
 
   /** The unique event key is what keeps an event from being sent twice. */
   private static final String ADD =
@@ -64,37 +59,6 @@ public class AlertDeliveries {
       returning id
       """;
 
-  private static final String VIEW =
-      """
-      select d.*, a.rule_name, a.event, a.cluster_key, a.is_test
-      from alert_delivery d
-      join rule_alert a on a.project_id = d.project_id and a.id = d.alert_id
-      """;
-
-  private static final RowMapper<AlertDeliveryView> DELIVERY =
-      (row, context) ->
-          new AlertDeliveryView(
-              new AlertDeliveryId(row.getString("id")),
-              new AlertId(row.getString("alert_id")),
-              new AlertRuleId(row.getString("rule_id")),
-              row.getString("rule_name"),
-              new AlertChannelId(row.getString("channel_id")),
-              AlertChannelKind.fromWireName(row.getString("channel")),
-              row.getString("purpose"),
-              row.getString("event"),
-              new ClusterKey(row.getString("cluster_key")),
-              row.getBoolean("is_test"),
-              row.getString("status"),
-              row.getInt("attempts"),
-              (Integer) row.getObject("http_status"),
-              row.getString("answer"),
-              (Long) row.getObject("duration_ms"),
-              row.getString("error_message"),
-              row.getTimestamp("created_at").toInstant(),
-              row.getTimestamp("ended_at") == null
-                  ? null
-                  : row.getTimestamp("ended_at").toInstant());
-
   private static final RowMapper<StoredDelivery> STORED =
       (row, context) ->
           new StoredDelivery(
@@ -111,25 +75,6 @@ public class AlertDeliveries {
               row.getInt("attempts"),
               row.getString("message_ref"),
               row.getLong("position"));
-
-  private static final RowMapper<RuleAlert> ALERT =
-      (row, context) ->
-          new RuleAlert(
-              new ProjectId(row.getString("project_id")),
-              new AlertId(row.getString("id")),
-              new AlertRuleId(row.getString("rule_id")),
-              row.getString("rule_name"),
-              RuleEvent.fromWireName(row.getString("event")),
-              new ClusterKey(row.getString("cluster_key")),
-              row.getString("session_id") == null
-                  ? null
-                  : new SessionId(row.getString("session_id")),
-              row.getString("trigger"),
-              row.getString("words"),
-              row.getInt("more"),
-              row.getBoolean("is_digest"),
-              row.getBoolean("is_test"),
-              row.getTimestamp("created_at").toInstant());
 
   private final Jdbi jdbi;
 
@@ -148,35 +93,15 @@ public class AlertDeliveries {
    * The job that makes a delivery, and is the only one that does.
    *
    * @param generation grows when somebody has it sent again
+   * @param turn each is a job of its own
    */
-  static NewJob job(ProjectId project, AlertDeliveryId delivery, int generation) {
+  static NewJob job(ProjectId project, AlertDeliveryId delivery, int generation, Object... turn) {
     return NewJob.about(
         JobKind.NOTIFICATION,
         project,
         delivery.value(),
         "{}",
-        List.of(delivery.value(), generation));
-  }
-
-  void add(RuleAlert alert) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(ADD_ALERT)
-                .bind("project", alert.projectId())
-                .bind("id", alert.id())
-                .bind("rule", alert.ruleId())
-                .bind("name", alert.ruleName())
-                .bind("event", alert.event().wireName())
-                .bind("key", alert.clusterKey())
-                .bind("session", alert.sessionId())
-                .bind("trigger", alert.trigger())
-                .bind("words", alert.words())
-                .bind("more", alert.more())
-                .bind("digest", alert.isDigest())
-                .bind("test", alert.isTest())
-                .bind("now", alert.createdAt())
-                .execute());
+        Stream.concat(Stream.of(delivery.value(), generation), Arrays.stream(turn)).toList());
   }
 
   /**
@@ -240,17 +165,6 @@ public class AlertDeliveries {
                 .bind("project", project)
                 .bind("id", id)
                 .map(STORED)
-                .findOne());
-  }
-
-  Optional<RuleAlert> alert(ProjectId project, AlertId id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select * from rule_alert where project_id = :project and id = :id")
-                .bind("project", project)
-                .bind("id", id)
-                .map(ALERT)
                 .findOne());
   }
 
@@ -373,81 +287,14 @@ public class AlertDeliveries {
                 .findOne());
   }
 
-  /** Those of an alert. */
-  public List<AlertDeliveryView> of(ProjectId project, AlertId alert) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    VIEW
-                        + "where d.project_id = :project and d.alert_id = :alert order by d.position")
-                .bind("project", project)
-                .bind("alert", alert)
-                .map(DELIVERY)
-                .list());
-  }
-
-  /** One of them. */
-  public Optional<AlertDeliveryView> find(ProjectId project, AlertDeliveryId id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(VIEW + "where d.project_id = :project and d.id = :id")
-                .bind("project", project)
-                .bind("id", id)
-                .map(DELIVERY)
-                .findOne());
-  }
-
-  /**
-   * The latest, newest first.
-   *
-   * @param rule null: of all rules
-   * @param before the one that the piece before this one ended with; null: from the newest on
-   */
-  public List<AlertDeliveryView> latest(
-      ProjectId project, @Nullable AlertRuleId rule, @Nullable AlertDeliveryId before, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    VIEW
-                        + """
-                        where d.project_id = :project
-                          and (cast(:rule as text) is null or d.rule_id = :rule)
-                          and (cast(:before as text) is null or d.position < (
-                            select position from alert_delivery
-                            where project_id = :project and id = :before))
-                        order by d.position desc limit :limit
-                        """)
-                .bind("project", project)
-                .bind("rule", rule)
-                .bind("before", before)
-                .bind("limit", limit)
-                .map(DELIVERY)
-                .list());
-  }
-
   /** Forgets what was told so long ago. */
   int deleteBefore(Instant before) {
     return jdbi.withHandle(
-        handle -> {
-          int deliveries =
-              handle
-                  .createUpdate("delete from alert_delivery where created_at < :before")
-                  .bind("before", before)
-                  .execute();
-          handle
-              .createUpdate(
-                  """
-                  delete from rule_alert a where a.created_at < :before and not exists (
-                    select from alert_delivery d
-                    where d.project_id = a.project_id and d.alert_id = a.id)
-                  """)
-              .bind("before", before)
-              .execute();
-          return deliveries;
-        });
+        handle ->
+            handle
+                .createUpdate("delete from alert_delivery where created_at < :before")
+                .bind("before", before)
+                .execute());
   }
 
   private static @Nullable String bounded(@Nullable String text) {

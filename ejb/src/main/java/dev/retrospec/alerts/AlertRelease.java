@@ -45,6 +45,7 @@ public class AlertRelease {
   private final AlertRules rules;
   private final RuleEvents events;
   private final AlertDeliveries deliveries;
+  private final ToldAlerts alerts;
   private final IssueSightings sightings;
   private final IssueQueries issues;
   private final ReportCards cards;
@@ -57,6 +58,7 @@ public class AlertRelease {
       AlertRules rules,
       RuleEvents events,
       AlertDeliveries deliveries,
+      ToldAlerts alerts,
       IssueSightings sightings,
       IssueQueries issues,
       ReportCards cards,
@@ -66,6 +68,7 @@ public class AlertRelease {
     this.rules = rules;
     this.events = events;
     this.deliveries = deliveries;
+    this.alerts = alerts;
     this.sightings = sightings;
     this.issues = issues;
     this.cards = cards;
@@ -77,7 +80,7 @@ public class AlertRelease {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AlertRelease() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** An event that is told, about the issue as it is now. */
@@ -123,7 +126,14 @@ public class AlertRelease {
       String group = rule.settings().group(issue.get());
       String message = "quiet_hours".equals(event.reason()) ? "quiet_hours" : group;
       String same = message + "|" + event.event() + "|" + issue.get().key().value();
-      if (told.putIfAbsent(same, message) != null) {
+      boolean isSameAgain = told.putIfAbsent(same, message) != null;
+      if (isSameAgain && rule.settings().cooldownMinutes() == 0) {
+        // each event is told: a digest names the issue already, else it is a message of its own
+        String own = message.equals("quiet_hours") ? message : message + "|" + event.eventKey();
+        messages
+            .computeIfAbsent(own, any -> new ArrayList<>())
+            .add(new Telling(event, issue.get()));
+      } else if (isSameAgain) {
         suppress(rule, event, "cooldown"); // the same of the same issue, held twice
       } else {
         messages
@@ -180,7 +190,7 @@ public class AlertRelease {
           alert.id(),
           now);
     }
-    deliveries.add(alert);
+    alerts.add(alert);
     jobs.enqueueAll(
         deliveries.addFor(alert, lead.event().eventKey(), rule.channels()).stream()
             .map(delivery -> AlertDeliveries.job(rule.projectId(), delivery, 0))

@@ -7,6 +7,7 @@ import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.recordings.StoredSecrets;
+import dev.retrospec.recordings.UnreadableRecording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a project's decisions about its alert rules. */
 @ApplicationScoped
@@ -21,6 +24,8 @@ public class AlertRuleEditing {
 
   /** Each costs a little at every event; nobody reads what more of them say. */
   public static final int MAX_RULES = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AlertRuleEditing.class);
 
   private final AlertRules rules;
   private final StoredSecrets secrets;
@@ -123,41 +128,56 @@ public class AlertRuleEditing {
     return rule;
   }
 
-  /** Seals anew what an older master key has sealed; returns the number of rules. */
+  /** Seals anew what an older master key has sealed of a rule; says whether there was anything. */
   @Transactional
-  public int resealOutdated() {
-    int resealed = 0;
-    for (AlertRule found : rules.all()) {
-      if (found.channels().stream().noneMatch(one -> secrets.isOutdated(one.sealed()))) {
-        continue;
-      }
-      AlertRule rule = rules.toDecide(found.projectId(), found.id()).orElse(null);
-      if (rule != null) {
-        rules.replace(
-            new AlertRule(
-                rule.projectId(),
-                rule.id(),
-                rule.name(),
-                rule.enabled(),
-                rule.settings(),
-                rule.channels().stream().map(one -> resealed(rule.projectId(), one)).toList(),
-                rule.version(),
-                rule.createdAt(),
-                rule.updatedAt()));
-        resealed++;
-      }
+  public boolean reseal(ProjectId project, AlertRuleId id) {
+    if (rules.find(project, id).filter(this::isOutdated).isEmpty()) {
+      return false; // almost always, and then nobody who decides waits
     }
-    return resealed;
+    AlertRule rule = rules.toDecide(project, id).filter(this::isOutdated).orElse(null);
+    if (rule == null) {
+      return false;
+    }
+    List<RuleChannel> channels =
+        rule.channels().stream().map(one -> resealed(project, one)).toList();
+    if (channels.equals(rule.channels())) {
+      return false;
+    }
+    rules.replace(
+        new AlertRule(
+            project,
+            id,
+            rule.name(),
+            rule.enabled(),
+            rule.settings(),
+            channels,
+            rule.version(),
+            rule.createdAt(),
+            rule.updatedAt()));
+    return true;
   }
 
+  private boolean isOutdated(AlertRule rule) {
+    return rule.channels().stream().anyMatch(one -> secrets.isOutdated(one.sealed()));
+  }
+
+  /** One that no known master key opens stays as it is; the rule's other channels do not wait. */
   private RuleChannel resealed(ProjectId project, RuleChannel one) {
-    return new RuleChannel(
-        one.id(),
-        one.kind(),
-        one.host(),
-        one.recipients(),
-        one.slackChannel(),
-        ChannelSecrets.open(secrets, project, one.id(), one.sealed())
-            .sealed(secrets, project, one.id()));
+    if (!secrets.isOutdated(one.sealed())) {
+      return one;
+    }
+    try {
+      return new RuleChannel(
+          one.id(),
+          one.kind(),
+          one.host(),
+          one.recipients(),
+          one.slackChannel(),
+          ChannelSecrets.open(secrets, project, one.id(), one.sealed())
+              .sealed(secrets, project, one.id()));
+    } catch (UnreadableRecording e) {
+      LOG.error("No known master key opens the secrets of alert channel {}", one.id(), e);
+      return one;
+    }
   }
 }

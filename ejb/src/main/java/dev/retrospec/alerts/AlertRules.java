@@ -8,6 +8,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,9 +106,40 @@ public class AlertRules {
                 .list());
   }
 
-  /** Those that a new master key has not sealed yet. */
-  List<AlertRule> all() {
-    return jdbi.withHandle(handle -> handle.createQuery(COLUMNS).map(RULE).list());
+  /** Those of all projects, on or off; what they say is not read. */
+  List<RuleDue> all() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select project_id, id as rule_id from alert_rule order by project_id, id")
+                .map(DUE)
+                .list());
+  }
+
+  /**
+   * Whether it is the caller's turn to look at a rule's threshold; if so, nobody else's within the
+   * time. Whoever asks at the same moment waits until the caller's transaction has ended.
+   */
+  boolean mayLook(ProjectId project, AlertRuleId id, Instant now, Duration turn) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        insert into alert_threshold_look as l (project_id, rule_id, looked_at)
+                        select project_id, id, :now from alert_rule
+                        where project_id = :project and id = :id
+                        on conflict (project_id, rule_id) do update set
+                          looked_at = excluded.looked_at
+                        where l.looked_at <= :before
+                        """)
+                    .bind("project", project)
+                    .bind("id", id)
+                    .bind("now", now)
+                    .bind("before", now.minus(turn))
+                    .execute())
+        == 1;
   }
 
   int count(ProjectId project) {
@@ -191,6 +223,6 @@ public class AlertRules {
                 .list());
   }
 
-  /** A rule that has something to decide. */
+  /** A rule that is to be looked at. */
   record RuleDue(ProjectId project, AlertRuleId rule) {}
 }

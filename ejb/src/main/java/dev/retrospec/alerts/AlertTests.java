@@ -18,13 +18,16 @@ public class AlertTests {
 
   private final AlertRules rules;
   private final AlertDeliveries deliveries;
+  private final ToldAlerts told;
   private final JobQueue jobs;
   private final Clock clock;
 
   @Inject
-  public AlertTests(AlertRules rules, AlertDeliveries deliveries, JobQueue jobs, Clock clock) {
+  public AlertTests(
+      AlertRules rules, AlertDeliveries deliveries, ToldAlerts told, JobQueue jobs, Clock clock) {
     this.rules = rules;
     this.deliveries = deliveries;
+    this.told = told;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -32,7 +35,7 @@ public class AlertTests {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AlertTests() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -46,7 +49,7 @@ public class AlertTests {
   public AlertId test(ProjectId project, AlertRuleId id) {
     AlertRule rule = rules.find(project, id).orElseThrow(() -> new NotFound("alert rule"));
     RuleAlert alert = RuleAlert.test(rule, clock.instant());
-    deliveries.add(alert);
+    told.add(alert);
     jobs.enqueueAll(
         deliveries.addFor(alert, "test|" + alert.id(), rule.channels()).stream()
             .map(delivery -> AlertDeliveries.job(project, delivery, 0))
@@ -62,7 +65,7 @@ public class AlertTests {
    */
   @Transactional
   public void again(ProjectId project, AlertDeliveryId id) {
-    if (deliveries.find(project, id).isEmpty()) {
+    if (deliveries.toBegin(project, id).isEmpty()) {
       throw new NotFound("delivery");
     }
     int generation =

@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 public class AlertTimer {
 
   @Inject private DueAlerts due;
-  @Inject private AlertRuleEditing rules;
+  @Inject private RuleResealing rules;
 
   @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
   void run() {

@@ -6,6 +6,7 @@ import dev.retrospec.notifications.MailAddress;
 import dev.retrospec.notifications.NotificationConfig;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.recordings.StoredSecrets;
+import dev.retrospec.recordings.UnreadableRecording;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,16 +76,34 @@ final class ChannelSetup {
     }
     boolean isSame = before.isPresent() && before.get().kind() == kind;
     AlertChannelId id = isSame ? before.get().id() : AlertChannelId.mint();
-    ChannelSecrets old =
-        isSame
-            ? ChannelSecrets.open(secrets, project, id, before.get().sealed())
-            : ChannelSecrets.NONE;
+    ChannelSecrets old = isSame ? stored(project, before.get(), draft) : ChannelSecrets.NONE;
     return switch (kind) {
       case WEBHOOK -> hook(project, id, draft, old, now);
       case SLACK -> slack(project, id, draft, old, isSame ? before.get() : null);
       case TEAMS -> posting(project, id, kind, url(draft, old), ChannelSecrets.NONE);
       case EMAIL -> mail(project, id, draft, isSame ? before.get() : null);
     };
+  }
+
+  /**
+   * What is kept of a channel. What no known master key opens is nothing when the channel gets a
+   * new address or token.
+   */
+  private ChannelSecrets stored(ProjectId project, RuleChannel before, ChannelDraft draft) {
+    if (before.kind() == AlertChannelKind.EMAIL) {
+      return ChannelSecrets.NONE; // it has none
+    }
+    try {
+      return ChannelSecrets.open(secrets, project, before.id(), before.sealed());
+    } catch (UnreadableRecording e) {
+      if (draft.url() != null || draft.token() != null) {
+        return ChannelSecrets.NONE;
+      }
+      throw new InvalidRequest(
+          "what is stored of the "
+              + before.kind().wireName()
+              + " channel cannot be read any more: give its address or token again, or take it away");
+    }
   }
 
   private RuleChannel hook(

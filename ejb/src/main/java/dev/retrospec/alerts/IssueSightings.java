@@ -4,6 +4,7 @@ import dev.retrospec.alerts.rules.IssueFacts;
 import dev.retrospec.alerts.rules.RuleFilter;
 import dev.retrospec.alerts.rules.RuleSettings;
 import dev.retrospec.alerts.rules.Threshold;
+import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
@@ -41,24 +42,36 @@ public class IssueSightings {
       """;
 
   /**
-   * For each issue that was seen lately one range of an index, of no more rows than asked for: what
-   * a look costs depends on neither the age of the project nor the size of an issue.
+   * For each issue that was seen lately, and is not written down for this window already, one range
+   * of an index, of no more rows than the threshold has sessions: fewer cannot have more users, and
+   * so many have as many markers. Those that may have crossed it are then counted for good. What a
+   * look costs depends on neither the age of the project nor the size of an issue.
    */
   private static final String CROSSED =
       """
-      select c.key, n.counted
-      from (
-        select key from issue_cluster
-        where project_id = :project and promoted_at is not null
-          and state not in ('resolved', 'muted') and last_seen_at > :recently
-        order by last_seen_at desc limit :maxIssues) c
-      cross join lateral (
-        select %s as counted from (
+      with seen as materialized (
+        select c.key from (
+          select key from issue_cluster
+          where project_id = :project and promoted_at is not null
+            and state not in ('resolved', 'muted') and last_seen_at > :recently
+          order by last_seen_at desc limit :maxIssues) c
+        where not exists (select from alert_rule_event e
+          where e.project_id = :project and e.rule_id = :rule
+            and e.event_key = :before || c.key || :after)),
+      many as materialized (
+        select key from seen
+        where (select %1$s from (
+          select marker_count from cluster_session s
+          where s.project_id = :project and s.cluster_key = seen.key and s.created_at > :since
+          limit :count) one) >= :count)
+      select key, counted from (
+        select key, (select %2$s from (
           select visitor, marker_count from cluster_session s
-          where s.project_id = :project and s.cluster_key = c.key and s.created_at > :since
-          limit :maxCount) one) n
-      where n.counted >= :count
-      order by c.key
+          where s.project_id = :project and s.cluster_key = many.key and s.created_at > :since
+          limit :maxCount) one) as counted
+        from many) crossed
+      where counted >= :count
+      order by key
       """;
 
   /** An issue with how much of it there was. */
@@ -101,20 +114,30 @@ public class IssueSightings {
     return new IssueFacts(issue, releases, environments);
   }
 
-  /** The issues of which there is so much within the window that ends now. */
-  List<Crossed> crossed(ProjectId project, Threshold threshold, Instant now) {
+  /**
+   * The issues of which there is so much within the window that ends now, without those that the
+   * rule has been told of in this window.
+   */
+  List<Crossed> crossed(ProjectId project, AlertRuleId rule, Threshold threshold, Instant now) {
+    String sessions = "count(*)::integer";
+    String markers = "coalesce(sum(marker_count), 0)::integer";
+    String probed = threshold.measure() == Threshold.Measure.MARKERS ? markers : sessions;
     String counted =
         switch (threshold.measure()) {
-          case SESSIONS -> "count(*)::integer";
+          case SESSIONS -> sessions;
           case USERS -> "count(distinct visitor)::integer";
-          case MARKERS -> "coalesce(sum(marker_count), 0)::integer";
+          case MARKERS -> markers;
         };
+    CrossingKey written = new CrossingKey(threshold.windowNumber(now));
     Instant since = now.minus(threshold.window());
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(CROSSED.formatted(counted))
+                .createQuery(CROSSED.formatted(probed, counted))
                 .bind("project", project)
+                .bind("rule", rule)
+                .bind("before", written.before())
+                .bind("after", written.after())
                 .bind("since", since)
                 .bind("recently", since.minus(SKEW))
                 .bind("maxIssues", MAX_ISSUES)

@@ -153,7 +153,7 @@ public class RuleAlerts {
     happened(
         project,
         new HeldEvent(
-            eventKey(RuleEvent.THRESHOLD, key.value() + "|" + windowNumber),
+            new CrossingKey(windowNumber).of(key),
             RuleEvent.THRESHOLD,
             key,
             null,

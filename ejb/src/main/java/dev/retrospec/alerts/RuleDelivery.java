@@ -5,12 +5,14 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.jobs.JobGivenUp;
 import dev.retrospec.jobs.JobKind;
+import dev.retrospec.jobs.JobQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +31,34 @@ public class RuleDelivery {
   /** One that has failed is made after all when an operator redrives its job. */
   private static final Set<String> UNSENT = Set.of("pending", "sending", "failed");
 
+  /** Between two looks whether a message can be changed. */
+  private static final Duration TURN = Duration.ofSeconds(30);
+
   private final AlertDeliveries deliveries;
+  private final ToldAlerts alerts;
   private final AlertRules rules;
   private final AlertContents contents;
   private final AlertTargets targets;
+  private final JobQueue jobs;
   private final MeterRegistry meters;
   private final Clock clock;
 
   @Inject
   public RuleDelivery(
       AlertDeliveries deliveries,
+      ToldAlerts alerts,
       AlertRules rules,
       AlertContents contents,
       AlertTargets targets,
+      JobQueue jobs,
       MeterRegistry meters,
       Clock clock) {
     this.deliveries = deliveries;
+    this.alerts = alerts;
     this.rules = rules;
     this.contents = contents;
     this.targets = targets;
+    this.jobs = jobs;
     this.meters = meters;
     this.clock = clock;
   }
@@ -55,15 +66,15 @@ public class RuleDelivery {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected RuleDelivery() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /**
    * Begins an attempt, with rule and issue as they are now. Empty when there is nothing to send
-   * (any more); why is then written at the delivery.
+   * (any more); why is then written at the delivery. Empty, too, when a change of a message has to
+   * wait for the message or for an earlier change; another job makes it then.
    *
    * @param id the job's subject
-   * @throws EarlierChangeFirst when a change of a message has to wait
    */
   @Transactional
   public Optional<OutgoingAlert> prepare(ProjectId project, AlertDeliveryId id) {
@@ -78,7 +89,7 @@ public class RuleDelivery {
     if (isRepeat && !isSafe) {
       return ended(delivery, "unknown", "An attempt ended without a word: it may have arrived");
     }
-    Optional<RuleAlert> alert = deliveries.alert(project, delivery.alertId());
+    Optional<RuleAlert> alert = alerts.find(project, delivery.alertId());
     Optional<AlertRule> rule = rules.find(project, delivery.ruleId());
     Optional<RuleChannel> channel = rule.flatMap(one -> one.channel(delivery.channelId()));
     if (alert.isEmpty() || rule.isEmpty() || channel.isEmpty()) {
@@ -100,7 +111,7 @@ public class RuleDelivery {
         return ended(delivery, "skipped", "There is no message to change");
       }
       if (message.messageRef() == null || deliveries.hasEarlierChange(delivery)) {
-        throw new EarlierChangeFirst();
+        return later(delivery);
       }
       change = contents.change(alert.get(), delivery);
       if (change.isEmpty()) {
@@ -114,6 +125,18 @@ public class RuleDelivery {
     return Optional.of(
         new OutgoingAlert(
             project, id, key, isSafe, isRepeat, content.get(), target, change, messageRef));
+  }
+
+  /**
+   * Waiting is no attempt: the message may be told to come back in an hour, which no number of
+   * attempts that is meant for failures outlasts. It ends when the message has ended.
+   */
+  private Optional<OutgoingAlert> later(StoredDelivery delivery) {
+    long turn = clock.instant().getEpochSecond() / TURN.toSeconds();
+    jobs.enqueue(
+        AlertDeliveries.job(delivery.projectId(), delivery.id(), delivery.generation(), turn)
+            .after(TURN));
+    return Optional.empty();
   }
 
   /** Somebody who has it sent again wants it to be taken again. */

@@ -7,15 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Looks which issues are met by more than one rule allows. Any number of nodes may look at once: a
- * crossing is written once in each window.
+ * Looks which issues are met by more than one rule allows. Of the nodes that want to look in the
+ * same minute one does; a crossing is written once in each window.
  */
 @ApplicationScoped
 public class ThresholdCheck {
+
+  /** Less than between two looks of one node, more than between those of two. */
+  private static final Duration TURN = Duration.ofSeconds(30);
 
   private final AlertRules rules;
   private final IssueSightings sightings;
@@ -37,7 +41,10 @@ public class ThresholdCheck {
     this(null, null, null, null);
   }
 
-  /** One statement of bounded cost; nothing for a rule that is gone or has no threshold. */
+  /**
+   * One statement of bounded cost; nothing for a rule that is gone or has no threshold, or where
+   * somebody has just looked.
+   */
   @Transactional
   public void check(ProjectId project, AlertRuleId id) {
     Optional<Threshold> threshold =
@@ -46,7 +53,10 @@ public class ThresholdCheck {
       return;
     }
     Instant now = clock.instant();
-    for (IssueSightings.Crossed crossed : sightings.crossed(project, threshold.get(), now)) {
+    if (!rules.mayLook(project, id, now, TURN)) {
+      return;
+    }
+    for (IssueSightings.Crossed crossed : sightings.crossed(project, id, threshold.get(), now)) {
       alerts.crossed(
           project,
           id,

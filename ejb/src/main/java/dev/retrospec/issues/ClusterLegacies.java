@@ -39,6 +39,10 @@ public class ClusterLegacies {
           where project_id = :project and cluster_key = any(:sources)
           """,
           """
+          update alert_rule_event set cluster_key = :target
+          where project_id = :project and cluster_key = any(:sources)
+          """,
+          """
           update issue_activity set cluster_key = :target
           where project_id = :project and cluster_key = any(:sources)
           """,

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,13 @@ public class IssueQueries {
       "select c.state, count(*) as issues from "
           + IssueRows.CURRENT
           + " where c.promoted_at is not null group by c.state";
+
+  private static final String EACH =
+      "select k.asked, c.* from unnest(:keys) as k(asked)"
+          + " left join cluster_alias a on a.project_id = :project and a.source_key = k.asked"
+          + " join "
+          + IssueRows.CURRENT
+          + " on c.key = coalesce(a.target_key, k.asked) where c.promoted_at is not null";
 
   private static final String STATS =
       """
@@ -161,6 +170,27 @@ public class IssueQueries {
   public Optional<IssueView> find(ProjectId project, ClusterKey key) {
     return cluster(project, decisions.current(project, key))
         .filter(issue -> issue.promotedAt() != null);
+  }
+
+  /**
+   * The same for several, by the keys that were asked for; those without an issue are left out. One
+   * query, however many.
+   */
+  public Map<ClusterKey, IssueView> find(ProjectId project, Collection<ClusterKey> keys) {
+    Map<ClusterKey, IssueView> found = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(EACH)
+                .bind("project", project)
+                .bind("now", clock.instant())
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .map(
+                    (row, context) ->
+                        Map.entry(
+                            new ClusterKey(row.getString("asked")), IssueRows.view(row, context)))
+                .forEach(each -> found.put(each.getKey(), each.getValue())));
+    return found;
   }
 
   /** The cluster of exactly this key, promoted or not. */

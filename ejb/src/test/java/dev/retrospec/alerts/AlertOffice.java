@@ -36,6 +36,8 @@ public final class AlertOffice {
   public final AlertRules rules = new AlertRules(shop.jdbi);
   public final RuleEvents events = new RuleEvents(shop.jdbi);
   public final AlertDeliveries deliveries = new AlertDeliveries(shop.jdbi);
+  public final DeliveryQueries log = new DeliveryQueries(shop.jdbi);
+  public final ToldAlerts toldAlerts = new ToldAlerts(shop.jdbi);
   public final IssueSightings sightings = new IssueSightings(shop.jdbi);
   public final RuleAlertConfig config;
   public final AlertRuleEditing editing;
@@ -43,7 +45,9 @@ public final class AlertOffice {
   public final AlertRelease release;
   public final RuleDelivery delivery;
   public final AlertTests tests;
+  public final ThresholdCheck check;
   public final ThresholdWatch thresholds;
+  public final AlertData data;
 
   /** Settings by name, in pairs. */
   public AlertOffice(String... settings) {
@@ -65,6 +69,7 @@ public final class AlertOffice {
             rules,
             events,
             deliveries,
+            toldAlerts,
             sightings,
             shop.queries,
             cards,
@@ -76,8 +81,10 @@ public final class AlertOffice {
             new AlertContents(
                 events, shop.queries, cards, new Projects(shop.jdbi, shop.clock), notifications),
             new AlertTargets(secrets, config, notifications, shop.clock));
-    tests = new AlertTests(rules, deliveries, outbox.queue, shop.clock);
-    thresholds = new ThresholdWatch(rules, new TransactionalCheck());
+    tests = new AlertTests(rules, deliveries, toldAlerts, outbox.queue, shop.clock);
+    check = new TransactionalCheck();
+    thresholds = new ThresholdWatch(rules, check);
+    data = new AlertData(shop.jdbi, events, deliveries, toldAlerts, notifications, shop.clock);
     shop.promotions.observedBy(alerts::promoted);
     shop.regressions.observedBy(alerts::regressed);
     outbox.givenUp.observedBy(delivery::givenUp);
@@ -87,7 +94,8 @@ public final class AlertOffice {
   private final class Transactional extends RuleDelivery {
 
     Transactional(AlertContents contents, AlertTargets targets) {
-      super(deliveries, rules, contents, targets, shop.meters, shop.clock);
+      super(
+          deliveries, toldAlerts, rules, contents, targets, outbox.queue, shop.meters, shop.clock);
     }
 
     @Override
@@ -185,14 +193,13 @@ public final class AlertOffice {
 
   /** All deliveries, the oldest first. */
   public List<AlertDeliveryView> told() {
-    List<AlertDeliveryView> newestFirst =
-        new ArrayList<>(deliveries.latest(project, null, null, 100));
+    List<AlertDeliveryView> newestFirst = new ArrayList<>(log.latest(project, null, null, 100));
     java.util.Collections.reverse(newestFirst);
     return newestFirst;
   }
 
   public RuleAlert alert(AlertId id) {
-    return deliveries.alert(project, id).orElseThrow();
+    return toldAlerts.find(project, id).orElseThrow();
   }
 
   /** Pending jobs of the project, in the order in which they were asked for. */

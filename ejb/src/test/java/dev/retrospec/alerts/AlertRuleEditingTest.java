@@ -7,12 +7,18 @@ import dev.retrospec.alerts.rules.RuleEvent;
 import dev.retrospec.alerts.rules.RuleSettings;
 import dev.retrospec.ids.AlertChannelId;
 import dev.retrospec.ids.AlertRuleId;
+import dev.retrospec.ids.ProjectId;
+import dev.retrospec.notifications.NotificationConfig;
+import dev.retrospec.platform.config.Settings;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.platform.json.Json;
+import dev.retrospec.recordings.MasterKeys;
+import dev.retrospec.recordings.StoredSecrets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +190,90 @@ class AlertRuleEditingTest {
     assertThatThrownBy(() -> office.rule(NEW_ISSUES, AlertOffice.letters("no address")))
         .hasMessageContaining("e-mail addresses");
     assertThatThrownBy(() -> office.rule(NEW_ISSUES)).hasMessageContaining("channels");
+  }
+
+  @Test
+  void whatNoKnownKeyOpensIsReplacedByANewAddressAndElseAskedFor() {
+    SavedRule saved = office.rule(NEW_ISSUES, AlertOffice.hook("https://hooks.test/a"));
+    AlertChannelId channel = saved.rule().channels().get(0).id();
+    AlertRuleEditing editing = editing("t9:" + "C".repeat(43) + "=");
+
+    assertThatThrownBy(() -> change(editing, saved, keeping(channel, null, null)))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("the webhook channel cannot be read any more");
+    SavedRule changed = change(editing, saved, keeping(channel, "https://hooks.test/b", null));
+
+    assertThat(changed.newSecrets().get(channel)).startsWith("whsec_");
+  }
+
+  @Test
+  void aSecretThatNoKnownKeyOpensKeepsNoOtherFromBeingSealedAnew() {
+    SavedRule lost = office.rule(NEW_ISSUES, AlertOffice.hook("https://hooks.test/lost"));
+    SavedRule half =
+        office.rule(NEW_ISSUES, AlertOffice.hook("https://hooks.test/a"), AlertOffice.bot("#a"));
+    SavedRule whole = office.rule(NEW_ISSUES, AlertOffice.bot("#b"));
+    breakSeal(lost.rule().channels().get(0).id());
+    breakSeal(half.rule().channels().get(0).id());
+    String both = "t2:" + "B".repeat(43) + "=, t1:" + "A".repeat(43) + "=";
+    AlertRuleEditing editing = editing(both);
+
+    new RuleResealing(office.rules, editing).resealOutdated();
+
+    assertThat(sealedBy(half)).containsExactly("t1", "t2");
+    assertThat(sealedBy(whole)).containsExactly("t2");
+    RuleChannel bot = stored(whole).channels().get(0);
+    assertThat(
+            ChannelSecrets.open(
+                    new StoredSecrets(MasterKeys.parse(both)),
+                    office.project,
+                    bot.id(),
+                    bot.sealed())
+                .token())
+        .isEqualTo("xoxb-token");
+  }
+
+  /** With its use cases in transactions of their own, as the container has it. */
+  private AlertRuleEditing editing(String masterKeys) {
+    return new AlertRuleEditing(
+        office.rules,
+        new StoredSecrets(MasterKeys.parse(masterKeys)),
+        office.config,
+        NotificationConfig.from(Settings.of(name -> Optional.empty())),
+        office.shop.clock) {
+      @Override
+      public boolean reseal(ProjectId project, AlertRuleId id) {
+        return office.shop.inTransaction(() -> super.reseal(project, id));
+      }
+    };
+  }
+
+  private void breakSeal(AlertChannelId channel) {
+    office.shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                update alert_rule set channels = (
+                  select jsonb_agg(case when c ->> 'id' = ?
+                    then jsonb_set(c, '{sealed}', '"t1:AAAA"') else c end)
+                  from jsonb_array_elements(channels) c)
+                where project_id = ?
+                """,
+                channel,
+                office.project));
+  }
+
+  private AlertRule stored(SavedRule saved) {
+    return office.rules.find(office.project, saved.rule().id()).orElseThrow();
+  }
+
+  private List<String> sealedBy(SavedRule saved) {
+    return stored(saved).channels().stream().map(one -> one.sealed().split(":")[0]).toList();
+  }
+
+  private SavedRule change(AlertRuleEditing editing, SavedRule saved, ChannelDraft... channels) {
+    RuleDraft draft = new RuleDraft("On call", true, NEW_ISSUES, List.of(channels));
+    return office.shop.inTransaction(
+        () -> editing.change(office.project, saved.rule().id(), draft, saved.rule().version()));
   }
 
   private SavedRule change(SavedRule saved, ChannelDraft... channels) {

@@ -16,21 +16,26 @@ import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.IssueEscalated;
+import dev.retrospec.issues.IssueMerge;
 import dev.retrospec.issues.IssuePromoted;
 import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.reports.ReportCardReady;
 import dev.retrospec.reports.ReportStatus;
+import dev.retrospec.testing.CountingStatements;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -458,11 +463,11 @@ class RuleAlertsTest {
     AlertDeliveryId message = office.told().get(0).id();
     AlertDeliveryId resolved = office.told().get(1).id();
     AlertDeliveryId regressed = office.told().get(2).id();
-    assertThatThrownBy(() -> prepare(resolved)).isInstanceOf(EarlierChangeFirst.class);
+    assertThat(prepare(resolved)).isEmpty();
 
     OutgoingAlert first = prepare(message).orElseThrow();
     office.shop.database.inTransaction(() -> office.delivery.sent(first, ok("C1/17.1")));
-    assertThatThrownBy(() -> prepare(regressed)).isInstanceOf(EarlierChangeFirst.class);
+    assertThat(prepare(regressed)).isEmpty();
     OutgoingAlert change = prepare(resolved).orElseThrow();
     office.shop.database.inTransaction(() -> office.delivery.sent(change, ok(null)));
 
@@ -471,6 +476,134 @@ class RuleAlertsTest {
     assertThat(prepare(regressed).orElseThrow().change())
         .map(AlertChange::what)
         .contains("regressed");
+  }
+
+  /** Its message may be asked to come back in an hour; attempts are for failures. */
+  @Test
+  void aChangeThatWaitsForItsMessageIsLookedAtAgainWithoutCostingAnAttempt() {
+    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.bot("#alerts"));
+    ClusterKey key = office.issue("boom");
+    office.minute();
+    office.resolve(key);
+    AlertDeliveryId message = office.told().get(0).id();
+    AlertDeliveryId resolved = office.told().get(1).id();
+
+    for (int look = 0; look < 20; look++) {
+      int before = office.jobs().size();
+      assertThat(prepare(resolved)).isEmpty();
+      assertThat(prepare(resolved)).isEmpty(); // a signal that came twice
+      assertThat(office.jobs()).hasSize(before + 1);
+      office.shop.clock.pass(Duration.ofSeconds(30));
+    }
+
+    assertThat(office.told().get(1))
+        .extracting(AlertDeliveryView::status, AlertDeliveryView::attempts)
+        .containsExactly("pending", 0);
+    office.comeBack(key, "boom", "s3"); // what is resolved is not told
+    OutgoingAlert first = prepare(message).orElseThrow();
+    office.shop.database.inTransaction(() -> office.delivery.sent(first, ok("C1/17.1")));
+    assertThat(prepare(resolved)).isPresent();
+  }
+
+  @Test
+  void withoutAPauseEachEventIsTold() {
+    office.rule(noCooldown(RuleEvent.REPORT_READY), AlertOffice.hook(HOOK));
+    ClusterKey key = office.issue("boom");
+    report("s1-boom", 0.9);
+    report("s2-boom", 0.8);
+
+    office.minute();
+
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::clusterKey, AlertDeliveryView::status)
+        .containsExactly(tuple(key, "pending"), tuple(key, "pending"));
+  }
+
+  @Test
+  void anIssueThatWasMergedAfterItWasToldStillHasItsMessageChanged() {
+    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.bot("#alerts"));
+    ClusterKey told = office.issue("boom");
+    office.minute();
+    sent(office.told().get(0), "C1/17.1");
+    ClusterKey other = office.issue("bang");
+    office.shop.inTransaction(
+        () ->
+            office.shop.merge.merge(
+                office.project, new IssueMerge.Request(other, List.of(told), null, null)));
+
+    office.resolve(other);
+
+    AlertDeliveryView change = office.told().get(office.told().size() - 1);
+    assertThat(change.purpose()).isEqualTo("update");
+    assertThat(prepare(change.id()).orElseThrow())
+        .satisfies(
+            alert -> {
+              assertThat(alert.messageRef()).isEqualTo("C1/17.1");
+              assertThat(alert.change().orElseThrow().issue().key()).isEqualTo(other);
+            });
+  }
+
+  @Test
+  void ofASessionThatIsGoneNothingThatWasToldNamesIt() {
+    office.rule(noCooldown(RuleEvent.REPORT_READY), AlertOffice.hook(HOOK));
+    office.issue("boom");
+    report("s1-boom", 0.9);
+    office.minute();
+    report("s2-boom", 0.9); // not decided about yet
+    assertThat(traces("s1-boom")).isPositive();
+
+    for (String session : List.of("s1-boom", "s2-boom")) {
+      office.shop.inTransaction(
+          () -> office.data.deleteRows(office.project, Set.of(new SessionId(session))));
+      assertThat(traces(session)).isZero();
+    }
+
+    assertThat(office.told()).hasSize(1);
+    assertThat(prepare(office.told().get(0).id())).isPresent();
+  }
+
+  private long traces(String session) {
+    return office.shop.count(
+        """
+        select count(*) from (
+          select to_jsonb(e) as row from alert_rule_event e where project_id = ?
+          union all select to_jsonb(a) from rule_alert a where project_id = ?
+          union all select to_jsonb(d) from alert_delivery d where project_id = ?) told
+        where row::text like '%' || ? || '%'
+        """,
+        office.project, office.project, office.project, session);
+  }
+
+  @Test
+  void whatADigestSaysIsReadInOneQueryHoweverManyIssuesItHas() {
+    office.rule(grouped(GroupBy.PROJECT, 60), AlertOffice.hook(HOOK));
+    office.issue("boom");
+    office.minute();
+    office.issue("bang");
+    office.issue("crash");
+    office.shop.clock.pass(Duration.ofHours(1));
+    office.minute();
+    List.of("clash", "fizz", "burst", "split", "crack", "break", "stall", "hang")
+        .forEach(office::issue);
+    office.shop.clock.pass(Duration.ofHours(1));
+    office.minute();
+
+    int few = statementsToPrepare(office.told().get(1));
+    int many = statementsToPrepare(office.told().get(2));
+
+    assertThat(office.alert(office.told().get(2).alertId()).more()).isEqualTo(7);
+    assertThat(many).isEqualTo(few);
+  }
+
+  private int statementsToPrepare(AlertDeliveryView delivery) {
+    List<String> statements = new ArrayList<>();
+    office.shop.jdbi.setSqlLogger(new CountingStatements(statements));
+    try {
+      assertThat(prepare(delivery.id())).isPresent();
+    } finally {
+      office.shop.jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    }
+    return statements.size();
   }
 
   @Test
@@ -595,6 +728,11 @@ class RuleAlertsTest {
         () ->
             office.alerts.reported(
                 new ReportCardReady(office.project, new SessionId(session), ReportStatus.READY)));
+  }
+
+  private void sent(AlertDeliveryView delivery, String ref) {
+    OutgoingAlert alert = prepare(delivery.id()).orElseThrow();
+    office.shop.database.inTransaction(() -> office.delivery.sent(alert, ok(ref)));
   }
 
   private void watch() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retrospec.ids.TestRunId;
 import dev.retrospec.platform.paging.Cursor;
+import dev.retrospec.testing.CountingStatements;
 import dev.retrospec.testruns.TestResult.Failure;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.retrospec.web.alerts;
 
-import dev.retrospec.alerts.AlertDeliveries;
 import dev.retrospec.alerts.AlertDeliveryView;
 import dev.retrospec.alerts.AlertTests;
+import dev.retrospec.alerts.DeliveryQueries;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ProjectId;
@@ -49,12 +49,12 @@ public class AlertDeliveriesResource {
   /** One delivery. */
   public record Delivery(AlertDeliveryView delivery) {}
 
-  private final AlertDeliveries deliveries;
+  private final DeliveryQueries deliveries;
   private final AlertTests tests;
   private final Caller caller;
 
   @Inject
-  public AlertDeliveriesResource(AlertDeliveries deliveries, AlertTests tests, Caller caller) {
+  public AlertDeliveriesResource(DeliveryQueries deliveries, AlertTests tests, Caller caller) {
     this.deliveries = deliveries;
     this.tests = tests;
     this.caller = caller;

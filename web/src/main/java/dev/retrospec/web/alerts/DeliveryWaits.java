@@ -1,7 +1,7 @@
 package dev.retrospec.web.alerts;
 
-import dev.retrospec.alerts.AlertDeliveries;
 import dev.retrospec.alerts.AlertDeliveryView;
+import dev.retrospec.alerts.DeliveryQueries;
 import dev.retrospec.ids.AlertId;
 import dev.retrospec.ids.ProjectId;
 import jakarta.annotation.Resource;
@@ -23,12 +23,12 @@ public class DeliveryWaits {
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private final AlertDeliveries deliveries;
+  private final DeliveryQueries deliveries;
 
   @Resource private ManagedScheduledExecutorService threads;
 
   @Inject
-  public DeliveryWaits(AlertDeliveries deliveries) {
+  public DeliveryWaits(DeliveryQueries deliveries) {
     this.deliveries = deliveries;
   }
 

@@ -20,15 +20,14 @@ final class ReportCardRows {
   static final String FIND =
       """
       select c.*, c.evidence::text as evidence_text, c.providers::text as providers_text,
-        coalesce(r.right_count, 0) as right_count, coalesce(r.judged_count, 0) as judged_count
+        r.right_count, r.judged_count
       from report_card c
-      left join report_rule_record r on r.project_id = c.project_id and r.rule = c.rule
+      cross join lateral report_rule_record(c.project_id, c.rule) r
       where c.project_id = :project and c.session_id = :session
       """;
 
   static final String RECORD =
-      "select right_count, judged_count from report_rule_record"
-          + " where project_id = :project and rule = :rule";
+      "select right_count, judged_count from report_rule_record(:project, :rule)";
 
   static final String WRITE =
       """

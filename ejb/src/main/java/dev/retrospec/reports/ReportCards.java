@@ -190,8 +190,7 @@ public class ReportCards {
                 .map(
                     (row, context) ->
                         new RuleRecord(rule, row.getInt("right_count"), row.getInt("judged_count")))
-                .findOne()
-                .orElseGet(() -> new RuleRecord(rule, 0, 0)));
+                .one());
   }
 
   /** The rule has explained the issue that the marker belongs to; people will say how well. */

@@ -42,12 +42,24 @@ class RuleCalibrationTest {
     explained("k3", "failed_request");
     explained("k4", "dead_control");
     triaged("k1", "resolved");
-    triaged("k2", "muted");
+    triaged("k2", "regressed");
+    triaged("k3", "acknowledged");
 
     assertThat(cards.record(project, "failed_request"))
-        .isEqualTo(new RuleRecord("failed_request", 1, 2));
+        .isEqualTo(new RuleRecord("failed_request", 2, 2));
     assertThat(cards.record(project, "dead_control"))
         .isEqualTo(new RuleRecord("dead_control", 0, 0));
+  }
+
+  @Test
+  void whoMutesAnIssueSaysNothingOfItsCause() {
+    explained("k1", "failed_request");
+    triaged("k1", "muted");
+    assertThat(cards.record(project, "failed_request").judged()).isZero();
+
+    said("k1", "card_helpful", "failed_request", 1);
+    assertThat(cards.record(project, "failed_request"))
+        .isEqualTo(new RuleRecord("failed_request", 1, 1));
   }
 
   @Test
@@ -67,7 +79,7 @@ class RuleCalibrationTest {
   void notAnIssueIsAWordAgainstTheRule() {
     explained("k1", "failed_request");
     triaged("k1", "resolved");
-    said("k1", "not_an_issue", "", 1);
+    notAnIssue("k1");
 
     assertThat(cards.record(project, "failed_request"))
         .isEqualTo(new RuleRecord("failed_request", 0, 1));
@@ -90,7 +102,7 @@ class RuleCalibrationTest {
         .extracting(ReportCardView::confidence)
         .isEqualTo(0.7);
 
-    triaged("k1", "muted");
+    notAnIssue("k1");
 
     ReportCardView card = cards.find(project, session).orElseThrow();
     assertThat(card.rule()).isEqualTo(new RuleRecord("failed_request", 0, 1));
@@ -102,7 +114,7 @@ class RuleCalibrationTest {
   void whatPeopleFoundWrongTooOftenIsDiscarded() {
     for (int i = 0; i < 12; i++) {
       explained("k" + i, "failed_request");
-      triaged("k" + i, "muted");
+      notAnIssue("k" + i);
     }
 
     ReportCardView card = cards.find(project, explained("k99", "failed_request")).orElseThrow();
@@ -114,7 +126,7 @@ class RuleCalibrationTest {
   @Test
   void whatAnotherLookMayChangeIsNotJudged() {
     explained("k1", "no_effect", true);
-    triaged("k1", "muted");
+    triaged("k1", "resolved");
 
     assertThat(cards.record(project, "no_effect").judged()).isZero();
   }
@@ -131,7 +143,7 @@ class RuleCalibrationTest {
   @Test
   void otherProjectsHaveTheirOwnExperience() {
     explained("k1", "failed_request");
-    triaged("k1", "muted");
+    triaged("k1", "resolved");
 
     assertThat(cards.record(database.newProject(), "failed_request").judged()).isZero();
   }
@@ -194,6 +206,10 @@ class RuleCalibrationTest {
         state,
         "",
         0);
+  }
+
+  private void notAnIssue(String key) {
+    said(key, "not_an_issue", "", 1);
   }
 
   private void said(String key, String kind, String rule, int second) {

@@ -112,7 +112,7 @@ final class AlertRuleForm {
         stored == null ? null : stored.id(),
         kind,
         given(sent, kind.wireName() + "Url"),
-        kind == AlertChannelKind.WEBHOOK ? given(sent, "webhookAuthorization") : null,
+        kind == AlertChannelKind.WEBHOOK ? authorization(sent) : null,
         null,
         kind == AlertChannelKind.WEBHOOK && isOn(sent, "rotateSecret"),
         kind == AlertChannelKind.SLACK ? given(sent, "slackToken") : null,
@@ -122,6 +122,12 @@ final class AlertRuleForm {
                 .filter(one -> !one.isEmpty())
                 .toList()
             : null);
+  }
+
+  /** Blank leaves the header as it is; to take it away there is a switch of its own. */
+  private static @Nullable String authorization(UnaryOperator<String> sent) {
+    String header = given(sent, "webhookAuthorization");
+    return header == null && isOn(sent, "removeAuthorization") ? "" : header;
   }
 
   /** The rule's channel of this kind that the form has a place for; null when there is none. */

@@ -41,6 +41,15 @@ class AlertRuleFormTest {
   }
 
   @Test
+  void aHeaderStaysUnlessItIsReplacedOrTakenAway() {
+    assertThat(read(null).channels().get(0).authorization()).isNull();
+    sent.put("removeAuthorization", "on");
+    assertThat(read(null).channels().get(0).authorization()).isEmpty();
+    sent.put("webhookAuthorization", "Bearer y");
+    assertThat(read(null).channels().get(0).authorization()).isEqualTo("Bearer y");
+  }
+
+  @Test
   void readsEverythingThatTheFormHas() {
     sent.put("threshold", "on");
     sent.put("thresholdMeasure", "users");

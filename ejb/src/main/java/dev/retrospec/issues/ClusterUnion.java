@@ -3,7 +3,9 @@ package dev.retrospec.issues;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.patterns.ProductionLinks;
+import dev.retrospec.signatures.Similarity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Set;
 
@@ -20,6 +22,7 @@ public class ClusterUnion {
   private final ClusterLegacies legacies;
   private final ClusterConstraints constraints;
   private final ProductionLinks tests;
+  private final Event<ClustersJoined> joined;
 
   @Inject
   public ClusterUnion(
@@ -27,18 +30,20 @@ public class ClusterUnion {
       ClusterMoves moves,
       ClusterLegacies legacies,
       ClusterConstraints constraints,
-      ProductionLinks tests) {
+      ProductionLinks tests,
+      Event<ClustersJoined> joined) {
     this.decisions = decisions;
     this.moves = moves;
     this.legacies = legacies;
     this.constraints = constraints;
     this.tests = tests;
+    this.joined = joined;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterUnion() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -50,7 +55,7 @@ public class ClusterUnion {
     decisions.alias(project, sources, target, origin);
     int moved = moves.move(project, sources, target, null);
     legacies.inheritMerged(project, sources, target);
-    finish(project, sources, target);
+    finish(project, sources, target, origin);
     return moved;
   }
 
@@ -68,14 +73,19 @@ public class ClusterUnion {
     legacies.inheritMerged(project, sources, target);
     legacies.inheritRow(project, source, target, leads);
     constraints.carry(project, source, target);
-    finish(project, sources, target);
+    finish(project, sources, target, AliasOrigin.regroup());
     return moved;
   }
 
-  private void finish(ProjectId project, Set<ClusterKey> sources, ClusterKey target) {
+  private void finish(
+      ProjectId project, Set<ClusterKey> sources, ClusterKey target, AliasOrigin origin) {
     moves.remove(project, sources);
     tests.merged(project, sources, target);
     // Together they may have repeated often enough to be an issue.
     legacies.touch(project, target);
+    Similarity likeness = origin.likeness();
+    joined.fire(
+        new ClustersJoined(
+            project, sources, target, origin.kind(), likeness == null ? null : likeness.score()));
   }
 }

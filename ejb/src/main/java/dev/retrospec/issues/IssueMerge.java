@@ -1,5 +1,6 @@
 package dev.retrospec.issues;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.InvalidRequest;
@@ -76,12 +77,19 @@ public class IssueMerge {
    *
    * @param targetClusterKey where the target is now, if it had been merged itself
    * @param movedMarkerCount 0 when the sources were part of the target already
+   * @param joined the sources that were not
    */
   public record Result(
       ClusterKey targetClusterKey,
       List<ClusterKey> sourceClusterKeys,
       int movedMarkerCount,
-      IssueView targetCluster) {}
+      IssueView targetCluster,
+      @JsonIgnore List<ClusterKey> joined) {
+
+    public Result {
+      joined = List.copyOf(joined);
+    }
+  }
 
   /**
    * Merges. A key that was merged before stands for what it is part of now; doing the same again
@@ -118,7 +126,7 @@ public class IssueMerge {
     }
     IssueView merged =
         queries.cluster(project, target).orElseThrow(() -> new NotFound("Target cluster"));
-    return new Result(target, request.sourceClusterKeys(), moved, merged);
+    return new Result(target, request.sourceClusterKeys(), moved, merged, List.copyOf(sources));
   }
 
   private void require(ProjectId project, ClusterKey key) {

@@ -41,6 +41,7 @@ public final class Incidents {
   public final RecordedEvents<IssuePromoted> promotions = new RecordedEvents<>();
   public final RecordedEvents<ClustersFound> found = new RecordedEvents<>();
   public final RecordedEvents<IssueRegressed> regressions = new RecordedEvents<>();
+  public final RecordedEvents<ClustersJoined> joins = new RecordedEvents<>();
 
   public final ErrorMarkers markers = new ErrorMarkers(jdbi);
   public final ClusterDecisions decisions = new ClusterDecisions(jdbi);
@@ -61,7 +62,7 @@ public final class Incidents {
   public final ClusterConstraints constraints = new ClusterConstraints(jdbi);
   public final ClusterAliases aliases = new ClusterAliases(jdbi);
   public final ClusterUnion union =
-      new ClusterUnion(decisions, moves, legacies, constraints, tests);
+      new ClusterUnion(decisions, moves, legacies, constraints, tests, joins);
   public final NearDuplicates duplicates =
       new NearDuplicates(
           jdbi, CiMemory.signatures(jdbi), constraints, counts, union, meters, clock);

@@ -74,6 +74,15 @@ class NearDuplicatesTest {
               assertThat(alias.likeness().score()).isBetween(0.9, 1.0);
               assertThat(alias.likeness().sharedFrames()).contains("totalOf@totals.js");
             });
+    assertThat(shop.joins.fired())
+        .singleElement()
+        .satisfies(
+            joined -> {
+              assertThat(joined.sources()).containsExactly(second);
+              assertThat(joined.target()).isEqualTo(first);
+              assertThat(joined.kind()).isEqualTo(AliasKind.LIKENESS);
+              assertThat(joined.score()).isBetween(0.9, 1.0);
+            });
     // The job comes again.
     assertThat(compare(second, WRAPPED)).isEqualTo(NearDuplicates.Outcome.GONE);
     assertThat(compare(first, STACK)).isEqualTo(NearDuplicates.Outcome.ISSUE);

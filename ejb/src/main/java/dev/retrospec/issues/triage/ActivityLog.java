@@ -2,6 +2,8 @@ package dev.retrospec.issues.triage;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.AliasKind;
+import dev.retrospec.issues.ClustersJoined;
 import dev.retrospec.issues.IssueEscalated;
 import dev.retrospec.issues.IssueMuteEnded;
 import dev.retrospec.issues.IssuePromoted;
@@ -11,10 +13,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Writes down what the system finds, in the transaction that finds it. What people decide is
- * written by {@link IssueTriage}, which knows who they are.
+ * written by {@link IssueTriage} and {@link GroupingDecisions}, which know who they are.
  */
 @ApplicationScoped
 public class ActivityLog {
@@ -61,6 +64,24 @@ public class ActivityLog {
 
   void muteEnded(@Observes IssueMuteEnded event) {
     keep(event.projectId(), event.key(), "mute_ended", "opened it again: " + event.reason());
+  }
+
+  /** What people have merged is written by {@link GroupingDecisions}. */
+  void joined(@Observes ClustersJoined event) {
+    if (event.kind() == AliasKind.HAND) {
+      return;
+    }
+    String keys =
+        event.sources().stream().map(ClusterKey::value).sorted().collect(Collectors.joining(", "));
+    boolean isAlike = event.kind() == AliasKind.LIKENESS && event.score() != null;
+    keep(
+        event.projectId(),
+        event.target(),
+        isAlike ? "joined" : "regrouped",
+        isAlike
+            ? String.format(
+                Locale.ROOT, "found %s alike (%.2f) and made it part of it", keys, event.score())
+            : "grouped what was " + keys + " under this key");
   }
 
   private void keep(ProjectId project, ClusterKey key, String kind, String what) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.AliasKind;
+import dev.retrospec.issues.ClustersJoined;
 import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueEscalated;
 import dev.retrospec.issues.IssueMerge;
 import dev.retrospec.issues.IssueMuteEnded;
 import dev.retrospec.issues.IssueResolved;
+import dev.retrospec.issues.IssueSplit;
 import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
@@ -18,6 +22,8 @@ import dev.retrospec.testing.RecordedEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +43,16 @@ class IssueActivitiesTest {
           new RecordedEvents<IssueResolved>(),
           shop.clock);
 
+  private final GroupingDecisions decisions =
+      new GroupingDecisions(shop.merge, shop.split, shop.separation, activities, shop.clock);
+
   private ClusterKey key = new ClusterKey("none");
 
   @BeforeEach
   void breakSomething() {
     shop.promotions.observedBy(log::promoted);
     shop.regressions.observedBy(log::regressed);
+    shop.joins.observedBy(log::joined);
     key = shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "boom")).touched());
     shop.visit("s2", "u:bob", shop.exception("m1", "boom"));
   }
@@ -150,6 +160,89 @@ class IssueActivitiesTest {
                 shop.project, new IssueMerge.Request(other, List.of(key), null, null)));
 
     assertThat(said()).contains("ann acknowledged it").hasSize(3);
+  }
+
+  @Test
+  void aMergeIsToldOnceByWhoDidItAndOnWhoseBehalf() {
+    ClusterKey one = another("bang");
+    ClusterKey other = another("crash");
+    IssueMerge.Request request =
+        new IssueMerge.Request(key, List.of(one, other), "same cause", "ada");
+
+    merge(request, Actor.key("CI"));
+    merge(request, Actor.key("CI"));
+
+    assertThat(entries().get(0).note()).isEqualTo("same cause");
+    assertThat(said())
+        .filteredOn(line -> line.contains("merged"))
+        .containsExactly(
+            "CI merged 2 issues (" + one + ", " + other + ") into it on behalf of ada");
+  }
+
+  @Test
+  void aSplitIsToldByBothSides() {
+    IssueSplit.Result result =
+        shop.inTransaction(
+            () ->
+                decisions.split(
+                    shop.project,
+                    key,
+                    new IssueSplit.Request(List.of(new SessionId("s2")), null, null),
+                    ANN));
+
+    assertThat(said().get(0)).isEqualTo("ann split a session off as " + result.newClusterKey());
+    assertThat(said(result.newClusterKey()))
+        .containsExactly("ann split it with a session off from " + key);
+  }
+
+  @Test
+  void aSeparationIsToldByBothSides() {
+    ClusterKey part = another("bang");
+    merge(new IssueMerge.Request(key, List.of(part), null, null), ANN);
+
+    shop.inTransaction(
+        () -> decisions.separate(shop.project, key, part, "another place", "ann", ANN));
+
+    assertThat(said().get(0)).isEqualTo("ann took " + part + " out of it: not the same");
+    assertThat(entries().get(0).note()).isEqualTo("another place");
+    assertThat(said(part)).containsExactly("ann took it out of " + key + ": not the same");
+  }
+
+  @Test
+  void whatAMachineJoinsIsToldWithItsReason() {
+    ClusterKey alike = new ClusterKey("v2-alike");
+    ClusterKey older = new ClusterKey("v1-older");
+
+    log.joined(joined(alike, AliasKind.LIKENESS, 0.934));
+    log.joined(joined(older, AliasKind.REGROUP, null));
+    log.joined(joined(older, AliasKind.HAND, null)); // which whoever did it says
+
+    assertThat(said())
+        .startsWith(
+            "RetroSpec grouped what was v1-older under this key",
+            "RetroSpec found v2-alike alike (0.93) and made it part of it")
+        .hasSize(3);
+  }
+
+  private ClustersJoined joined(ClusterKey source, AliasKind kind, @Nullable Double score) {
+    return new ClustersJoined(shop.project, Set.of(source), key, kind, score);
+  }
+
+  private ClusterKey another(String label) {
+    ClusterKey made =
+        shop.only(shop.visit("s1-" + label, "u:cy", shop.exception("m1", label)).touched());
+    shop.visit("s2-" + label, "u:dee", shop.exception("m1", label));
+    return made;
+  }
+
+  private void merge(IssueMerge.Request request, Actor actor) {
+    shop.inTransaction(() -> decisions.merge(shop.project, request, actor));
+  }
+
+  private List<String> said(ClusterKey of) {
+    return activities.of(shop.project, of, 50, null).items().stream()
+        .map(entry -> entry.actor() + " " + entry.what())
+        .toList();
   }
 
   @Test

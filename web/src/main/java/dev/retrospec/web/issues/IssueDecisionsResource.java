@@ -7,6 +7,7 @@ import dev.retrospec.issues.IssueFeedback;
 import dev.retrospec.issues.IssueMerge;
 import dev.retrospec.issues.IssueSplit;
 import dev.retrospec.issues.TriageState;
+import dev.retrospec.issues.triage.GroupingDecisions;
 import dev.retrospec.issues.triage.IssueState;
 import dev.retrospec.issues.triage.IssueTriage;
 import dev.retrospec.issues.triage.TriageChange;
@@ -60,8 +61,7 @@ public class IssueDecisionsResource {
 
   private final IssueTriage triage;
   private final IssueFeedback feedback;
-  private final IssueMerge merge;
-  private final IssueSplit split;
+  private final GroupingDecisions grouping;
   private final Actors actors;
   private final Caller caller;
 
@@ -69,14 +69,12 @@ public class IssueDecisionsResource {
   public IssueDecisionsResource(
       IssueTriage triage,
       IssueFeedback feedback,
-      IssueMerge merge,
-      IssueSplit split,
+      GroupingDecisions grouping,
       Actors actors,
       Caller caller) {
     this.triage = triage;
     this.feedback = feedback;
-    this.merge = merge;
-    this.split = split;
+    this.grouping = grouping;
     this.actors = actors;
     this.caller = caller;
   }
@@ -85,8 +83,7 @@ public class IssueDecisionsResource {
   public IssueDecisionsResource() {
     this.triage = null;
     this.feedback = null;
-    this.merge = null;
-    this.split = null;
+    this.grouping = null;
     this.actors = null;
     this.caller = null;
   }
@@ -154,7 +151,7 @@ public class IssueDecisionsResource {
             wanted.note(),
             wanted.createdBy());
     return Response.status(Status.ACCEPTED)
-        .entity(new Result<>(merge.merge(caller.project(), request)))
+        .entity(new Result<>(grouping.merge(caller.project(), request, actors.current())))
         .build();
   }
 
@@ -172,7 +169,7 @@ public class IssueDecisionsResource {
                 : new ClusterKey(wanted.newClusterKey()),
             wanted.note());
     return Response.status(Status.ACCEPTED)
-        .entity(new Result<>(split.split(caller.project(), key, request)))
+        .entity(new Result<>(grouping.split(caller.project(), key, request, actors.current())))
         .build();
   }
 

@@ -3,7 +3,7 @@ package dev.retrospec.web.issues;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.issues.GroupingView;
 import dev.retrospec.issues.IssueGrouping;
-import dev.retrospec.issues.IssueSeparation;
+import dev.retrospec.issues.triage.GroupingDecisions;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.web.http.Access;
@@ -46,20 +46,24 @@ public class IssueGroupingResource {
       @Nullable String partKey, @Nullable String note, @Nullable String createdBy) {}
 
   private final IssueGrouping grouping;
-  private final IssueSeparation separation;
+  private final GroupingDecisions decisions;
+  private final Actors actors;
   private final Caller caller;
 
   @Inject
-  public IssueGroupingResource(IssueGrouping grouping, IssueSeparation separation, Caller caller) {
+  public IssueGroupingResource(
+      IssueGrouping grouping, GroupingDecisions decisions, Actors actors, Caller caller) {
     this.grouping = grouping;
-    this.separation = separation;
+    this.decisions = decisions;
+    this.actors = actors;
     this.caller = caller;
   }
 
   /** For the container's proxy; public, because RESTEasy looks for it. */
   public IssueGroupingResource() {
     this.grouping = null;
-    this.separation = null;
+    this.decisions = null;
+    this.actors = null;
     this.caller = null;
   }
 
@@ -85,12 +89,13 @@ public class IssueGroupingResource {
     return Response.status(Status.ACCEPTED)
         .entity(
             new IssueDecisionsResource.Result<>(
-                separation.separate(
+                decisions.separate(
                     caller.project(),
                     key,
                     IssueBodies.key("partKey", body.partKey()),
                     body.note(),
-                    body.createdBy())))
+                    body.createdBy(),
+                    actors.current())))
         .build();
   }
 }

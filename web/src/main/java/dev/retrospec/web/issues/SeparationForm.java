@@ -2,6 +2,8 @@ package dev.retrospec.web.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.issues.IssueSeparation;
+import dev.retrospec.issues.triage.Actor;
+import dev.retrospec.issues.triage.GroupingDecisions;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.web.faces.Notices;
 import dev.retrospec.web.faces.Shell;
@@ -16,15 +18,15 @@ public class SeparationForm {
 
   private final Shell shell;
   private final IssueBacking page;
-  private final IssueSeparation separation;
+  private final GroupingDecisions decisions;
   private final Notices notices;
 
   @Inject
   public SeparationForm(
-      Shell shell, IssueBacking page, IssueSeparation separation, Notices notices) {
+      Shell shell, IssueBacking page, GroupingDecisions decisions, Notices notices) {
     this.shell = shell;
     this.page = page;
-    this.separation = separation;
+    this.decisions = decisions;
     this.notices = notices;
   }
 
@@ -41,12 +43,13 @@ public class SeparationForm {
     }
     try {
       IssueSeparation.Result result =
-          separation.separate(
+          decisions.separate(
               shell.getProject(),
               shell.item(ClusterKey::new).orElseThrow(),
               new ClusterKey(shell.sent("apart")),
               null,
-              shell.getUser());
+              shell.getUser(),
+              Actor.user(shell.getUser()));
       notices.done(
           "It is an issue of its own, and stays one: " + result.separatedCluster().symptom());
     } catch (Failure refused) {

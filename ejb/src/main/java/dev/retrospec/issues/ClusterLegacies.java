@@ -48,10 +48,28 @@ public class ClusterLegacies {
           """,
           """
           update issue_ticket t set cluster_key = :target
-          where t.project_id = :project and t.cluster_key = any(:sources) and not exists (
-            select from issue_ticket o
-            where o.project_id = t.project_id and o.cluster_key = :target
-              and o.provider = t.provider and o.place = t.place and o.number = t.number)
+          where t.id in (
+              select distinct on (provider, place, coalesce(number, id)) id from issue_ticket
+              where project_id = :project and cluster_key = any(:sources)
+              order by provider, place, coalesce(number, id), created_at, id)
+            and not exists (
+              select from issue_ticket o
+              where o.project_id = t.project_id and o.cluster_key = :target
+                and o.provider = t.provider and o.place = t.place and o.number = t.number)
+          """,
+          // what is left is a ticket that the target has
+          """
+          delete from issue_ticket
+          where project_id = :project and cluster_key = any(:sources) and cluster_key <> :target
+          """,
+          """
+          insert into report_rule_use (project_id, rule, cluster_key, created_at)
+          select u.project_id, u.rule, t.key, min(u.created_at)
+          from report_rule_use u
+          join issue_cluster t on t.project_id = u.project_id and t.key = :target
+          where u.project_id = :project and u.cluster_key = any(:sources)
+          group by 1, 2, 3
+          on conflict do nothing
           """);
 
   /**
@@ -70,6 +88,14 @@ public class ClusterLegacies {
   /** What people know it by stays; what is counted and shown is the target's. */
   private static final List<String> FROM_SUCCEEDED =
       List.of(
+          """
+          insert into report_rule_use (project_id, rule, cluster_key, created_at)
+          select u.project_id, u.rule, s.key, u.created_at
+          from report_rule_use u
+          join issue_cluster s on s.project_id = u.project_id and s.key = :source
+          where u.project_id = :project and u.cluster_key = :target
+          on conflict do nothing
+          """,
           """
           update issue_cluster s set
             session_count = t.session_count, user_count = t.user_count,
@@ -126,6 +152,22 @@ public class ClusterLegacies {
          compared_at)
       select project_id, :key, kind, symptom, route, first_seen_at, last_seen_at, created_at, now()
       from issue_cluster where project_id = :project and key = :like
+      on conflict do nothing
+      """;
+
+  /** Which rules have explained what is now the target. */
+  private static final String USES_FROM_SPLIT =
+      """
+      insert into report_rule_use (project_id, rule, cluster_key, created_at)
+      select c.project_id, c.rule, t.key, min(c.updated_at)
+      from report_card c
+      join error_marker m on m.project_id = c.project_id and m.session_id = c.session_id
+        and m.id = c.marker_id
+      join issue_cluster t on t.project_id = m.project_id and t.key = m.cluster_key
+      where t.project_id = :project and t.key = :target and c.rule is not null
+        and exists (select from report_rule_use u
+          where u.project_id = c.project_id and u.cluster_key = :source and u.rule = c.rule)
+      group by 1, 2, 3
       on conflict do nothing
       """;
 
@@ -276,6 +318,12 @@ public class ClusterLegacies {
         handle -> {
           handle
               .createUpdate(FROM_SPLIT)
+              .bind("project", project)
+              .bind("source", source)
+              .bind("target", target)
+              .execute();
+          handle
+              .createUpdate(USES_FROM_SPLIT)
               .bind("project", project)
               .bind("source", source)
               .bind("target", target)

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +204,31 @@ public class PatternLinks {
               .bind("project", project)
               .bindArray("sources", String.class, keys(sources))
               .execute();
+          moveRules(handle, project, sources, target);
         });
+  }
+
+  /** What was said of the target itself counts before what was said of its parts. */
+  private static void moveRules(
+      Handle handle, ProjectId project, Collection<ClusterKey> sources, ClusterKey target) {
+    handle
+        .createUpdate(
+            """
+            with said as (
+              delete from pattern_link_rule
+              where project_id = :project and other_kind = 'issue' and other_id = any(:sources)
+              returning *)
+            insert into pattern_link_rule
+              (project_id, pattern_id, other_kind, other_id, same, raw, decided_by, decided_at)
+            select distinct on (pattern_id)
+                   project_id, pattern_id, other_kind, :target, same, raw, decided_by, decided_at
+            from said order by pattern_id, decided_at desc
+            on conflict (project_id, pattern_id, other_kind, other_id) do nothing
+            """)
+        .bind("project", project)
+        .bind("target", target)
+        .bindArray("sources", String.class, keys(sources))
+        .execute();
   }
 
   void rule(

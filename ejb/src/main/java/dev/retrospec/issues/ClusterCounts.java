@@ -58,6 +58,8 @@ public class ClusterCounts {
       sums as (
         select project_id, cluster_key, sum(sessions)::integer as sessions,
                sum(users)::integer as users, sum(markers) as markers,
+               coalesce(sum(sessions) filter (where not moved), 0)::integer as seen_sessions,
+               coalesce(sum(users) filter (where not moved), 0)::integer as seen_users,
                max(last_seen_at) as last_seen_at
         from taken group by project_id, cluster_key),
       locked as (
@@ -68,8 +70,8 @@ public class ClusterCounts {
         session_count = c.session_count + s.sessions,
         user_count = c.user_count + s.users,
         marker_count = c.marker_count + s.markers,
-        mute_sessions_left = c.mute_sessions_left - greatest(s.sessions, 0),
-        mute_users_left = c.mute_users_left - greatest(s.users, 0),
+        mute_sessions_left = c.mute_sessions_left - greatest(s.seen_sessions, 0),
+        mute_users_left = c.mute_users_left - greatest(s.seen_users, 0),
         last_seen_at = greatest(c.last_seen_at, s.last_seen_at)
       from sums s
       join locked l on l.project_id = s.project_id and l.key = s.cluster_key
@@ -148,12 +150,16 @@ public class ClusterCounts {
 
   private record Belief(String project_id, String key, double confidence) {}
 
-  /** Whether this transaction may write counts; if not, another one is at it. */
-  boolean tryLock() {
+  /**
+   * Whether this transaction may write counts; if not, another one is at it for longer than a
+   * second. It waits in the queue, so that a regroup, which takes the lock again and again, does
+   * not keep it away.
+   */
+  boolean lockSoon() {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select pg_try_advisory_xact_lock(:lock)")
+                .createQuery("select advisory_xact_lock_within(:lock, interval '900 ms')")
                 .bind("lock", LOCK)
                 .mapTo(Boolean.class)
                 .one());

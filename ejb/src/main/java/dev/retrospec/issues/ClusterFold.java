@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Adds the deltas of {@link MarkerIntake} up in the clusters' rows, once a second. One node at a
- * time: whoever comes second has nothing to do.
+ * time: whoever comes second finds little to do.
  */
 @ApplicationScoped
 public class ClusterFold {
@@ -33,11 +33,11 @@ public class ClusterFold {
   /**
    * Folds what has been committed.
    *
-   * @return the clusters whose counts have changed; empty when another node is at it
+   * @return the clusters whose counts have changed; empty when somebody else is at it for long
    */
   @Transactional
   public Map<ProjectId, Set<ClusterKey>> fold() {
-    if (!counts.tryLock()) {
+    if (!counts.lockSoon()) {
       return Map.of();
     }
     moves.bringHomeStragglers();

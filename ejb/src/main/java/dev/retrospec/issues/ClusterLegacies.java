@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * What a regrouped cluster takes over from the other one: that it is an issue, what was said and
@@ -88,6 +89,7 @@ public class ClusterLegacies {
   /** What people know it by stays; what is counted and shown is the target's. */
   private static final List<String> FROM_SUCCEEDED =
       List.of(
+          "delete from cluster_left where project_id = :project and source_key = :source",
           """
           insert into report_rule_use (project_id, rule, cluster_key, created_at)
           select u.project_id, u.rule, s.key, u.created_at
@@ -283,6 +285,7 @@ public class ClusterLegacies {
           for (String sql : FROM_SUCCEEDED) {
             handle
                 .createUpdate(sql)
+                .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
                 .bind("project", project)
                 .bind("source", source)
                 .bind("target", target)

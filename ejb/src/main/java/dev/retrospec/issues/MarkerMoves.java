@@ -3,8 +3,6 @@ package dev.retrospec.issues;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
-import dev.retrospec.issues.clustering.Confidence;
-import dev.retrospec.issues.clustering.Symptom;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.sessions.ObservedMarker;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -30,35 +24,6 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 @ApplicationScoped
 public class MarkerMoves {
-
-  /**
-   * What comes from an issue is one: nobody shall be told of a new issue because an old one has got
-   * another key.
-   */
-  private static final String MAKE =
-      """
-      insert into issue_cluster as t
-        (project_id, key, kind, symptom, route, representative_session_id,
-         representative_marker_id, confidence, first_seen_at, last_seen_at, created_at,
-         promoted_at, promotion_trigger, promotion_reason, made_from)
-      select :project, c.key, c.kind, c.symptom, c.route, c.session, c.marker, c.confidence, c.at,
-             c.at, :now, issue.promoted_at, issue.promotion_trigger,
-             'Regrouped from an issue: ' || coalesce(issue.promotion_reason, issue.symptom),
-             c.sources
-      from jsonb_to_recordset(cast(:clusters as jsonb)) as c
-        (key text, kind text, symptom text, route text, session text, marker text,
-         confidence float8, at timestamptz, sources text[])
-      left join lateral (
-        select s.promoted_at, s.promotion_trigger, s.promotion_reason, s.symptom
-        from issue_cluster s
-        where s.project_id = :project and s.key = any(c.sources) and s.promoted_at is not null
-        order by s.promoted_at limit 1) issue on true
-      order by c.key
-      on conflict (project_id, key) do update set
-        promoted_at = excluded.promoted_at, promotion_trigger = excluded.promotion_trigger,
-        promotion_reason = excluded.promotion_reason
-      where t.promoted_at is null and excluded.promoted_at is not null
-      """;
 
   /** A marker that somebody moved meanwhile stays where it was put. */
   private static final String MOVE =
@@ -86,6 +51,21 @@ public class MarkerMoves {
       where s.project_id = :project and (s.cluster_key, s.session_id) in (
         select source, session from w union select target, session from w)
       order by s.session_id, s.cluster_key for update
+      """;
+
+  /** Whoever looks at trends before they are written anew would take old sessions for new ones. */
+  private static final String HOURS_DUE =
+      """
+      insert into cluster_hour_due as d (project_id, cluster_key, since)
+      select :project, k.key, min(o.created_at)
+      from jsonb_to_recordset(cast(:parts as jsonb)) as p
+        (source text, target text, session text)
+      join cluster_session o on o.project_id = :project and o.cluster_key = p.source
+        and o.session_id = p.session
+      cross join lateral (values (p.source), (p.target)) as k (key)
+      group by k.key order by k.key
+      on conflict (project_id, cluster_key) do update set since = excluded.since
+      where excluded.since < d.since
       """;
 
   private static final String ADD =
@@ -119,11 +99,12 @@ public class MarkerMoves {
         order by 2, 3
         on conflict do nothing
         returning cluster_key)
-      insert into cluster_delta (project_id, cluster_key, sessions, users, markers, last_seen_at)
+      insert into cluster_delta
+        (project_id, cluster_key, sessions, users, markers, last_seen_at, moved)
       select :project, p.target,
              (select count(*) from came c where c.cluster_key = p.target and c.fresh),
              (select count(*) from met m where m.cluster_key = p.target),
-             sum(p.markers), max(p.last_at)
+             sum(p.markers), max(p.last_at), true
       from parts p group by p.target
       """;
 
@@ -161,11 +142,11 @@ public class MarkerMoves {
               and not exists (select from gone o
                 where o.cluster_key = s.cluster_key and o.session_id = s.session_id))
         returning u.cluster_key)
-      insert into cluster_delta (project_id, cluster_key, sessions, users, markers)
+      insert into cluster_delta (project_id, cluster_key, sessions, users, markers, moved)
       select :project, p.source,
              -(select count(*) from gone g where g.cluster_key = p.source),
              -(select count(*) from forgotten f where f.cluster_key = p.source),
-             -sum(p.markers)
+             -sum(p.markers), true
       from parts p group by p.source
       """;
 
@@ -188,12 +169,21 @@ public class MarkerMoves {
       """;
 
   private final Jdbi jdbi;
+  private final RegroupedClusters clusters;
+  private final ClusterDepartures departures;
   private final ClusterCounts counts;
   private final Clock clock;
 
   @Inject
-  public MarkerMoves(Jdbi jdbi, ClusterCounts counts, Clock clock) {
+  public MarkerMoves(
+      Jdbi jdbi,
+      RegroupedClusters clusters,
+      ClusterDepartures departures,
+      ClusterCounts counts,
+      Clock clock) {
     this.jdbi = jdbi;
+    this.clusters = clusters;
+    this.departures = departures;
     this.counts = counts;
     this.clock = clock;
   }
@@ -201,7 +191,7 @@ public class MarkerMoves {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected MarkerMoves() {
-    this(null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -220,17 +210,6 @@ public class MarkerMoves {
 
   private record MoveRow(
       String session, String marker, String fingerprint, String source, String target) {}
-
-  private record ClusterRow(
-      String key,
-      String kind,
-      String symptom,
-      String route,
-      String session,
-      String marker,
-      double confidence,
-      Instant at,
-      Set<String> sources) {}
 
   /** Markers of one session that went from one cluster to another. */
   public record Part(
@@ -275,9 +254,9 @@ public class MarkerMoves {
       return 0;
     }
     Instant now = clock.instant();
+    clusters.make(project, moves);
     return jdbi.withHandle(
         handle -> {
-          make(handle, project, moves, now);
           List<Part> parts = moveMarkers(handle, project, moves, now);
           if (!parts.isEmpty()) {
             String json = Json.write(parts.stream().map(PartRow::of).toList());
@@ -287,7 +266,7 @@ public class MarkerMoves {
                 .bind("parts", json)
                 .mapTo(String.class)
                 .list();
-            for (String sql : List.of(ADD, SUBTRACT, LEAVE, REMAIN)) {
+            for (String sql : List.of(HOURS_DUE, ADD, SUBTRACT, LEAVE, REMAIN)) {
               handle
                   .createUpdate(sql)
                   .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
@@ -296,45 +275,13 @@ public class MarkerMoves {
                   .bind("now", now)
                   .execute();
             }
+            departures.note(project, json);
             counts.represent(
                 project,
                 parts.stream().map(part -> new ClusterKey(part.source())).distinct().toList());
           }
           return parts.stream().mapToInt(Part::markers).sum();
         });
-  }
-
-  private static void make(Handle handle, ProjectId project, Collection<Move> moves, Instant now) {
-    Map<ClusterKey, ClusterRow> made = new LinkedHashMap<>();
-    for (Move move : moves) {
-      ObservedMarker marker = move.marker();
-      if (!move.target().equals(move.source())) {
-        Instant observed = marker.observedAt();
-        made.computeIfAbsent(
-                move.target(),
-                target ->
-                    new ClusterRow(
-                        move.target().value(),
-                        marker.kind().wireName(),
-                        Symptom.of(marker),
-                        marker.route(),
-                        move.session().value(),
-                        marker.id().value(),
-                        Confidence.of(marker.kind(), 1, 1),
-                        observed.isAfter(now) ? now : observed,
-                        new TreeSet<>()))
-            .sources()
-            .add(move.source().value());
-      }
-    }
-    if (!made.isEmpty()) {
-      handle
-          .createUpdate(MAKE)
-          .bind("project", project)
-          .bind("clusters", Json.write(made.values()))
-          .bind("now", now)
-          .execute();
-    }
   }
 
   private static List<Part> moveMarkers(

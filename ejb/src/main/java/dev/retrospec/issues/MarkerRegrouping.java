@@ -12,10 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Groups stored markers anew, when more is known of them than at their intake (a source map came
@@ -27,6 +26,7 @@ public class MarkerRegrouping {
 
   private final StoredMarkers markers;
   private final MarkerMoves moves;
+  private final ClusterDepartures departures;
   private final ClusterDecisions decisions;
   private final ClusterCounts counts;
   private final ClusterLegacies legacies;
@@ -36,12 +36,14 @@ public class MarkerRegrouping {
   public MarkerRegrouping(
       StoredMarkers markers,
       MarkerMoves moves,
+      ClusterDepartures departures,
       ClusterDecisions decisions,
       ClusterCounts counts,
       ClusterLegacies legacies,
       ClusterUnion union) {
     this.markers = markers;
     this.moves = moves;
+    this.departures = departures;
     this.decisions = decisions;
     this.counts = counts;
     this.legacies = legacies;
@@ -51,7 +53,7 @@ public class MarkerRegrouping {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected MarkerRegrouping() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
@@ -76,9 +78,16 @@ public class MarkerRegrouping {
     counts.lock();
     Collection<MarkerMoves.Move> wanted = moves(project, markers.of(project, session, ids));
     int moved = moves.move(project, wanted);
-    Map<ClusterKey, ClusterKey> successors = successors(wanted);
-    for (ClusterKey empty : legacies.empty(project, successors.keySet())) {
-      union.succeed(project, empty, successors.get(empty), false);
+    Set<ClusterKey> left =
+        wanted.stream()
+            .filter(move -> !move.source().equals(move.target()))
+            .map(MarkerMoves.Move::source)
+            .collect(Collectors.toSet());
+    for (ClusterKey empty : legacies.empty(project, left)) {
+      departures
+          .successor(project, empty)
+          .filter(successor -> !successor.equals(empty))
+          .ifPresent(successor -> union.succeed(project, empty, successor, false));
     }
     return moved;
   }
@@ -107,29 +116,5 @@ public class MarkerRegrouping {
               one.session(), one.marker(), derived.get(i).key(), one.key(), targets.get(i)));
     }
     return wanted;
-  }
-
-  /** For each cluster that markers leave, the one that takes most of them. */
-  private static Map<ClusterKey, ClusterKey> successors(Collection<MarkerMoves.Move> moves) {
-    Map<ClusterKey, Map<ClusterKey, Integer>> taken = new HashMap<>();
-    for (MarkerMoves.Move move : moves) {
-      if (!move.source().equals(move.target())) {
-        taken
-            .computeIfAbsent(move.source(), any -> new HashMap<>())
-            .merge(move.target(), 1, Integer::sum);
-      }
-    }
-    Map<ClusterKey, ClusterKey> successors = new HashMap<>();
-    taken.forEach(
-        (source, targets) ->
-            successors.put(
-                source,
-                targets.entrySet().stream()
-                    .max(
-                        Map.Entry.<ClusterKey, Integer>comparingByValue()
-                            .thenComparing(each -> each.getKey().value()))
-                    .orElseThrow()
-                    .getKey()));
-    return successors;
   }
 }

@@ -15,10 +15,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +144,8 @@ public class NearDuplicates {
 
   private List<LikenessPolicy.Candidate> candidates(
       ProjectId project, ClusterKey key, FailureSignature failure) {
-    List<Match> matches =
+    // What joined an issue before it was one is remembered beside it: no rival of its own issue.
+    Collection<Match> matches =
         store
             .similar(
                 project,
@@ -147,7 +153,14 @@ public class NearDuplicates {
                 Search.of(Set.of(Origin.PRODUCTION, Origin.OBSERVED), SEARCHED, MAX_CANDIDATES))
             .stream()
             .filter(match -> !match.ownerId().equals(key.value()))
-            .toList();
+            .collect(
+                Collectors.toMap(
+                    Match::ownerId,
+                    match -> match,
+                    BinaryOperator.maxBy(
+                        Comparator.comparingDouble(match -> match.similarity().raw())),
+                    LinkedHashMap::new))
+            .values();
     if (matches.isEmpty()) {
       return List.of();
     }

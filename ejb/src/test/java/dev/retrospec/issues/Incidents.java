@@ -66,10 +66,12 @@ public final class Incidents {
   public final NearDuplicates duplicates =
       new NearDuplicates(
           jdbi, CiMemory.signatures(jdbi), constraints, counts, union, meters, clock);
-  public final MarkerMoves markerMoves = new MarkerMoves(jdbi, counts, clock);
+  public final ClusterDepartures departures = new ClusterDepartures(jdbi, decisions);
+  public final MarkerMoves markerMoves =
+      new MarkerMoves(jdbi, new RegroupedClusters(jdbi, found, clock), departures, counts, clock);
   public final MarkerRegrouping regrouping =
       new MarkerRegrouping(
-          new StoredMarkers(jdbi), markerMoves, decisions, counts, legacies, union);
+          new StoredMarkers(jdbi), markerMoves, departures, decisions, counts, legacies, union);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
   public final IssueMerge merge = new IssueMerge(counts, union, decisions, constraints, queries);
   public final IssueSplit split =

@@ -6,6 +6,9 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.sessions.MarkerKind;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,85 @@ class MarkerRegroupingTest {
               assertThat(issue.sessionCount()).isEqualTo(3);
             });
     everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void whatFallsApartLivesOnInItsLargestPartWhicheverLeftLast() {
+    ClusterKey minified = visit("s1", "u:1", "m1", "e is empty");
+    for (String session : List.of("s2", "s3", "s4")) {
+      visit(session, "u:" + session, "m1", "e is empty");
+    }
+    shop.settle();
+    for (String session : List.of("s1", "s2", "s3")) {
+      tell(session, "cart is empty");
+      regroup(session, "m1");
+    }
+    tell("s4", "list is empty");
+    regroup("s4", "m1");
+
+    assertThat(shop.decisions.current(shop.project, minified))
+        .isEqualTo(visit("s5", "u:5", "m1", "cart is empty"));
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void whatOnlyMovedHasNotBeenSeenAgain() {
+    ClusterKey known = visit("s1", "u:ann", "m1", "cart is empty");
+    visit("s2", "u:bob", "m1", "e is empty");
+    visit("s3", "u:cy", "m1", "e is empty");
+    shop.settle();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set state = 'muted', mute_sessions = 2,"
+                    + " mute_sessions_left = 2 where project_id = ? and key = ?",
+                shop.project,
+                known));
+
+    for (String session : List.of("s2", "s3")) {
+      tell(session, "cart is empty");
+      regroup(session, "m1");
+    }
+    shop.settle();
+
+    assertThat(shop.cluster(known).sessionCount()).isEqualTo(3);
+    assertThat(
+            shop.count(
+                "select mute_sessions_left from issue_cluster where project_id = ? and key = ?",
+                shop.project,
+                known))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void hoursOfBothSidesAreWrittenAnewFromTheOldestThatMoved() {
+    visit("s1", "u:ann", "m1", "cart is empty");
+    visit("s2", "u:bob", "m1", "e is empty");
+    shop.settle();
+    Instant seen = shop.clock.instant();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute("delete from cluster_hour_due where project_id = ?", shop.project));
+    shop.clock.pass(Duration.ofHours(3));
+    visit("s3", "u:cy", "m1", "e is empty");
+
+    tell("s2", "cart is empty");
+    regroup("s2", "m1");
+
+    assertThat(shop.rows("select since from cluster_hour_due where project_id = ?", shop.project))
+        .extracting(row -> ((Timestamp) row.get("since")).toInstant())
+        .containsExactly(seen, seen);
+  }
+
+  @Test
+  void whatIsMadeByRegroupingIsComparedWithTheOthersToo() {
+    visit("s1", "u:ann", "m1", "e is empty");
+    int before = shop.found.fired().size();
+
+    tell("s1", "cart is empty");
+    regroup("s1", "m1");
+
+    assertThat(shop.found.fired()).hasSize(before + 1);
   }
 
   @Test

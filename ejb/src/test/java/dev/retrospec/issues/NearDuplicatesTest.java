@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
+import dev.retrospec.patterns.CiMemory;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
+import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
 import dev.retrospec.signatures.Signatures;
+import dev.retrospec.signatures.store.Holding;
+import dev.retrospec.signatures.store.Origin;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,6 +92,18 @@ class NearDuplicatesTest {
     assertThat(compare(first, STACK)).isEqualTo(NearDuplicates.Outcome.ISSUE);
     shop.settle();
     assertThat(shop.miscounted()).isEmpty();
+  }
+
+  @Test
+  void anIssueThatWasRememberedBeforeItWasOneIsNoRivalOfItself() {
+    ClusterKey issue = visit("s1", STACK);
+    compare(issue, STACK);
+    CiMemory.signatures(shop.jdbi)
+        .put(
+            shop.project,
+            new Holding(Origin.PRODUCTION, issue.value(), failure(STACK), shop.clock.instant()));
+
+    assertThat(compare(visit("s2", WRAPPED), WRAPPED)).isEqualTo(NearDuplicates.Outcome.JOINED);
   }
 
   @Test
@@ -248,12 +264,11 @@ class NearDuplicatesTest {
   }
 
   private static NearDuplicates.Outcome compare(Incidents shop, ClusterKey key, String stack) {
+    return shop.inTransaction(() -> shop.duplicates.compare(shop.project, key, failure(stack)));
+  }
+
+  private static FailureSignature failure(String stack) {
     String line = stack.substring(0, stack.indexOf('\n'));
-    return shop.inTransaction(
-        () ->
-            shop.duplicates.compare(
-                shop.project,
-                key,
-                Signatures.of(new FailureText("TypeError", line.substring(11), stack))));
+    return Signatures.of(new FailureText("TypeError", line.substring(11), stack));
   }
 }

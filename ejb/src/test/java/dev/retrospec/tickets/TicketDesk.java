@@ -47,6 +47,7 @@ public final class TicketDesk {
           activities,
           shop.decisions,
           resolutions,
+          new RecordedEvents<>(),
           shop.clock);
   public final Trackers trackers;
   public final TrackerTrials trials;

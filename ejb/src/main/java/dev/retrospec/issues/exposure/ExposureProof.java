@@ -2,6 +2,7 @@ package dev.retrospec.issues.exposure;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.FixReleaseChanged;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.triage.Activity;
@@ -60,8 +61,15 @@ public class ExposureProof {
   }
 
   void resolved(@Observes IssueResolved event) {
-    ProjectId project = event.projectId();
-    ClusterKey key = event.key();
+    begin(event.projectId(), event.key());
+  }
+
+  /** What walked the path on a release before that one proves nothing any more. */
+  void fixMoved(@Observes FixReleaseChanged event) {
+    begin(event.projectId(), event.key());
+  }
+
+  private void begin(ProjectId project, ClusterKey key) {
     issues
         .cluster(project, key)
         .ifPresent(

@@ -41,7 +41,11 @@ public class IssueTrends {
       group by 1 order by 2 desc, 1 limit :limit
       """;
 
-  /** Nothing is new in a project's only release, nor where a session without a release shows it. */
+  /**
+   * Nothing is new in a project's only release, nor where a session without a release shows it, nor
+   * what was seen before: hours are forgotten sooner than the failure. An hour is what clocks of
+   * browsers and the server may be apart.
+   */
   private static final String NEW_IN =
       """
       with latest as (
@@ -54,6 +58,9 @@ public class IssueTrends {
           where h.project_id = :project and h.cluster_key = :key and h.release = l.release)
         and not exists (select from cluster_hour h
           where h.project_id = :project and h.cluster_key = :key and h.release <> l.release)
+        and exists (select from issue_cluster c
+          where c.project_id = :project and c.key = :key
+            and c.first_seen_at >= l.first_seen_at - interval '1 hour')
       """;
 
   private final Jdbi jdbi;

@@ -42,7 +42,7 @@ public class IssueMutes {
       """
       select coalesce(sum(sessions), 0)::integer as sessions,
              coalesce(sum(users), 0)::integer as users
-      from cluster_delta where project_id = :project and cluster_key = :key
+      from cluster_delta where project_id = :project and cluster_key = :key and not moved
       """;
 
   private final Jdbi jdbi;

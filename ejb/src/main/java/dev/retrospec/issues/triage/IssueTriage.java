@@ -3,6 +3,7 @@ package dev.retrospec.issues.triage;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.issues.FixReleaseChanged;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Takes the team's decisions about issues. */
 @ApplicationScoped
@@ -25,6 +27,7 @@ public class IssueTriage {
   private final IssueActivities activities;
   private final ClusterDecisions decisions;
   private final Event<IssueResolved> resolved;
+  private final Event<FixReleaseChanged> fixMoved;
   private final Clock clock;
 
   @Inject
@@ -34,19 +37,21 @@ public class IssueTriage {
       IssueActivities activities,
       ClusterDecisions decisions,
       Event<IssueResolved> resolved,
+      Event<FixReleaseChanged> fixMoved,
       Clock clock) {
     this.clusters = clusters;
     this.mutes = mutes;
     this.activities = activities;
     this.decisions = decisions;
     this.resolved = resolved;
+    this.fixMoved = fixMoved;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueTriage() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
@@ -79,6 +84,9 @@ public class IssueTriage {
     }
     if (isResolvedNow) {
       resolved.fire(new IssueResolved(project, current, change.resolvedInRelease()));
+    } else if (after.state() == TriageState.RESOLVED
+        && !Objects.equals(before.resolvedInRelease(), after.resolvedInRelease())) {
+      fixMoved.fire(new FixReleaseChanged(project, current, after.resolvedInRelease()));
     }
     return after;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.FixReleaseChanged;
 import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.TriageState;
@@ -51,6 +52,7 @@ class ExposureProofTest {
           activities,
           shop.decisions,
           resolutions.observedBy(proof::resolved),
+          new RecordedEvents<FixReleaseChanged>().observedBy(proof::fixMoved),
           shop.clock);
 
   private ClusterKey key = new ClusterKey("none");
@@ -107,6 +109,22 @@ class ExposureProofTest {
     assertThat(activities.of(shop.project, key, 50, null).items())
         .extracting(ActivityEntry::what)
         .containsOnlyOnce("found the fix proven: 3 sessions walked this path on 2.4.1 without it");
+  }
+
+  @Test
+  void proofBeginsAnewWhenTheReleaseOfTheFixIsNamedLater() {
+    decide(TriageState.RESOLVED, null);
+    later();
+    end("s3", "2.4.0", "/checkout", "+Terms", "+Pay");
+    count();
+    assertThat(walked()).isEqualTo(1);
+
+    decide(TriageState.RESOLVED, "2.4.1");
+    end("s4", "2.4.0", "/checkout", "+Terms", "+Pay");
+    count();
+
+    assertThat(walked()).isZero();
+    assertThat(exposures.of(shop.project, key).orElseThrow().release()).isEqualTo("2.4.1");
   }
 
   @Test

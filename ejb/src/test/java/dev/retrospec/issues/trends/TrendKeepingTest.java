@@ -97,6 +97,23 @@ class TrendKeepingTest {
   }
 
   @Test
+  void failureWhoseFirstHoursAreForgottenIsNotNew() {
+    visit("boom", "1.0", "Chrome");
+    ClusterKey old = visit("bang", "1.0", "Chrome");
+    sight();
+    shop.clock.pass(Duration.ofHours(2));
+    visit("bang", "1.1", "Chrome");
+    sight();
+    keep();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "delete from cluster_hour where project_id = ? and release = '1.0'", shop.project));
+
+    assertThat(trends.of(shop.project, old, 24).newInRelease()).isNull();
+  }
+
+  @Test
   void escalationIsFoundToldOnceAndGoesAway() {
     ClusterKey key = ofADay();
     keep();

@@ -41,6 +41,7 @@ class IssueActivitiesTest {
           activities,
           shop.decisions,
           new RecordedEvents<IssueResolved>(),
+          new RecordedEvents<>(),
           shop.clock);
 
   private final GroupingDecisions decisions =

@@ -47,6 +47,7 @@ class IssueTriageTest {
           activities,
           shop.decisions,
           resolutions,
+          new RecordedEvents<>(),
           shop.clock);
 
   private ClusterKey key = new ClusterKey("none");

@@ -66,6 +66,7 @@ class SymbolicationJobTest {
     return new MarkerRegrouping(
         new StoredMarkers(shop.jdbi),
         shop.markerMoves,
+        shop.departures,
         shop.decisions,
         shop.counts,
         shop.legacies,

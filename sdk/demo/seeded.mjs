@@ -8,17 +8,22 @@ import { LAPTOP, letVisitorsIn, PHONE, required } from './visitors.mjs';
 /** Machines read fast; a dead click is judged after 2.75 s, a rejection is told at once. */
 const PACE = { pauseMs: 300, lastLookMs: 3_500, atOnce: 5 };
 
-const PEOPLE = [
+/** Three people; who comes twice is one of them. */
+const VISITS = [
   { user: 'ada', device: LAPTOP },
   { user: 'bela', device: PHONE },
   { user: 'cleo', device: LAPTOP },
+  { user: 'ada', device: PHONE },
 ];
+const PEOPLE = new Set(VISITS.map(({ user }) => user)).size;
 
 /** Sessions end, jobs run, counts are folded. */
 const SETTLED_TIMEOUT_MS = 90_000;
 
-/** The healthy run has nothing to wait for; by then a false issue would be there. */
 const HEALTHY = { id: 'healthy', what: 'nothing', steps: HEALTHY_STEPS, facts: [] };
+
+/** What makes an issue, and a card, of what was seen. */
+const WORK = ['replay', 'analysis', 'recognition'];
 
 async function ask(path, headers, body) {
   const answer = await fetch(required('RETROSPEC_URL') + path, {
@@ -46,36 +51,53 @@ async function openProject(fault) {
   return { fault, project, key: { 'X-Retrospec-Key': apiKey }, shop };
 }
 
-/** The issues with a report card each, when all visitors are counted and the card is no longer pending. */
+/** What a developer reads; ids and times name nothing. */
+function told(card) {
+  const { symptom, technicalRootCause, suggestedFix, textSummary, visualSummary } = card ?? {};
+  return [symptom, technicalRootCause, suggestedFix, textSummary, visualSummary].join('\n');
+}
+
+async function isAtRest() {
+  const admin = { 'X-Retrospec-Admin': required('ADMIN_API_KEY') };
+  const queues = await ask('/v1/admin/queue-health', admin);
+  return WORK.every((kind) => queues[kind].pending === 0);
+}
+
+/** An issue with the report card of its session, and whether the card is about it. */
+async function withCard(issue, key) {
+  const { session } = await ask(`/v1/sessions/${issue.representativeSessionId}`, key);
+  const card = session.reportCard;
+  const explained = session.markers.find(({ id }) => id === card?.markerId);
+  return { ...issue, card, isExplained: explained?.clusterKey === issue.key };
+}
+
+/** What is there when all visits are counted and nothing is under way that could change it. */
 async function outcome({ fault, key, project }) {
   const { id, kind, facts } = fault;
-  const expected = fault === HEALTHY ? 0 : 1;
   const deadline = Date.now() + SETTLED_TIMEOUT_MS;
   for (;;) {
-    const { issues } = await ask('/v1/issues?state=active', key);
+    const found = await ask('/v1/issues?state=active', key);
+    const issues = await Promise.all(found.issues.map((issue) => withCard(issue, key)));
     const { sessions } = await ask('/v1/sessions?limit=10', key);
-    const cards = [];
-    for (const issue of issues) {
-      const session = await ask(`/v1/sessions/${issue.representativeSessionId}`, key);
-      cards.push(session.session.reportCard);
-    }
     const missing = facts
-      .filter((fact) => !cards.some((card) => fact.test(JSON.stringify(card ?? {}))))
+      .filter((fact) => !issues.some(({ card }) => fact.test(told(card))))
       .map((fact) => fact.source);
     // A card is looked at again when what came after the failure is here, too.
-    const settled =
+    const isSettled =
       missing.length === 0 &&
-      sessions.length === PEOPLE.length &&
-      issues.length >= expected &&
-      issues.every((issue) => issue.userCount === PEOPLE.length) &&
-      cards.every((card) => card && card.status !== 'pending');
-    if (settled || Date.now() > deadline) {
+      sessions.length === VISITS.length &&
+      issues.length >= (fault === HEALTHY ? 0 : 1) &&
+      issues.every(({ userCount }) => userCount === PEOPLE) &&
+      issues.every(({ card, isExplained }) => isExplained && card.status !== 'pending') &&
+      (await isAtRest());
+    if (isSettled || Date.now() > deadline) {
       return {
         fault: id,
         project: project.id,
         sessions: sessions.length,
+        markers: sessions.reduce((sum, { markerCount }) => sum + markerCount, 0),
         expected: { kind, facts: facts.map((fact) => fact.source) },
-        issues: issues.map((issue, index) => ({ ...issue, card: cards[index] })),
+        issues,
         missing,
       };
     }
@@ -89,12 +111,12 @@ const rooms = await Promise.all(faults.map(openProject));
 try {
   await letVisitorsIn(
     rooms.flatMap(({ fault, shop }) =>
-      PEOPLE.map((person) => ({ ...person, steps: fault.steps, shopUrl: shop.url })),
+      VISITS.map((visit) => ({ ...visit, steps: fault.steps, shopUrl: shop.url })),
     ),
     PACE,
   );
-  for (const room of rooms) {
-    console.log(JSON.stringify(await outcome(room)));
+  for (const found of await Promise.all(rooms.map(outcome))) {
+    console.log(JSON.stringify(found));
   }
 } finally {
   await Promise.all(rooms.map(({ shop }) => shop.close()));

@@ -25,6 +25,10 @@ class SeededFaultsIT {
 
   private static final Duration ALL_VISITS = Duration.ofMinutes(8);
   private static final int VISITORS = 3;
+
+  /** One of the three comes twice. */
+  private static final int VISITS = 4;
+
   private static final String HEALTHY = "healthy";
 
   @TestFactory
@@ -51,12 +55,15 @@ class SeededFaultsIT {
     JsonNode issue = outcome.at("/issues/0");
     assertThat(issue.get("kind")).isEqualTo(outcome.at("/expected/kind"));
     assertThat(issue.get("userCount").asInt()).isEqualTo(VISITORS);
+    assertThat(issue.get("sessionCount").asInt()).isEqualTo(VISITS);
     assertThat(issue.at("/card/status").asText()).isEqualTo("ready");
+    assertThat(issue.get("isExplained").asBoolean()).as("card is about the issue").isTrue();
     assertThat(outcome.get("missing")).as("not named in %s", issue.get("card")).isEmpty();
   }
 
   private static void isWell(JsonNode outcome) {
-    assertThat(outcome.get("sessions").asInt()).isEqualTo(VISITORS);
+    assertThat(outcome.get("sessions").asInt()).isEqualTo(VISITS);
+    assertThat(outcome.get("markers").asInt()).as("failures seen where all is well").isZero();
     assertThat(outcome.get("issues")).isEmpty();
   }
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares a new cluster with those that are there, once, and makes it part of the one that it
  * looks like. One comparison at a time in a project, so that two new clusters at the same moment
- * see each other. All methods take part in the caller's transaction.
+ * see each other. What the page groups by a fingerprint of its own is no part of it. All methods
+ * take part in the caller's transaction.
  */
 @ApplicationScoped
 public class NearDuplicates {
@@ -47,14 +48,21 @@ public class NearDuplicates {
 
   private static final String STANDING =
       """
-      select kind, compared_at is not null as compared, promoted_at is not null as issue
+      select kind, compared_at is not null as compared, promoted_at is not null as issue,
+             coalesce((select m.client_fingerprint <> '[]' from error_marker m
+               where m.project_id = c.project_id and m.cluster_key = c.key limit 1), false) as named
       from issue_cluster c where project_id = :project and key = :key
         and not exists (select from cluster_alias a
           where a.project_id = c.project_id and a.source_key = c.key)
       """;
 
+  /** Of those that the page has not named by a fingerprint of its own. */
   private static final String KINDS =
-      "select key, kind from issue_cluster where project_id = :project and key = any(:keys)";
+      """
+      select key, kind from issue_cluster c where project_id = :project and key = any(:keys)
+        and not coalesce((select m.client_fingerprint <> '[]' from error_marker m
+          where m.project_id = c.project_id and m.cluster_key = c.key limit 1), false)
+      """;
 
   private static final String COMPARED =
       """
@@ -106,7 +114,7 @@ public class NearDuplicates {
     ISSUE
   }
 
-  private record Standing(MarkerKind kind, boolean compared, boolean issue) {}
+  private record Standing(MarkerKind kind, boolean compared, boolean issue, boolean named) {}
 
   /**
    * Compares; a cluster that was compared before stays what it is. Takes some milliseconds, however
@@ -122,7 +130,9 @@ public class NearDuplicates {
     if (!standing.compared()) {
       LikenessDecision decision =
           LikenessPolicy.decide(standing.kind(), failure, candidates(project, key, failure));
-      if (decision instanceof LikenessDecision.Join join && joined(project, key, join)) {
+      if (!standing.named()
+          && decision instanceof LikenessDecision.Join join
+          && joined(project, key, join)) {
         return Outcome.JOINED;
       }
       jdbi.useHandle(
@@ -205,7 +215,8 @@ public class NearDuplicates {
                         new Standing(
                             MarkerKind.fromWireName(row.getString("kind")),
                             row.getBoolean("compared"),
-                            row.getBoolean("issue")))
+                            row.getBoolean("issue"),
+                            row.getBoolean("named")))
                 .findOne()
                 .orElse(null));
   }

@@ -116,6 +116,27 @@ class NearDuplicatesTest {
   }
 
   @Test
+  void whatThePageGroupsItselfBecomesNoPartOfAnythingNorAnythingPartOfIt() {
+    ClusterKey first = visit(shop, "s1", STACK, List.of("cart", "anna"));
+    compare(first, STACK);
+    ClusterKey second = visit(shop, "s2", STACK, List.of("cart", "bob"));
+
+    assertThat(compare(second, STACK)).isEqualTo(NearDuplicates.Outcome.CLUSTER);
+    assertThat(compare(visit("s3", STACK), STACK)).isEqualTo(NearDuplicates.Outcome.CLUSTER);
+  }
+
+  @Test
+  void whatWebKitTellsWithoutCallsBecomesPartOfTheOneThatSaysTheSame() {
+    ClusterKey first = visit("s1", STACK);
+    compare(first, STACK);
+    String silent = "TypeError: undefined is not an object (evaluating 'line.price')\n";
+    ClusterKey second = visit("s2", silent);
+    assertThat(second).isNotEqualTo(first);
+
+    assertThat(compare(second, silent)).isEqualTo(NearDuplicates.Outcome.JOINED);
+  }
+
+  @Test
   void whatWasComparedOnceStaysWhatItIs() {
     ClusterKey second = visit("s2", WRAPPED);
     compare(second, WRAPPED);
@@ -237,6 +258,11 @@ class NearDuplicatesTest {
   }
 
   private static ClusterKey visit(Incidents shop, String session, String stack) {
+    return visit(shop, session, stack, List.of());
+  }
+
+  private static ClusterKey visit(
+      Incidents shop, String session, String stack, List<String> fingerprint) {
     String line = stack.substring(0, stack.indexOf('\n'));
     return shop.only(
         shop.visit(
@@ -254,7 +280,7 @@ class NearDuplicatesTest {
                     new ErrorDetail("TypeError", line.substring(11), stack, null, null),
                     null,
                     null,
-                    List.of(),
+                    fingerprint,
                     shop.clock.instant()))
             .touched());
   }

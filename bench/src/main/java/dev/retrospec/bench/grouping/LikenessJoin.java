@@ -13,11 +13,15 @@ import dev.retrospec.signatures.Rarity;
 import dev.retrospec.signatures.Scorer;
 import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.Terms;
+import dev.retrospec.signatures.stacks.BrowserStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,15 +102,16 @@ final class LikenessJoin {
       return new FailureText(null, error.label(), null);
     }
     return new FailureText(
-        thrown.type(),
-        thrown.message() == null ? error.label() : thrown.message(),
-        withCause(
-            thrown.originalStack() == null ? thrown.stack() : thrown.originalStack(),
-            thrown.cause()));
+        thrown.type(), thrown.message() == null ? error.label() : thrown.message(), stack(thrown));
   }
 
   /** As {@code issues.promotion.IssueFailures} reads it. */
-  private static @Nullable String withCause(@Nullable String stack, @Nullable String cause) {
-    return cause == null ? stack : (stack == null ? "" : stack + "\n") + "Caused by: " + cause;
+  private static @Nullable String stack(Thrown thrown) {
+    String calls = thrown.originalStack() == null ? thrown.stack() : thrown.originalStack();
+    String all =
+        Stream.of(calls, thrown.cause() == null ? null : "Caused by: " + thrown.cause())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("\n"));
+    return BrowserStack.hasPlaces(all) ? all : null;
   }
 }

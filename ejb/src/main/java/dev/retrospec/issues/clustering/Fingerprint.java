@@ -64,6 +64,12 @@ public final class Fingerprint {
   /** Constructors of errors, which some engines show. */
   private static final Pattern BUILDS = Pattern.compile("\\w*(?:Error|Exception)");
 
+  /**
+   * A name that nobody has defined: one script that did not come, wherever it is used; a name that
+   * is not a minifier's.
+   */
+  private static final Pattern MISSING = Pattern.compile("[\\w$]{3,200} is not defined");
+
   private static final Pattern BUS =
       Pattern.compile(
           "emit|dispatch|dispatchEvent|trigger|fire|publish|notify|invoke|each|forEach|batch");
@@ -92,19 +98,22 @@ public final class Fingerprint {
     String type = error.type();
     String template = error.template();
     if (error.family().isPresent()) {
-      Part family = new Part("family", error.family().get().wireName());
-      return grouping(GroupingRule.FAMILY, List.of(family), type, template, List.of());
+      List<Part> parts = new ArrayList<>();
+      parts.add(new Part("family", error.family().get().wireName()));
+      error.variant().ifPresent(variant -> parts.add(new Part("variant", variant)));
+      return grouping(GroupingRule.FAMILY, parts, type, template, List.of());
     }
-    List<Frame> own = top(own(error.frames()));
+    List<Frame> told =
+        error.known() && MISSING.matcher(template).matches() ? List.of() : error.frames();
+    List<Frame> own = top(own(told));
     if (!own.isEmpty()) {
       return calls(GroupingRule.OWN_FRAMES, marker, error, own);
     }
-    List<Frame> all =
-        top(error.frames().stream().filter(frame -> !BrowserStack.isNative(frame)).toList());
+    List<Frame> all = top(told.stream().filter(frame -> !BrowserStack.isNative(frame)).toList());
     if (!all.isEmpty()) {
       return calls(GroupingRule.ALL_FRAMES, marker, error, all);
     }
-    if (SAYS_NOTHING.matcher(template).matches()) {
+    if (saysNothing(template)) {
       return place(marker, type, template);
     }
     List<Part> parts = new ArrayList<>(List.of(new Part("type", type)));
@@ -113,6 +122,11 @@ public final class Fingerprint {
       parts.add(new Part("hint", MessageTemplate.spoken(PlainText.of(marker.hint()), false)));
     }
     return grouping(GroupingRule.MESSAGE, parts, type, template, List.of());
+  }
+
+  /** Whether every error could say so. */
+  static boolean saysNothing(String template) {
+    return SAYS_NOTHING.matcher(template).matches();
   }
 
   private static Grouping place(ObservedMarker marker, String type, String template) {

@@ -27,7 +27,7 @@ enum KnownFamily {
           + "|Text content (?:does not match|did not match)|did not match\\. Server:"
           + "|Expected server HTML to contain|A tree hydrated but some attributes"
           + "|before it finished hydrating|server could not finish this Suspense boundary"
-          + "|Hydration (?:\\w{1,20} )?mismatch|hydration_mismatch|Failed to hydrate|Hydration Error"
+          + "|Hydration (?:\\w{1,20} ){0,2}mismatch|hydration_mismatch|Failed to hydrate|Hydration Error"
           + "|switch(?:ed)? to client rendering|\\bNG0?50[0-9]\\b"),
   /** The browser's notice that a layout took more than one turn. */
   RESIZE_OBSERVER("resize_observer", "ResizeObserver loop (?:limit exceeded|completed with)"),
@@ -60,6 +60,17 @@ enum KnownFamily {
           + "|Java bridge method invocation error|zaloJSV2|\\bvid_mate_check\\b|_pcmBridgeCallback"
           + "|iabjs:|FBNavLogging|__AutoFill|SamsungBrowser|ceCurrentVideo");
 
+  /**
+   * That only a text differs: mostly a date or a number in the visitor's own way. React says so by
+   * a number of its own (18) or an argument (19), in its production build too; what it says next,
+   * that it renders anew, is the same for both.
+   */
+  private static final Pattern TEXT_DIFFERS =
+      Pattern.compile(
+          "React error #425\\b|/errors/425\\b|/errors/418\\?args\\[]=text\\b|Text content (?:does|did) not match"
+              + "|server rendered text didn't match|Hydration text (?:content )?mismatch",
+          Pattern.CASE_INSENSITIVE);
+
   private final String wireName;
   private final Pattern words;
 
@@ -90,5 +101,15 @@ enum KnownFamily {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the message names the one of two faults of this family that everybody tells apart, as
+   * {@code text}.
+   */
+  Optional<String> variant(String message) {
+    return this == HYDRATION && TEXT_DIFFERS.matcher(message).find()
+        ? Optional.of("text")
+        : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.Similarity;
 import dev.retrospec.signatures.stacks.Frame;
+import dev.retrospec.signatures.text.EngineWording;
 import dev.retrospec.signatures.text.ProtectedCodes;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.List;
 /**
  * When two clusters are one failure although their fingerprints differ. Two failures in one cluster
  * hide one of them, one failure in two clusters is merely told twice: where there is doubt, the
- * answer is no. Only what was thrown, with calls that carry names, can be alike; words alone are
- * what the fingerprint compares already.
+ * answer is no. Only what was thrown can be alike: with calls that carry names, or without any call
+ * and with the very words of one other failure. Of two that have calls words alone are what the
+ * fingerprint compares already.
  */
 public final class LikenessPolicy {
 
@@ -25,6 +27,9 @@ public final class LikenessPolicy {
 
   /** One place throws several things: what it says of them is most of what tells them apart. */
   static final double LEAST_MESSAGE = 0.8;
+
+  /** Of a cosine, whose last digit is chance. */
+  static final double SAME_WORDS = 0.999;
 
   /** Of uncalibrated scores: owners that are no farther apart are both possible. */
   static final double NEARLY_ALIKE = 0.03;
@@ -51,12 +56,15 @@ public final class LikenessPolicy {
    */
   public static LikenessDecision decide(
       MarkerKind kind, FailureSignature failure, List<Candidate> candidates) {
-    if (named(failure.tellingFrames().stream().map(Frame::token).toList())
-        < Math.min(LEAST_NAMED_CALLS, Math.max(1, failure.tellingFrames().size()))) {
-      return new LikenessDecision.Apart("its calls have no names");
-    }
     if (ProtectedCodes.tellAnswer(failure.codes())) {
       return new LikenessDecision.Apart("its calls are those of every request");
+    }
+    if (failure.tellingFrames().isEmpty()) {
+      return ofWords(kind, failure, candidates);
+    }
+    if (named(failure.tellingFrames().stream().map(Frame::token).toList())
+        < Math.min(LEAST_NAMED_CALLS, failure.tellingFrames().size())) {
+      return new LikenessDecision.Apart("its calls have no names");
     }
     List<Candidate> possible =
         candidates.stream()
@@ -73,6 +81,28 @@ public final class LikenessPolicy {
     return ambiguous
         ? new LikenessDecision.Apart("several clusters are nearly as much like it")
         : new LikenessDecision.Join(best.key(), best.similarity());
+  }
+
+  /**
+   * WebKit tells no calls where the engine's own function threw or nobody awaited a promise: then
+   * it is the one failure that says the same, if there is only one.
+   */
+  private static LikenessDecision ofWords(
+      MarkerKind kind, FailureSignature failure, List<Candidate> candidates) {
+    String words = failure.template();
+    if (Fingerprint.saysNothing(words) || EngineWording.isOfAnyRequest(words)) {
+      return new LikenessDecision.Apart("its words are those of many failures");
+    }
+    List<Candidate> possible =
+        candidates.stream()
+            .filter(candidate -> candidate.kind() == kind)
+            .filter(candidate -> candidate.similarity().type() >= 1)
+            .filter(candidate -> candidate.similarity().message() >= SAME_WORDS)
+            .toList();
+    boolean one = possible.size() == 1 && !possible.get(0).refused();
+    return one
+        ? new LikenessDecision.Join(possible.get(0).key(), possible.get(0).similarity())
+        : new LikenessDecision.Apart("not just one failure says the same");
   }
 
   private static boolean isOne(MarkerKind kind, FailureSignature failure, Candidate candidate) {

@@ -41,8 +41,12 @@ final class PlaceParts {
     boolean asked =
         marker.kind() == MarkerKind.API_ERROR && request != null && request.url() != null;
     if (!asked) {
-      // What a server answers, it answers on every page.
-      parts.add(new Part("route", any(RouteShape.of(marker.route()))));
+      // What a server answers, it answers on every page. What has a name of its own is one thing
+      // behind whatever slug an id has.
+      parts.add(
+          isNamed(marker.element())
+              ? new Part("section", section(marker.route()))
+              : new Part("route", any(RouteShape.of(marker.route()))));
     }
     if (marker.hint() != null) {
       parts.add(new Part("hint", words(marker, marker.hint())));
@@ -71,6 +75,12 @@ final class PlaceParts {
   private static boolean answered(ObservedMarker marker) {
     return marker.error() == null
         && (marker.subkind() == null || !marker.subkind().startsWith("faces_"));
+  }
+
+  private static boolean isNamed(@Nullable ElementDetail element) {
+    return element != null
+        && element.selector() != null
+        && SelectorShape.names(SelectorShape.of(element.selector()));
   }
 
   /**

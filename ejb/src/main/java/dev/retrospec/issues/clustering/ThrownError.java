@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames of the deepest link that has any, topmost first
  * @param mapped whether source maps have told the calls: then a function without a name has none
  * @param family what it is, where everybody knows it
+ * @param variant which of the family's faults, where the words tell
  */
 record ThrownError(
     String type,
@@ -34,7 +35,8 @@ record ThrownError(
     Set<String> codes,
     List<Frame> frames,
     boolean mapped,
-    Optional<KnownFamily> family) {
+    Optional<KnownFamily> family,
+    Optional<String> variant) {
 
   private static final String ANY_ERROR = "Error";
 
@@ -75,6 +77,7 @@ record ThrownError(
     }
     Thrown deepest = links.get(links.size() - 1);
     EngineWording.Neutral neutral = EngineWording.of(deepest.message());
+    Optional<KnownFamily> family = family(links, stack);
     return new ThrownError(
         type(neutral.type() == null ? deepest.type() : neutral.type()),
         MessageTemplate.spoken(neutral, false),
@@ -82,7 +85,14 @@ record ThrownError(
         ProtectedCodes.of(deepest.message()),
         frames(links),
         error != null && error.originalStack() != null,
-        family(links, stack));
+        family,
+        family.flatMap(known -> variant(known, links)));
+  }
+
+  private static Optional<String> variant(KnownFamily family, List<Thrown> links) {
+    return links.stream()
+        .flatMap(link -> family.variant(link.type() + ": " + link.message()).stream())
+        .findFirst();
   }
 
   private static @Nullable String stack(ErrorDetail error) {

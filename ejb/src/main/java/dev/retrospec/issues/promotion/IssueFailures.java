@@ -4,6 +4,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.signatures.FailureSignature;
 import dev.retrospec.signatures.FailureText;
+import dev.retrospec.signatures.stacks.BrowserStack;
 import dev.retrospec.signatures.store.SignatureStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
 
 /** What issues failed with, in the words of a marker; in the caller's transaction. */
 @ApplicationScoped
@@ -98,9 +100,14 @@ public class IssueFailures {
                           message != null
                               ? message
                               : evidence == null ? label : label + "\n" + evidence,
-                          row.getString("stack"));
+                          telling(row.getString("stack")));
                     })
                 .findOne());
+  }
+
+  /** Without what JavaScriptCore tells where its own function threw: that function alone. */
+  private static @Nullable String telling(@Nullable String stack) {
+    return stack != null && BrowserStack.hasPlaces(stack) ? stack : null;
   }
 
   /** An issue. */

@@ -33,6 +33,11 @@ public final class BrowserStack {
     return places(text).findFirst();
   }
 
+  /** Whether a call of a script stands in it, and not only the engine's own. */
+  public static boolean hasPlaces(String text) {
+    return places(text).findAny().isPresent();
+  }
+
   /** Where the calls stand that are none of the engine's, topmost first, as told. */
   public static Stream<String> places(String text) {
     return StackTraces.lines(text).stream()

@@ -58,6 +58,11 @@ public final class EngineWording {
     return new Neutral(PlainText.cut(text, TextMask.MAX_LENGTH), known, type);
   }
 
+  /** Whether these neutral words are what an engine says of every request without an answer. */
+  public static boolean isOfAnyRequest(String neutral) {
+    return neutral.equals(PlatformWordings.FETCH);
+  }
+
   /** Without "Uncaught (in promise)" and its like, of which a framework may add a second one. */
   public static String withoutCarrier(String message) {
     String once = UNCAUGHT.matcher(message).replaceFirst("");

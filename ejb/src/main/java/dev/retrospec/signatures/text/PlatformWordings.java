@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
  */
 final class PlatformWordings {
 
-  private static final String FETCH = "fetch failed";
+  static final String FETCH = "fetch failed";
   private static final String JSON_END = "JSON ends too early";
   private static final String JSON_BAD = "malformed JSON";
   private static final String CYCLIC = "cyclic object value";

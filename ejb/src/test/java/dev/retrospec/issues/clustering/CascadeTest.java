@@ -76,6 +76,15 @@ class CascadeTest {
   }
 
   @Test
+  void aNameThatNobodyHasDefinedIsOneFailureWhereverItIsUsed() {
+    assertThat(exception("ReferenceError", "gtag is not defined", CHROME).key())
+        .isEqualTo(exception("ReferenceError", "Can't find variable: gtag", null).key())
+        .isNotEqualTo(exception("ReferenceError", "dataLayer is not defined", CHROME).key());
+    assertThat(exception("ReferenceError", "t is not defined", CHROME).rule())
+        .isEqualTo(GroupingRule.OWN_FRAMES);
+  }
+
+  @Test
   void failedAssertionsOfOneFunctionAreToldApartByTheirWords() {
     assertThat(exception("AssertionError", "no price", CHROME).key())
         .isNotEqualTo(exception("AssertionError", "no stock", CHROME).key());

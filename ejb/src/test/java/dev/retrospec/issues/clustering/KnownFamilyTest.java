@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownFamilyTest {
 
@@ -46,8 +47,27 @@ class KnownFamilyTest {
     Grouping grouping = exception(type, message, FailureFixture.CHROME);
 
     assertThat(grouping.rule()).isEqualTo(GroupingRule.FAMILY);
-    assertThat(grouping.hashed()).containsExactly(new Grouping.Part("family", family));
+    assertThat(grouping.family()).contains(family);
     assertThat(exception(type, message, null).key()).isEqualTo(grouping.key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Minified React error #425; visit https://reactjs.org/docs/error-decoder.html?invariant=425",
+        "Minified React error #418; visit https://react.dev/errors/418?args[]=text&args[]= for the",
+        "Text content does not match server-rendered HTML.",
+        "Hydration failed because the server rendered text didn't match the client.",
+        "[Vue warn]: Hydration text content mismatch on"
+      })
+  void aTextThatTheServerRenderedOtherwiseIsNotAnElementThatItDid(String message) {
+    String element = "Minified React error #418; visit https://react.dev/errors/418?args[]=HTML";
+
+    assertThat(exception("Error", message, null).hashed())
+        .containsExactly(
+            new Grouping.Part("family", "hydration"), new Grouping.Part("variant", "text"));
+    assertThat(exception("Error", element, null).hashed())
+        .containsExactly(new Grouping.Part("family", "hydration"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.retrospec.signatures.Signatures;
 import dev.retrospec.signatures.Similarity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LikenessPolicyTest {
 
@@ -95,13 +97,41 @@ class LikenessPolicyTest {
   }
 
   @Test
-  void wordsAloneJoinNothing() {
-    assertThat(
-            LikenessPolicy.decide(
-                MarkerKind.JS_EXCEPTION,
-                failure("TypeError: no price"),
-                List.of(candidate("a", 1, 1, 1, false, List.of()))))
+  void whatHasNoCallsIsTheOneFailureThatSaysTheSame() {
+    FailureSignature silent = failure("NotSupportedError: a name is taken");
+
+    assertThat(said(silent, says("a", 1, 1)))
+        .isInstanceOfSatisfying(
+            LikenessDecision.Join.class,
+            join -> assertThat(join.key()).isEqualTo(new ClusterKey("a")));
+    assertThat(said(silent, says("a", 1, 1), says("b", 1, 1)))
         .isInstanceOf(LikenessDecision.Apart.class);
+    assertThat(said(silent, says("a", 0.95, 1))).isInstanceOf(LikenessDecision.Apart.class);
+    assertThat(said(silent, says("a", 1, 0.5))).isInstanceOf(LikenessDecision.Apart.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TypeError: Load failed",
+        "Error: undefined",
+        "HttpError: Request failed with status 404"
+      })
+  void wordsOfManyFailuresJoinNothing(String words) {
+    assertThat(said(failure(words), says("a", 1, 1))).isInstanceOf(LikenessDecision.Apart.class);
+  }
+
+  private static LikenessDecision said(
+      FailureSignature failure, LikenessPolicy.Candidate... candidates) {
+    return LikenessPolicy.decide(MarkerKind.JS_EXCEPTION, failure, List.of(candidates));
+  }
+
+  private static LikenessPolicy.Candidate says(String key, double message, double type) {
+    return new LikenessPolicy.Candidate(
+        new ClusterKey(key),
+        MarkerKind.JS_EXCEPTION,
+        new Similarity(0.99, 1, 0, message, type, false, List.of(), List.of()),
+        false);
   }
 
   private static void apart(LikenessPolicy.Candidate... candidates) {

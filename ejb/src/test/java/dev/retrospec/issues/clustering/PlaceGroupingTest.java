@@ -72,6 +72,14 @@ class PlaceGroupingTest {
     assertThat(dead("/a", "button#save", "x")).isNotEqualTo(dead("/b", "button#save", "x"));
   }
 
+  @Test
+  void theSlugBehindAnIdDoesNotMatterForWhatHasAName() {
+    assertThat(dead("/p/4711/red-shoes", "button#buy", "Buy"))
+        .isEqualTo(dead("/p/5/chaussures", "button#buy", "Acheter"));
+    assertThat(dead("/p/4711/red-shoes", "div > button.primary", "Buy"))
+        .isNotEqualTo(dead("/p/5/chaussures", "div > button.primary", "Buy"));
+  }
+
   @ParameterizedTest
   @CsvSource({"button#save, Save", "div > button.primary, Save", "body > div.veil, "})
   void whoPressesADeadControlInAngerMeetsTheSameFault(String selector, @Nullable String text) {

@@ -101,7 +101,7 @@ public class IssueSeparation {
     legacies.copy(project, from, part);
     constraints.say(project, Set.of(part), from, ConstraintKind.CANNOT_LINK, note, by);
     int moved = 0;
-    List<StoredMarker> slice = markers.grouped(project, from, freed, SLICE);
+    List<StoredMarker> slice = markers.grouped(project, from, freed, null, SLICE);
     while (!slice.isEmpty()) {
       moved +=
           moves.move(
@@ -112,7 +112,8 @@ public class IssueSeparation {
                           new MarkerMoves.Move(
                               one.session(), one.marker(), one.fingerprint(), from, part))
                   .toList());
-      slice = markers.grouped(project, from, freed, SLICE);
+      StoredMarker last = slice.get(slice.size() - 1);
+      slice = markers.grouped(project, from, freed, last, SLICE);
     }
     if (moved == 0) {
       throw new InvalidRequest("no marker of the issue is known to be of this part");

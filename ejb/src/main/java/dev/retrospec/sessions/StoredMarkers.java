@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads markers back as they were observed, to group them anew; those that are noise belong to no
@@ -35,6 +36,7 @@ public class StoredMarkers {
   private static final String GROUPED =
       COLUMNS
           + "and cluster_key = :cluster and fingerprint = any(:fingerprints)"
+          + " and (session_id, id) > (:session, :id)"
           + " order by session_id, id limit :most";
 
   private final Jdbi jdbi;
@@ -77,9 +79,17 @@ public class StoredMarkers {
                 .list());
   }
 
-  /** Markers of a cluster whose content gave one of these keys. */
+  /**
+   * Markers of a cluster whose content gave one of these keys, in the order of session and id.
+   *
+   * @param last behind which they go on; null begins
+   */
   public List<StoredMarker> grouped(
-      ProjectId project, ClusterKey cluster, Collection<ClusterKey> fingerprints, int most) {
+      ProjectId project,
+      ClusterKey cluster,
+      Collection<ClusterKey> fingerprints,
+      @Nullable StoredMarker last,
+      int most) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -90,6 +100,8 @@ public class StoredMarkers {
                     "fingerprints",
                     String.class,
                     fingerprints.stream().map(ClusterKey::value).toList())
+                .bind("session", last == null ? "" : last.session().value())
+                .bind("id", last == null ? "" : last.marker().id().value())
                 .bind("most", most)
                 .map(StoredMarkers::stored)
                 .list());

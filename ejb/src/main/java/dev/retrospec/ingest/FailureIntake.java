@@ -12,6 +12,7 @@ import dev.retrospec.replays.ReplayRequests;
 import dev.retrospec.reports.ReportCards;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.RecordedSession;
+import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sourcemaps.SymbolicationTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ class FailureIntake {
   private static final String TRIGGER = "ingest";
 
   private final OriginalStackIntake originals;
+  private final UnreadStacks unreadStacks;
   private final MarkerIntake markers;
   private final IssuePromotion promotion;
   private final ReportCards reportCards;
@@ -36,11 +38,13 @@ class FailureIntake {
   @Inject
   FailureIntake(
       OriginalStackIntake originals,
+      UnreadStacks unreadStacks,
       MarkerIntake markers,
       IssuePromotion promotion,
       ReportCards reportCards,
       JobQueue jobs) {
     this.originals = originals;
+    this.unreadStacks = unreadStacks;
     this.markers = markers;
     this.promotion = promotion;
     this.reportCards = reportCards;
@@ -49,7 +53,7 @@ class FailureIntake {
 
   /** For the container's proxy. */
   protected FailureIntake() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -70,6 +74,12 @@ class FailureIntake {
     if (taken.added().isEmpty()) {
       return;
     }
+    Set<MarkerId> unread = new TreeSet<>(Comparator.comparing(MarkerId::value));
+    unread.addAll(read.unknown());
+    unread.retainAll(taken.added());
+    if (!unread.isEmpty()) {
+      unreadStacks.await(project, session, unread);
+    }
     promotion.consider(project, taken.touched(), PromotionTrigger.INGEST);
     reportCards.await(project, session);
     List<NewJob> wanted =
@@ -77,9 +87,6 @@ class FailureIntake {
             List.of(
                 ReplayRequests.job(project, session, taken.added(), TRIGGER),
                 ReportCards.job(project, session, taken.added())));
-    Set<MarkerId> unread = new TreeSet<>(Comparator.comparing(MarkerId::value));
-    unread.addAll(read.unknown());
-    unread.retainAll(taken.added());
     if (!unread.isEmpty()) {
       wanted.add(SymbolicationTask.ofMarkers(project, session, unread));
     }

@@ -41,6 +41,7 @@ import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.SessionQueries;
 import dev.retrospec.sessions.SessionView;
 import dev.retrospec.sessions.Sessions;
+import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sourcemaps.OriginalStacks;
 import dev.retrospec.sourcemaps.ProjectsWithMaps;
 import dev.retrospec.sourcemaps.SourceMaps;
@@ -89,6 +90,7 @@ final class IngestFixture {
                     new ProjectsWithMaps(new SourceMaps(jdbi), clock),
                     new OriginalStacks(jdbi),
                     clock),
+                new UnreadStacks(jdbi),
                 new MarkerIntake(
                     new ClusterContributions(jdbi),
                     new ClusterDecisions(jdbi),

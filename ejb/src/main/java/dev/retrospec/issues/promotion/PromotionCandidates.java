@@ -39,6 +39,7 @@ public class PromotionCandidates {
                  and seen.release = ran.release
                where cs.project_id = c.project_id and cs.cluster_key = c.key
                  and cs.created_at > c.resolved_at and s.created_at > c.resolved_at
+                 and (m.unread_until is null or m.unread_until < now())
                  and (c.resolved_in_release is null or ran.release = c.resolved_in_release
                    or ran.release is not null
                      and coalesce(seen.first_seen_at, s.created_at) > fixed.first_seen_at)
@@ -125,7 +126,8 @@ public class PromotionCandidates {
    * @param issue whether it has been promoted
    * @param cameBack whether it is resolved and has been seen in a session that came in later, on
    *     the release of its fix or one that was seen first after it; what counts is the release that
-   *     ran when it failed, for a visit may go on over a deploy
+   *     ran when it failed, for a visit may go on over a deploy, and what {@link
+   *     dev.retrospec.sessions.UnreadStacks} names does not count yet
    */
   record Candidate(
       ClusterKey key, boolean issue, int sessions, int users, long markers, boolean cameBack) {

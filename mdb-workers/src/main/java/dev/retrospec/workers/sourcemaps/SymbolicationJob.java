@@ -1,12 +1,17 @@
 package dev.retrospec.workers.sourcemaps;
 
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.PromotionTrigger;
+import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.sessions.MarkerStacks;
 import dev.retrospec.sessions.MarkerStacks.MarkerStack;
+import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sourcemaps.SourceMaps;
 import dev.retrospec.sourcemaps.SymbolicationTask;
 import dev.retrospec.workers.runtime.JobWork;
@@ -27,14 +32,23 @@ public class SymbolicationJob implements JobWork {
 
   private final StackReading reading;
   private final MarkerStacks markers;
+  private final UnreadStacks unread;
+  private final IssuePromotion promotion;
   private final SourceMaps maps;
   private final JobQueue jobs;
 
   @Inject
   public SymbolicationJob(
-      StackReading reading, MarkerStacks markers, SourceMaps maps, JobQueue jobs) {
+      StackReading reading,
+      MarkerStacks markers,
+      UnreadStacks unread,
+      IssuePromotion promotion,
+      SourceMaps maps,
+      JobQueue jobs) {
     this.reading = reading;
     this.markers = markers;
+    this.unread = unread;
+    this.promotion = promotion;
     this.maps = maps;
     this.jobs = jobs;
   }
@@ -42,7 +56,7 @@ public class SymbolicationJob implements JobWork {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected SymbolicationJob() {
-    this(null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Override
@@ -54,12 +68,13 @@ public class SymbolicationJob implements JobWork {
   public Runnable perform(Job job) {
     SymbolicationTask task = Json.read(job.payload(), SymbolicationTask.class);
     ProjectId project = job.projectId();
-    if (task.session() != null) {
-      reading.read(
-          project,
-          markers.of(
-              project, task.session(), Objects.requireNonNullElse(task.markers(), List.of())));
-      return () -> {};
+    SessionId session = task.session();
+    if (session != null) {
+      List<MarkerId> ids = Objects.requireNonNullElse(task.markers(), List.of());
+      reading.read(project, markers.of(project, session, ids));
+      // What was left out while the clusters were guesses.
+      return () ->
+          promotion.consider(project, unread.done(project, session, ids), PromotionTrigger.INGEST);
     }
     List<MarkerStack> slice = slice(project, task);
     reading.read(project, slice);

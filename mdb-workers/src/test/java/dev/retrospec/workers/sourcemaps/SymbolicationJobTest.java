@@ -11,6 +11,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.MarkerRegrouping;
+import dev.retrospec.issues.TriageState;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.sessions.ErrorDetail;
@@ -19,6 +20,7 @@ import dev.retrospec.sessions.MarkerStacks;
 import dev.retrospec.sessions.MarkerStacks.MarkerStack;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.sessions.StoredMarkers;
+import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sourcemaps.MapShelf;
 import dev.retrospec.sourcemaps.SymbolicationTask;
 import dev.retrospec.sourcemaps.symbols.StackText;
@@ -45,6 +47,7 @@ class SymbolicationJobTest {
   private final Incidents shop = new Incidents();
   private final MapShelf shelf = new MapShelf(shop.project, shop.clock);
   private final MarkerStacks stacks = new MarkerStacks(shop.jdbi);
+  private final UnreadStacks unread = new UnreadStacks(shop.jdbi);
   private final AtomicInteger read = new AtomicInteger();
   private boolean isDatabaseAway;
   private final MapCache cache =
@@ -58,6 +61,8 @@ class SymbolicationJobTest {
       new SymbolicationJob(
           new StackReading(shelf.maps, cache, shelf.stacks, stacks, transactional(), shop.clock),
           stacks,
+          unread,
+          shop.promotion,
           shelf.maps,
           shelf.outbox.queue);
 
@@ -131,6 +136,33 @@ class SymbolicationJobTest {
     lateMaps();
 
     assertThat(clusters()).hasSize(1);
+  }
+
+  @Test
+  void aResolvedIssueHasNotComeBackBeforeTheStackThatLooksLikeItIsRead() {
+    ClusterKey resolved =
+        shop.only(shop.visit("s1", "u:ann", failure("m1", "a", OLD, MapShelf.ID)).touched());
+    shop.visit("s2", "u:bob", failure("m1", "a", OLD, MapShelf.ID));
+    shop.settle();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set state = 'resolved', resolved_at = ?"
+                    + " where project_id = ? and key = ?",
+                shop.clock.instant(),
+                shop.project,
+                resolved));
+    shop.clock.pass(Duration.ofMinutes(5));
+    shop.database.inTransaction(
+        () -> {
+          shop.visitUnconsidered("s3", "u:cy", failure("m1", "a", OLD, MapShelf.ID));
+          unread.await(shop.project, session("s3"), ids("m1"));
+        });
+
+    shop.settle();
+    assertThat(shop.cluster(resolved).state()).isEqualTo(TriageState.RESOLVED);
+    perform(SymbolicationTask.ofMarkers(shop.project, session("s3"), ids("m1")).payloadJson());
+    assertThat(shop.cluster(resolved).state()).isEqualTo(TriageState.REGRESSED);
   }
 
   @Test

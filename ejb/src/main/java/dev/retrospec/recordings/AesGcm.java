@@ -22,6 +22,9 @@ final class AesGcm {
   private static final int TAG_BYTES = 16;
   private static final int HEADER_BYTES = 1 + NONCE_BYTES;
 
+  /** How much longer sealed bytes are. */
+  static final int OVERHEAD_BYTES = HEADER_BYTES + TAG_BYTES;
+
   private AesGcm() {}
 
   static byte[] seal(SecretKey key, byte[] plain, byte[] aad, SecureRandom random) {

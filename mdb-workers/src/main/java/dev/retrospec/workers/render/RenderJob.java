@@ -1,16 +1,11 @@
 package dev.retrospec.workers.render;
 
-import dev.retrospec.artifacts.ArtifactKey;
-import dev.retrospec.artifacts.ArtifactStore;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobAttempts;
 import dev.retrospec.jobs.JobKind;
-import dev.retrospec.platform.failure.NotFound;
-import dev.retrospec.replays.ArtifactObjects;
 import dev.retrospec.replays.ArtifactStatus;
-import dev.retrospec.replays.ReplayWindow;
 import dev.retrospec.replays.rendering.RenderAllowances;
 import dev.retrospec.replays.rendering.RenderConfig;
 import dev.retrospec.replays.rendering.RenderJobPayload;
@@ -33,12 +28,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +46,7 @@ public class RenderJob implements JobWork {
   private final Scenes scenes;
   private final RecordingFiles recordings;
   private final VideoMaker maker;
-  private final ArtifactStore store;
+  private final VideoShelf shelf;
   private final RenderAllowances allowances;
   private final RenderResults results;
   private final RenderRequests requests;
@@ -70,7 +61,7 @@ public class RenderJob implements JobWork {
       Scenes scenes,
       RecordingFiles recordings,
       VideoMaker maker,
-      ArtifactStore store,
+      VideoShelf shelf,
       RenderAllowances allowances,
       RenderResults results,
       RenderRequests requests,
@@ -82,7 +73,7 @@ public class RenderJob implements JobWork {
     this.scenes = scenes;
     this.recordings = recordings;
     this.maker = maker;
-    this.store = store;
+    this.shelf = shelf;
     this.allowances = allowances;
     this.results = results;
     this.requests = requests;
@@ -176,7 +167,7 @@ public class RenderJob implements JobWork {
               scene.speed(),
               scene.posterAtMs(),
               () -> renew(job));
-      return store(job, session, told, scene, video);
+      return kept(job, session, told, scene, video);
     } catch (NoBrowser e) {
       isBegun = false;
       throw e;
@@ -198,74 +189,19 @@ public class RenderJob implements JobWork {
     }
   }
 
-  private Runnable store(
+  private Runnable kept(
       Job job, SessionView session, RenderJobPayload told, Scene scene, VideoMaker.Video video)
       throws IOException {
-    ProjectId project = session.projectId();
-    SessionId id = session.id();
-    RenderTarget target = told.target();
-    ReplayWindow window = scene.window();
-    ReplayWindow moment = new ReplayWindow(scene.posterAtMs(), scene.posterAtMs());
-    Map<String, ArtifactKey> keys = new LinkedHashMap<>();
-    // The video last: who hears that it is ready finds the others, too.
-    keys.put(target.poster(), key(session, target.poster() + ".webp"));
-    if (video.mp4() != null) {
-      keys.put(target.mp4(), key(session, target.mp4() + ".mp4"));
-    }
-    keys.put(target.video(), key(session, target.video() + ".webm"));
-    if (!results.areKeptOf(project, id)) {
-      return () -> {}; // erased while it was made
-    }
-    put(job, keys.get(target.poster()), video.poster(), "image/webp");
-    put(job, keys.get(target.mp4()), video.mp4(), "video/mp4");
-    put(job, keys.get(target.video()), video.webm(), "video/webm");
-    if (!results.areKeptOf(project, id)) {
-      keys.values().forEach(store::delete);
-      return () -> {};
-    }
     meters.counter("retrospec.render.refused").increment(video.refused());
     LOG.info(
         "Session {} of {}: {} has {} frames, {} drawn; {} requests of the recording were refused",
-        id,
-        project,
-        target.video(),
+        session.id(),
+        session.projectId(),
+        told.target().video(),
         video.frames(),
         video.drawn(),
         video.refused());
-    return () ->
-        record(session, told, keys, type -> type.equals(target.poster()) ? moment : window);
-  }
-
-  private void record(
-      SessionView session,
-      RenderJobPayload told,
-      Map<String, ArtifactKey> keys,
-      Function<String, ReplayWindow> shows) {
-    ProjectId project = session.projectId();
-    SessionId id = session.id();
-    try {
-      keys.forEach(
-          (type, key) ->
-              results.ready(project, id, type, key.value(), told.triggerKind(), shows.apply(type)));
-    } catch (NotFound e) {
-      keys.values().forEach(store::delete); // erased in this very moment
-      throw e;
-    }
-    if (!keys.containsKey(told.target().mp4())) {
-      results.withoutMp4(project, id, told.target());
-    }
-  }
-
-  private static ArtifactKey key(SessionView session, String name) {
-    return ArtifactObjects.key(session.projectId(), session.id(), name);
-  }
-
-  private void put(Job job, @Nullable ArtifactKey key, @Nullable Path file, String contentType)
-      throws IOException {
-    if (key != null && file != null) {
-      renew(job); // because a store may be slow
-      store.put(key, new FilePieces(file), contentType);
-    }
+    return shelf.keep(session, told, scene, video, () -> renew(job));
   }
 
   /** A video that is stored is no less so because its folder stays behind. */

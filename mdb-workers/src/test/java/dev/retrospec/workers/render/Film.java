@@ -1,7 +1,5 @@
 package dev.retrospec.workers.render;
 
-import dev.retrospec.artifacts.ArtifactKey;
-import dev.retrospec.artifacts.MemoryArtifactStore;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +17,9 @@ final class Film {
     this.file = file;
   }
 
-  static Film open(MemoryArtifactStore store, String key, Path folder) throws IOException {
+  static Film open(Studio studio, String key, Path folder) throws IOException {
     Path file = folder.resolve(key.replace('/', '_'));
-    try (InputStream content = store.open(new ArtifactKey(key)).orElseThrow().stream()) {
+    try (InputStream content = studio.open(key).orElseThrow().stream()) {
       Files.copy(content, file);
     }
     return new Film(file);

@@ -58,7 +58,7 @@ class RenderJobTest {
     ArtifactView video = studio.artifact("replay_video");
     assertThat(video.status()).as(String.valueOf(video.reason())).isEqualTo(ArtifactStatus.READY);
     assertThat(video.windows()).containsExactly(new ReplayWindow(0, 3_000));
-    Film film = Film.open(studio.store, video.artifactKey(), folder);
+    Film film = Film.open(studio, video.artifactKey(), folder);
     assertThat(film.facts()).containsExactly("vp9", "320", "180", "30");
     assertThat(film.seconds()).isEqualTo(3.0);
     assertThat(close(film.colour(0), Color.RED)).isTrue();
@@ -67,6 +67,12 @@ class RenderJobTest {
     assertThat(close(film.colour(19), Color.GREEN)).isTrue();
     assertThat(close(film.colour(20), Color.BLUE)).isTrue();
     assertThat(studio.contentType(video)).isEqualTo("video/webm");
+    assertThat(studio.inTheStore(video))
+        .as("sealed")
+        .doesNotContain("matroska")
+        .doesNotContain("webm");
+    studio.loseKey();
+    assertThat(studio.open(video.artifactKey())).as("without the session's key").isEmpty();
   }
 
   @Test
@@ -75,12 +81,12 @@ class RenderJobTest {
 
     studio.render(WHOLE);
 
-    Film mp4 = Film.open(studio.store, studio.artifact("replay_video_mp4").artifactKey(), folder);
+    Film mp4 = Film.open(studio, studio.artifact("replay_video_mp4").artifactKey(), folder);
     assertThat(mp4.facts()).containsExactly("h264", "320", "180", "30");
     ArtifactView poster = studio.artifact("poster");
     assertThat(studio.contentType(poster)).isEqualTo("image/webp");
     assertThat(poster.windows()).containsExactly(new ReplayWindow(1_700, 1_700));
-    Film picture = Film.open(studio.store, poster.artifactKey(), folder);
+    Film picture = Film.open(studio, poster.artifactKey(), folder);
     assertThat(picture.facts()).contains("webp", "320", "180");
     assertThat(close(picture.colour(0), Color.GREEN)).isTrue();
   }
@@ -98,7 +104,7 @@ class RenderJobTest {
 
     ArtifactView clip = studio.artifact(CLIP.video());
     assertThat(clip.windows()).containsExactly(new ReplayWindow(500, 2_000));
-    Film film = Film.open(studio.store, clip.artifactKey(), folder);
+    Film film = Film.open(studio, clip.artifactKey(), folder);
     assertThat(film.facts()).endsWith("15");
     assertThat(close(film.colour(4), Color.RED)).isTrue();
     assertThat(close(film.colour(5), Color.GREEN)).isTrue();
@@ -115,7 +121,7 @@ class RenderJobTest {
 
     studio.render(WHOLE);
 
-    Film film = Film.open(studio.store, studio.artifact("replay_video").artifactKey(), folder);
+    Film film = Film.open(studio, studio.artifact("replay_video").artifactKey(), folder);
     assertThat(film.seconds()).isEqualTo(1.5);
     assertThat(close(film.colour(4), Color.RED)).isTrue();
     assertThat(close(film.colour(5), Color.GREEN)).isTrue();
@@ -135,7 +141,7 @@ class RenderJobTest {
 
     ArtifactView video = studio.artifact("replay_video");
     assertThat(video.status()).as(String.valueOf(video.reason())).isEqualTo(ArtifactStatus.READY);
-    Film film = Film.open(studio.store, video.artifactKey(), folder);
+    Film film = Film.open(studio, video.artifactKey(), folder);
     assertThat(film.seconds()).isBetween(seconds(visit) - 0.1, seconds(visit) + 0.1);
     int change = (int) Math.ceil(visit.changedAtMs() / 100.0);
     assertThat(close(film.colour(change - 2), Color.RED)).isTrue();
@@ -267,10 +273,17 @@ class RenderJobTest {
         && Math.abs(found.getBlue() - wanted.getBlue()) < 24;
   }
 
+  /** By another server on this machine. */
+  private static boolean isRenderedIn(String folder) {
+    return ProcessHandle.allProcesses()
+        .anyMatch(process -> Studio.renderFolder(process).equals(folder));
+  }
+
   private static List<String> leftBehind() throws IOException {
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return all.map(path -> path.getFileName().toString())
           .filter(name -> name.startsWith("retrospec-render-"))
+          .filter(name -> !isRenderedIn(name))
           .toList();
     }
   }

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,9 @@ class RenderingKilledTest {
 
   private static final RenderTarget WHOLE = RenderTarget.wholeSession();
   private static final Duration NOTICED = Duration.ofSeconds(5);
+
+  /** Folders in which processes of this one render, or did. */
+  private static final Set<String> OURS = ConcurrentHashMap.newKeySet();
 
   private final Studio studio = new Studio();
 
@@ -104,22 +109,17 @@ class RenderingKilledTest {
         .anyMatch(encoder -> Files.exists(Path.of("/proc/" + encoder.pid() + "/cwd/video.webm")));
   }
 
-  /** Of renderings, by their working directory, which is deleted or not. */
+  /**
+   * Of our renderings, by their working directory, which is deleted or not: another server on this
+   * machine may render, too.
+   */
   private static List<ProcessHandle> processes(Predicate<String> command) {
+    ProcessHandle.current().descendants().map(Studio::renderFolder).forEach(OURS::add);
+    OURS.remove("");
     return ProcessHandle.allProcesses()
-        .filter(process -> isOfARendering(process.pid()) && command.test(commandOf(process.pid())))
+        .filter(process -> OURS.contains(Studio.renderFolder(process)))
+        .filter(process -> command.test(commandOf(process.pid())))
         .toList();
-  }
-
-  private static boolean isOfARendering(long id) {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc/" + id + "/cwd"))
-          .getFileName()
-          .toString()
-          .startsWith("retrospec-render-");
-    } catch (java.io.IOException | RuntimeException e) {
-      return false; // somebody else's, or it has ended
-    }
   }
 
   private static String commandOf(long id) {

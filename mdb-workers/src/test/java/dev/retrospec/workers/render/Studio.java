@@ -3,7 +3,9 @@ package dev.retrospec.workers.render;
 import static dev.retrospec.sessions.SessionFixture.START;
 import static dev.retrospec.sessions.SessionFixture.clustered;
 
+import dev.retrospec.artifacts.ArtifactContent;
 import dev.retrospec.artifacts.ArtifactKey;
+import dev.retrospec.artifacts.ByteRange;
 import dev.retrospec.artifacts.MemoryArtifactStore;
 import dev.retrospec.assets.Assets;
 import dev.retrospec.ids.JobId;
@@ -17,6 +19,8 @@ import dev.retrospec.platform.config.Settings;
 import dev.retrospec.recordings.ChunkCodec;
 import dev.retrospec.recordings.RecordingFixture;
 import dev.retrospec.recordings.RecordingTimeline;
+import dev.retrospec.recordings.SealedObjects;
+import dev.retrospec.replays.ArtifactBytes;
 import dev.retrospec.replays.ArtifactStatus;
 import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.replays.Artifacts;
@@ -45,6 +49,10 @@ import dev.retrospec.workers.runtime.Courtesy;
 import dev.retrospec.workers.runtime.JobRun;
 import dev.retrospec.workers.runtime.YieldConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +85,8 @@ final class Studio implements AutoCloseable {
   private final ReplayResults replays =
       new ReplayResults(artifacts, new RecordedEvents<>(), meters, clock);
   private final RenderResults results = new RenderResults(replays, clock);
+  private final SealedObjects sealed =
+      new SealedObjects(database.jdbi(), store, RecordingFixture.keys());
   private int chunks;
 
   Studio() {
@@ -88,6 +98,20 @@ final class Studio implements AutoCloseable {
 
   private static Settings settings(Map<String, String> values) {
     return Settings.of(name -> Optional.ofNullable(values.get(name)));
+  }
+
+  /** The name of the folder in which a process renders; empty for any other process. */
+  static String renderFolder(ProcessHandle process) {
+    try {
+      String folder =
+          Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
+              .getFileName()
+              .toString()
+              .replace(" (deleted)", "");
+      return folder.startsWith("retrospec-render-") ? folder : "";
+    } catch (IOException | RuntimeException e) {
+      return ""; // somebody else's, or it has ended
+    }
   }
 
   Studio with(String setting, String value) {
@@ -206,7 +230,7 @@ final class Studio implements AutoCloseable {
         new Scenes(new ErrorMarkers(database.jdbi()), recordings, config),
         recordings,
         maker(),
-        store,
+        new VideoShelf(store, sealed, results),
         new RenderAllowances(database.jdbi()),
         results,
         requests(config),
@@ -232,8 +256,29 @@ final class Studio implements AutoCloseable {
     return artifacts.find(project, session, type).isPresent();
   }
 
+  Optional<ArtifactContent> open(String key) {
+    return new ArtifactBytes(store, sealed, new SessionQueries(database.jdbi()))
+        .open(project, session, new ArtifactKey(key), null);
+  }
+
   String contentType(ArtifactView artifact) {
-    return store.open(new ArtifactKey(artifact.artifactKey())).orElseThrow().contentType();
+    return open(artifact.artifactKey()).orElseThrow().contentType();
+  }
+
+  /** The beginning of the stored bytes, where a file says what it is. */
+  String inTheStore(ArtifactView artifact) {
+    ByteRange head = new ByteRange(0, 256);
+    return new String(
+        store.read(new ArtifactKey(artifact.artifactKey()), head).orElseThrow(),
+        StandardCharsets.ISO_8859_1);
+  }
+
+  void loseKey() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute("delete from session_key where session_id = ?", session.value()));
   }
 
   double refused() {

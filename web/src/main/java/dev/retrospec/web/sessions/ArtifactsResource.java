@@ -1,9 +1,7 @@
 package dev.retrospec.web.sessions;
 
 import dev.retrospec.artifacts.ArtifactContent;
-import dev.retrospec.artifacts.ArtifactInfo;
 import dev.retrospec.artifacts.ArtifactKey;
-import dev.retrospec.artifacts.ArtifactStore;
 import dev.retrospec.artifacts.ArtifactTokens;
 import dev.retrospec.artifacts.ByteRange;
 import dev.retrospec.ids.MarkerId;
@@ -11,6 +9,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.replays.ArtifactBytes;
 import dev.retrospec.replays.ArtifactObjects;
 import dev.retrospec.replays.ArtifactView;
 import dev.retrospec.replays.Artifacts;
@@ -49,15 +48,15 @@ public class ArtifactsResource {
 
   private final Artifacts artifacts;
   private final ArtifactTokens tokens;
-  private final ArtifactStore store;
+  private final ArtifactBytes bytes;
   private final Caller caller;
 
   @Inject
   public ArtifactsResource(
-      Artifacts artifacts, ArtifactTokens tokens, ArtifactStore store, Caller caller) {
+      Artifacts artifacts, ArtifactTokens tokens, ArtifactBytes bytes, Caller caller) {
     this.artifacts = artifacts;
     this.tokens = tokens;
-    this.store = store;
+    this.bytes = bytes;
     this.caller = caller;
   }
 
@@ -65,7 +64,7 @@ public class ArtifactsResource {
   public ArtifactsResource() {
     this.artifacts = null;
     this.tokens = null;
-    this.store = null;
+    this.bytes = null;
     this.caller = null;
   }
 
@@ -107,19 +106,23 @@ public class ArtifactsResource {
             .filter(own -> ArtifactObjects.owns(project, session, own))
             .flatMap(ArtifactKey::parse)
             .orElseThrow(() -> new NotFound("artifact"));
-    ArtifactInfo info = store.info(key).orElseThrow(() -> new NotFound("artifact"));
+    long size = bytes.size(key).orElseThrow(() -> new NotFound("artifact"));
     Optional<RangeHeader> asked = RangeHeader.parse(range);
     if (asked.isEmpty()) {
-      return send(Response.ok(), store.open(key).orElseThrow(() -> new NotFound("artifact")));
+      return send(Response.ok(), opened(project, session, key, null));
     }
     return asked
         .get()
-        .of(info.sizeBytes())
-        .map(part -> sendPart(key, info, part))
+        .of(size)
+        .map(
+            part ->
+                sendPart(
+                    part.contentRange(size),
+                    opened(project, session, key, new ByteRange(part.offset(), part.length()))))
         .orElseGet(
             () ->
                 Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
-                    .header("Content-Range", "bytes */" + info.sizeBytes())
+                    .header("Content-Range", "bytes */" + size)
                     .build());
   }
 
@@ -133,14 +136,14 @@ public class ArtifactsResource {
     return RenderTarget.mp4Of(type);
   }
 
-  private Response sendPart(ArtifactKey key, ArtifactInfo info, RangeHeader.Part part) {
-    ArtifactContent content =
-        store
-            .open(key, new ByteRange(part.offset(), part.length()))
-            .orElseThrow(() -> new NotFound("artifact"));
+  private ArtifactContent opened(
+      ProjectId project, SessionId session, ArtifactKey key, @Nullable ByteRange range) {
+    return bytes.open(project, session, key, range).orElseThrow(() -> new NotFound("artifact"));
+  }
+
+  private static Response sendPart(String contentRange, ArtifactContent content) {
     return send(
-        Response.status(Response.Status.PARTIAL_CONTENT)
-            .header("Content-Range", part.contentRange(info.sizeBytes())),
+        Response.status(Response.Status.PARTIAL_CONTENT).header("Content-Range", contentRange),
         content);
   }
 

@@ -109,6 +109,10 @@ public final class Cases {
   }
 
   public static SessionView session() {
+    return session(null, null);
+  }
+
+  public static SessionView session(@Nullable String release, @Nullable String browser) {
     Instant start = Instant.parse("2026-03-01T10:00:00Z");
     return new SessionView(
         new SessionId("s1"),
@@ -125,10 +129,10 @@ public final class Cases {
         "alice",
         null,
         null,
+        release,
         null,
         null,
-        null,
-        null,
+        browser,
         null,
         null,
         null,

@@ -157,6 +157,22 @@ class ModelAnalyzerTest {
   }
 
   @Test
+  void whatTheSiteWritesIntoItsReleaseLeavesRedacted() throws Exception {
+    AnalysisCase about = pay();
+
+    contract(true)
+        .analyze(
+            new AnalysisCase(
+                Cases.session("1.2 by ada.moss@mail.example", "Chrome ghp_" + "b".repeat(36)),
+                about.markers(),
+                about.found()));
+
+    JsonNode question = Json.read(asked.get(0), JsonNode.class);
+    assertThat(question.path("release").asText()).startsWith("1.2 by").doesNotContain("ada.moss");
+    assertThat(question.path("browser").asText()).startsWith("Chrome").doesNotContain("ghp_bbb");
+  }
+
+  @Test
   void whatLeavesIsBounded() throws Exception {
     Moment[] flood =
         IntStream.range(0, 1_000)

@@ -37,15 +37,12 @@ public class AlertBoard {
   }
 
   private final AlertRules rules;
-  private final RuleEvents events;
   private final DeliveryQueries deliveries;
   private final AlertConfig config;
 
   @Inject
-  public AlertBoard(
-      AlertRules rules, RuleEvents events, DeliveryQueries deliveries, AlertConfig config) {
+  public AlertBoard(AlertRules rules, DeliveryQueries deliveries, AlertConfig config) {
     this.rules = rules;
-    this.events = events;
     this.deliveries = deliveries;
     this.config = config;
   }
@@ -53,13 +50,13 @@ public class AlertBoard {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AlertBoard() {
-    this(null, null, null, null);
+    this(null, null, null);
   }
 
   public View open(ProjectId project) {
     return new View(
         rules.of(project),
-        events.latest(project, MAX_HELD),
+        deliveries.held(project, MAX_HELD),
         deliveries.latest(project, null, null, MAX_DELIVERIES),
         config.webhook().isPresent());
   }

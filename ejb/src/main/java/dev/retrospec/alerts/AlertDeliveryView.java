@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message on one channel, and what became of it.
  *
+ * @param symptom of the issue that it is about first; null when it is gone, and of a test
  * @param purpose {@code tell}, or {@code update} for a change of a message that stands somewhere
  * @param status {@code pending}, {@code sending}, {@code sent}, {@code failed}, {@code skipped}, or
  *     {@code unknown}: it may have arrived, and is not sent again by itself
@@ -28,6 +29,7 @@ public record AlertDeliveryView(
     String purpose,
     String event,
     ClusterKey clusterKey,
+    @Nullable String symptom,
     boolean isTest,
     String status,
     int attempts,

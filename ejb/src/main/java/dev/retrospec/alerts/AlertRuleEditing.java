@@ -28,6 +28,7 @@ public class AlertRuleEditing {
   private static final Logger LOG = LoggerFactory.getLogger(AlertRuleEditing.class);
 
   private final AlertRules rules;
+  private final RuleEvents events;
   private final StoredSecrets secrets;
   private final RuleAlertConfig config;
   private final NotificationConfig notifications;
@@ -36,11 +37,13 @@ public class AlertRuleEditing {
   @Inject
   public AlertRuleEditing(
       AlertRules rules,
+      RuleEvents events,
       StoredSecrets secrets,
       RuleAlertConfig config,
       NotificationConfig notifications,
       Clock clock) {
     this.rules = rules;
+    this.events = events;
     this.secrets = secrets;
     this.config = config;
     this.notifications = notifications;
@@ -50,7 +53,7 @@ public class AlertRuleEditing {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected AlertRuleEditing() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -80,7 +83,8 @@ public class AlertRuleEditing {
   }
 
   /**
-   * Replaces a rule. Events that it holds are decided about by what it says then.
+   * Replaces a rule. Events that it holds are decided about anew within a minute, by what it says
+   * now.
    *
    * @param expectedVersion the version the change was made on; null: whatever it is
    * @throws NotFound when the project has no such rule
@@ -105,6 +109,7 @@ public class AlertRuleEditing {
             before.createdAt(),
             now);
     rules.replace(rule);
+    events.reconsider(project, id, now);
     return new SavedRule(rule.view(), setup.made());
   }
 

@@ -1,5 +1,6 @@
 package dev.retrospec.alerts;
 
+import dev.retrospec.alerts.rules.RuleEvent;
 import dev.retrospec.ids.AlertChannelId;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.AlertId;
@@ -14,15 +15,21 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What became of deliveries, for pages and programs. In the caller's transaction, if any. */
+/**
+ * What waits to be told, and what became of what was told; for pages and programs. In the caller's
+ * transaction, if any.
+ */
 @ApplicationScoped
 public class DeliveryQueries {
 
   private static final String VIEW =
       """
-      select d.*, a.rule_name, a.event, a.cluster_key, a.is_test
+      select d.*, a.rule_name, a.event, a.cluster_key, a.is_test, c.symptom
       from alert_delivery d
       join rule_alert a on a.project_id = d.project_id and a.id = d.alert_id
+      left join cluster_alias now on now.project_id = a.project_id and now.source_key = a.cluster_key
+      left join issue_cluster c on c.project_id = a.project_id
+        and c.key = coalesce(now.target_key, a.cluster_key)
       """;
 
   private static final RowMapper<AlertDeliveryView> DELIVERY =
@@ -37,6 +44,7 @@ public class DeliveryQueries {
               row.getString("purpose"),
               row.getString("event"),
               new ClusterKey(row.getString("cluster_key")),
+              row.getString("symptom"),
               row.getBoolean("is_test"),
               row.getString("status"),
               row.getInt("attempts"),
@@ -60,6 +68,34 @@ public class DeliveryQueries {
   @SuppressWarnings("NullAway")
   protected DeliveryQueries() {
     this(null);
+  }
+
+  /** What is held, what is decided about first comes first. */
+  public List<RuleEventView> held(ProjectId project, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select e.*, c.symptom from alert_rule_event e
+                    left join issue_cluster c on c.project_id = e.project_id
+                      and c.key = e.cluster_key
+                    where e.project_id = :project and e.status = 'held'
+                    order by e.due_at limit :limit
+                    """)
+                .bind("project", project)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new RuleEventView(
+                            new AlertRuleId(row.getString("rule_id")),
+                            RuleEvent.fromWireName(row.getString("event")),
+                            new ClusterKey(row.getString("cluster_key")),
+                            row.getString("symptom"),
+                            Optional.ofNullable(row.getString("reason")).orElse(""),
+                            row.getTimestamp("due_at").toInstant(),
+                            row.getTimestamp("created_at").toInstant()))
+                .list());
   }
 
   /** Those of an alert. */

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +164,23 @@ public class RuleEvents {
                 .execute());
   }
 
+  /** Has everything decided about at the next look that a rule holds. */
+  void reconsider(ProjectId project, AlertRuleId rule, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update alert_rule_event set due_at = :now
+                    where project_id = :project and rule_id = :rule and status = 'held'
+                      and due_at > :now
+                    """)
+                .bind("now", now)
+                .bind("project", project)
+                .bind("rule", rule)
+                .execute());
+  }
+
   void suppress(ProjectId project, AlertRuleId rule, String eventKey, String reason) {
     jdbi.useHandle(
         handle ->
@@ -245,31 +261,6 @@ public class RuleEvents {
                 .bind("alert", alert)
                 .bind("lead", lead)
                 .map(HELD)
-                .list());
-  }
-
-  /** The event that an issue was told for last, with what became of others; for pages. */
-  public List<RuleEventView> latest(ProjectId project, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select rule_id, event, cluster_key, status, reason, due_at, created_at
-                    from alert_rule_event where project_id = :project and status = 'held'
-                    order by due_at limit :limit
-                    """)
-                .bind("project", project)
-                .bind("limit", limit)
-                .map(
-                    (row, context) ->
-                        new RuleEventView(
-                            new AlertRuleId(row.getString("rule_id")),
-                            RuleEvent.fromWireName(row.getString("event")),
-                            new ClusterKey(row.getString("cluster_key")),
-                            Optional.ofNullable(row.getString("reason")).orElse(""),
-                            row.getTimestamp("due_at").toInstant(),
-                            row.getTimestamp("created_at").toInstant()))
                 .list());
   }
 

@@ -60,7 +60,7 @@ public final class AlertOffice {
     config = RuleAlertConfig.from(read);
     outbox = new Outbox(shop.database, shop.clock, values);
     ReportCards cards = new ReportCards(shop.jdbi, outbox.queue, shop.clock);
-    editing = new AlertRuleEditing(rules, secrets, config, notifications, shop.clock);
+    editing = new AlertRuleEditing(rules, events, secrets, config, notifications, shop.clock);
     alerts =
         new RuleAlerts(
             events, deliveries, sightings, shop.queries, cards, outbox.queue, shop.clock);

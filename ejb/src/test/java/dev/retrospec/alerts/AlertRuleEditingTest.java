@@ -236,6 +236,7 @@ class AlertRuleEditingTest {
   private AlertRuleEditing editing(String masterKeys) {
     return new AlertRuleEditing(
         office.rules,
+        office.events,
         new StoredSecrets(MasterKeys.parse(masterKeys)),
         office.config,
         NotificationConfig.from(Settings.of(name -> Optional.empty())),

@@ -162,7 +162,7 @@ class RuleAlertsTest {
     office.issue("crash");
     office.minute();
     assertThat(office.told()).isEmpty();
-    assertThat(office.events.latest(office.project, 10))
+    assertThat(office.log.held(office.project, 10))
         .extracting(RuleEventView::reason)
         .containsOnly("quiet_hours")
         .hasSize(3);
@@ -503,6 +503,43 @@ class RuleAlertsTest {
     OutgoingAlert first = prepare(message).orElseThrow();
     office.shop.database.inTransaction(() -> office.delivery.sent(first, ok("C1/17.1")));
     assertThat(prepare(resolved)).isPresent();
+  }
+
+  @Test
+  void whatARuleHoldsIsDecidedAboutAnewWhenTheRuleChanges() {
+    SavedRule saved = office.rule(grouped(GroupBy.PROJECT, 600), AlertOffice.hook(HOOK));
+    office.issue("boom");
+    office.minute();
+    ClusterKey held = office.issue("bang");
+    office.minute();
+    assertThat(office.told()).hasSize(1);
+    assertThat(office.log.held(office.project, 10))
+        .extracting(RuleEventView::clusterKey, RuleEventView::symptom)
+        .containsExactly(tuple(held, "bang"));
+
+    RuleDraft shorter =
+        new RuleDraft(
+            "On call",
+            true,
+            noCooldown(RuleEvent.NEW_ISSUE),
+            List.of(
+                new ChannelDraft(
+                    saved.rule().channels().get(0).id(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)));
+    office.shop.inTransaction(
+        () -> office.editing.change(office.project, saved.rule().id(), shorter, 1));
+    office.minute();
+
+    assertThat(office.told())
+        .extracting(AlertDeliveryView::symptom)
+        .containsExactly("boom", "bang");
   }
 
   @Test

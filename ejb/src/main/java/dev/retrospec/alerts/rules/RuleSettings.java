@@ -2,6 +2,8 @@ package dev.retrospec.alerts.rules;
 
 import dev.retrospec.platform.failure.InvalidRequest;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ public record RuleSettings(
     if (events == null || events.isEmpty()) {
       throw new InvalidRequest("events must name at least one event");
     }
-    events = Set.copyOf(events);
+    events = Collections.unmodifiableSet(EnumSet.copyOf(events)); // in their order
     if (events.contains(RuleEvent.THRESHOLD) && threshold == null) {
       throw new InvalidRequest("threshold is required for the event threshold");
     }

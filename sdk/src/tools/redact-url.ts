@@ -44,11 +44,17 @@ function redactHash(hash: string): string {
 const PLACE = /(?::\d+){1,2}$/;
 
 /**
+ * React 19 says by a value whether a text or an element is not what the server rendered. The word
+ * is React's own: as a name it stays, here and on the server.
+ */
+const HYDRATION = /(react\.dev\/errors\/418\?)args\[\]=(text|HTML)(?=&|$|\s)/g;
+
+/**
  * Every address within a text, redacted: a stack names the page itself, with its query, for each
  * frame of an inline script.
  */
 export function redactUrlsIn(text: string): string {
-  return text.replace(/\b(?:https?|wss?):\/\/[^\s"'`<>()]+/gi, (url) => {
+  return text.replace(HYDRATION, '$1$2').replace(/\b(?:https?|wss?):\/\/[^\s"'`<>()]+/gi, (url) => {
     const place = PLACE.exec(url)?.[0] ?? '';
     return redactUrl(url.slice(0, url.length - place.length)) + place;
   });

@@ -57,6 +57,16 @@ test.each([
   ['GET https://me:pw@api.example/x?id=7#k=v failed', 'GET https://api.example/x?id=_#k=_ failed'],
   ['{"next":"https://shop.example/?card=1"}', '{"next":"https://shop.example/?card=_"}'],
   ['no address: a?b=c', 'no address: a?b=c'],
+  [
+    'see https://react.dev/errors/418?args[]=text&args[]= or',
+    'see https://react.dev/errors/418?text&args[]=_ or',
+  ],
+  [
+    'see https://react.dev/errors/418?args[]=HTML&args[]=',
+    'see https://react.dev/errors/418?HTML&args[]=_',
+  ],
+  ['see https://react.dev/errors/418?args[]=Ann', 'see https://react.dev/errors/418?args[]=_'],
+  ['see https://react.dev/errors/31?args[]=text', 'see https://react.dev/errors/31?args[]=_'],
 ])('within a text %s becomes %s', (text, redacted) => {
   expect(redactUrlsIn(text)).toBe(redacted);
 });

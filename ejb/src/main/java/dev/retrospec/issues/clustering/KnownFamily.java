@@ -67,7 +67,7 @@ enum KnownFamily {
    */
   private static final Pattern TEXT_DIFFERS =
       Pattern.compile(
-          "React error #425\\b|/errors/425\\b|/errors/418\\?args\\[]=text\\b|Text content (?:does|did) not match"
+          "React error #425\\b|/errors/425\\b|/errors/418\\?(?:args\\[]=)?text\\b|Text content (?:does|did) not match"
               + "|server rendered text didn't match|Hydration text (?:content )?mismatch",
           Pattern.CASE_INSENSITIVE);
 

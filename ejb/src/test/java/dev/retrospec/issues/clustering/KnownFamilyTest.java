@@ -56,6 +56,7 @@ class KnownFamilyTest {
       strings = {
         "Minified React error #425; visit https://reactjs.org/docs/error-decoder.html?invariant=425",
         "Minified React error #418; visit https://react.dev/errors/418?args[]=text&args[]= for the",
+        "Minified React error #418; visit https://react.dev/errors/418?text&args[]=_ for the full",
         "Text content does not match server-rendered HTML.",
         "Hydration failed because the server rendered text didn't match the client.",
         "[Vue warn]: Hydration text content mismatch on"

@@ -20,6 +20,7 @@ class ScrubbedAddressesTest {
       value = {
         "GET https://a.example/p/1?q=ann&page=2#top|GET https://a.example/p/1?q=[value]&page=2#top",
         "https://a.example/cb#access_token=abc&state=1|https://a.example/cb#access_token=[value]&state=[value]",
+        "visit https://react.dev/errors/418?text&args[]=_ for|visit https://react.dev/errors/418?text&args[]=[value] for",
         "https://a.example/#/route?name=ann|https://a.example/#/route?name=[value]",
         "https://ann:pw@a.example/x|https://[user]@a.example/x",
         "postgres://root:pw@db:5432/x|postgres://[user]@db:5432/x",

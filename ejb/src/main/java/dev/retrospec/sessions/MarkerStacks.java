@@ -28,16 +28,52 @@ public class MarkerStacks {
 
   private static final String THESE = READ + " and m.session_id = :session and m.id = any(:ids)";
 
+  /**
+   * Three ways to the same, each with an index of its own: by the scripts in the stack, by the
+   * release that the failure was told with, by that of its session. "offset 0" keeps each to its
+   * index: plans are made without the values (record 13), and one that follows the primary key for
+   * the order's sake would read all markers of the project.
+   */
   private static final String OF_BUILDS =
-      READ
+      """
+      with found as materialized (
+        (select one.session_id, one.id from (
+          select m.session_id, m.id from error_marker m
+          where m.project_id = :project and marker_debug_ids(m.error) is not null
+            and marker_debug_ids(m.error) && cast(:debugIds as text[])
+            and m.error ->> 'stack' is not null and (m.session_id, m.id) > (:session, :id)
+          offset 0) one
+        order by one.session_id, one.id limit :limit)
+        union
+        (select one.* from unnest(:releases) as r(release)
+        cross join lateral (
+          select m.session_id, m.id from error_marker m
+          where m.project_id = :project and m.error is not null and m.release = r.release
+            and m.error ->> 'stack' is not null and (m.session_id, m.id) > (:session, :id)
+          order by m.session_id, m.id limit :limit) one)
+        union
+        (select one.* from unnest(:releases) as r(release)
+        cross join lateral (
+          select m.session_id, m.id from (
+            select s.id from session s
+            where s.project_id = :project and s.release = r.release and s.id >= :session
+            order by s.id offset 0) s
+          cross join lateral (
+            select m.session_id, m.id from error_marker m
+            where m.project_id = :project and m.session_id = s.id and m.release is null
+              and m.error ->> 'stack' is not null and (m.session_id, m.id) > (:session, :id)
+            offset 0) m
+          order by s.id, m.id limit :limit) one)
+        order by session_id, id limit :limit)
+      select one.* from found
+      cross join lateral (
+      """
+          + READ
           + """
-             and (m.session_id, m.id) > (:session, :id)
-            and (coalesce(m.release, s.release) = any(:releases) or exists (
-              select from jsonb_each_text(m.error -> 'debugIds') as told
-              where told.value = any(:debugIds)))
-          order by m.session_id, m.id
-          limit :limit
-          """;
+           and m.session_id = found.session_id and m.id = found.id
+        offset 0) one
+      order by one.session_id, one.id
+      """;
 
   private static final String TELL =
       """

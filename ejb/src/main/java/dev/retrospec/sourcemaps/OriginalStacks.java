@@ -5,6 +5,7 @@ import dev.retrospec.ids.SourceMapId;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.sourcemaps.symbols.OriginalLines;
 import dev.retrospec.sourcemaps.symbols.StackKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -56,17 +57,32 @@ public class OriginalStacks {
           last_seen_at = excluded.last_seen_at
       """;
 
+  /** Those that were seen longest ago; whoever is at one keeps it for now. */
+  private static final String DROP =
+      """
+      delete from original_stack where project_id = :project and stack_key in (
+        select stack_key from original_stack
+        where project_id = :project and stack_key in (
+          select stack_key from original_stack where project_id = :project
+          order by last_seen_at desc, stack_key offset :max)
+        order by stack_key for update skip locked)
+      """;
+
   private final Jdbi jdbi;
+  private final SourceMapConfig config;
+  private final MeterRegistry meters;
 
   @Inject
-  public OriginalStacks(Jdbi jdbi) {
+  public OriginalStacks(Jdbi jdbi, SourceMapConfig config, MeterRegistry meters) {
     this.jdbi = jdbi;
+    this.config = config;
+    this.meters = meters;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected OriginalStacks() {
-    this(null);
+    this(null, null, null);
   }
 
   /** One statement, however many; those that are not known are not in the answer. */
@@ -90,7 +106,11 @@ public class OriginalStacks {
     return known;
   }
 
-  /** Remembers what maps made of stacks, in the place of what was known before. */
+  /**
+   * Remembers what maps made of stacks, in the place of what was known before. When there are too
+   * many of a project, those that were seen longest ago are forgotten; they are read again when
+   * they come again.
+   */
   public void keep(ProjectId project, Collection<KnownStack> stacks, Instant now) {
     if (stacks.isEmpty()) {
       return;
@@ -115,6 +135,15 @@ public class OriginalStacks {
                 .bindArray(
                     "maps", String.class, ordered.stream().map(OriginalStacks::maps).toList())
                 .execute());
+    int dropped =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(DROP)
+                    .bind("project", project)
+                    .bind("max", config.maxStacks())
+                    .execute());
+    meters.counter("retrospec.sourcemaps.stacks.dropped").increment(dropped);
   }
 
   private static @Nullable String maps(KnownStack stack) {

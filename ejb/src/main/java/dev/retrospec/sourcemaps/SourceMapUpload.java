@@ -15,16 +15,22 @@ import dev.retrospec.sourcemaps.symbols.SourceMap;
 import dev.retrospec.sourcemaps.symbols.SourceMapReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +46,25 @@ public class SourceMapUpload {
   /** Of a map's file, inflated. The largest of public sites are about 40 MB. */
   public static final int MEBIBYTES = 64;
 
-  /** Each holds its file's mappings twice while it is read. */
-  private static final int AT_ONCE = 3;
+  private static final long MIB = 1024L * 1024;
+
+  /** What a map takes while it is read, in its own sizes: its mappings are there several times. */
+  private static final int TIMES = 4;
+
+  /** Of the heap, for maps that are being read. */
+  private static final int SHARE_OF_HEAP = 3;
+
+  /** Most maps are read within a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceMapUpload.class);
 
   private final SourceMapWrites writes;
   private final ProjectsWithMaps projects;
   private final ArtifactStore store;
-  private final Semaphore room = new Semaphore(AT_ONCE);
+  private final int roomMebibytes =
+      (int) Math.max(1, Runtime.getRuntime().maxMemory() / MIB / SHARE_OF_HEAP);
+  private final Semaphore room = new Semaphore(roomMebibytes, true);
 
   @Inject
   SourceMapUpload(SourceMapWrites writes, ProjectsWithMaps projects, ArtifactStore store) {
@@ -81,7 +97,9 @@ public class SourceMapUpload {
   public record Uploaded(SourceMapView map, Outcome outcome) {}
 
   /**
-   * Keeps a map. The same content under the same name changes nothing, however often it comes.
+   * Keeps a map. It is read when all of it has arrived and there is room for it, so that a slow
+   * client keeps nobody waiting and large ones do not fill the heap together. The same content
+   * under the same name changes nothing, however often it comes.
    *
    * @param json the map's file, inflated and bounded by whoever hands it in
    * @throws dev.retrospec.platform.failure.Failure when it is no map, nothing would find it, the
@@ -90,16 +108,32 @@ public class SourceMapUpload {
    */
   public Uploaded accept(ProjectId project, NewSourceMap told, InputStream json)
       throws IOException {
-    if (!room.tryAcquire()) {
-      throw new SourceMapUploadsBusy();
-    }
+    Path arrived = Files.createTempFile("retrospec-map-", ".json");
     try {
-      MapFile file = SourceMapReader.read(json);
-      Written written = keep(project, told.with(file.debugId()), file);
-      projects.has(project);
-      return new Uploaded(written.map(), written.outcome());
+      long bytes = Files.copy(json, arrived, StandardCopyOption.REPLACE_EXISTING);
+      int taken = (int) Math.min(roomMebibytes, 1 + TIMES * bytes / MIB);
+      takeRoom(taken);
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(arrived))) {
+        MapFile file = SourceMapReader.read(in);
+        Written written = keep(project, told.with(file.debugId()), file);
+        projects.has(project);
+        return new Uploaded(written.map(), written.outcome());
+      } finally {
+        room.release(taken);
+      }
     } finally {
-      room.release();
+      Files.deleteIfExists(arrived);
+    }
+  }
+
+  private void takeRoom(int mebibytes) {
+    try {
+      if (!room.tryAcquire(mebibytes, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new SourceMapUploadsBusy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceMapUploadsBusy();
     }
   }
 

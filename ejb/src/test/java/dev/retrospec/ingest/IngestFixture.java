@@ -44,6 +44,7 @@ import dev.retrospec.sessions.Sessions;
 import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sourcemaps.OriginalStacks;
 import dev.retrospec.sourcemaps.ProjectsWithMaps;
+import dev.retrospec.sourcemaps.SourceMapConfig;
 import dev.retrospec.sourcemaps.SourceMaps;
 import dev.retrospec.testing.RecordedEvents;
 import dev.retrospec.testing.TestDatabase;
@@ -88,7 +89,7 @@ final class IngestFixture {
             new FailureIntake(
                 new OriginalStackIntake(
                     new ProjectsWithMaps(new SourceMaps(jdbi), clock),
-                    new OriginalStacks(jdbi),
+                    new OriginalStacks(jdbi, SourceMapConfig.DEFAULT, outbox.meters),
                     clock),
                 new UnreadStacks(jdbi),
                 new MarkerIntake(

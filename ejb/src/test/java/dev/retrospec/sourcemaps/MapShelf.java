@@ -10,6 +10,8 @@ import dev.retrospec.jobs.Outbox;
 import dev.retrospec.sourcemaps.SourceMapUpload.Uploaded;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,8 @@ public final class MapShelf {
   public final ArtifactStore store;
   public final Outbox outbox;
   public final SourceMaps maps = new SourceMaps(jdbi);
-  public final OriginalStacks stacks = new OriginalStacks(jdbi);
+  public final MeterRegistry meters = new SimpleMeterRegistry();
+  public final OriginalStacks stacks;
   public final ProjectsWithMaps projects;
   public final SourceMapObjects objects;
   public final SourceMapUpload upload;
@@ -59,6 +62,7 @@ public final class MapShelf {
     this.store = store;
     this.clock = clock;
     outbox = new Outbox(database, clock, Map.of());
+    stacks = new OriginalStacks(jdbi, config, meters);
     SourceMapRows rows = new SourceMapRows(jdbi);
     projects = new ProjectsWithMaps(maps, clock);
     objects = new SourceMapObjects(rows, store);

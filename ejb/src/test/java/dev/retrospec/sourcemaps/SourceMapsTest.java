@@ -20,6 +20,7 @@ import dev.retrospec.sourcemaps.symbols.StackText;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,8 +28,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -122,7 +127,7 @@ class SourceMapsTest {
         new MapShelf(
             TestDatabase.get().newProject(),
             new MemoryArtifactStore(),
-            new SourceMapConfig(Duration.ofDays(1), 1, 10_000),
+            new SourceMapConfig(Duration.ofDays(1), 1, 10_000, 100),
             clock);
     small.put(ID, "1", "a.js");
 
@@ -242,6 +247,80 @@ class SourceMapsTest {
     ScriptMaps told = new ScriptMaps(all, Map.of(app.url(), ID), "1");
     assertThat(told.of(app).orElseThrow().debugId().value()).isEqualTo(ID);
     assertThat(new ScriptMaps(all, null, "2").of(app)).isEmpty();
+  }
+
+  @Test
+  void knownStacksAreBoundedAndThoseSeenLongestAgoGoFirst() {
+    MapShelf small =
+        new MapShelf(
+            shelf.project,
+            shelf.store,
+            new SourceMapConfig(Duration.ofDays(90), 10, 1 << 20, 3),
+            shelf.clock);
+    for (int i = 0; i < 5; i++) {
+      keep(small, "s" + i);
+      shelf.clock.pass(Duration.ofDays(2));
+      lookUp(key("s0@https://a.test/a.js:1:11"));
+    }
+
+    assertThat(
+            lookUp(
+                java.util.stream.IntStream.range(0, 5)
+                    .mapToObj(i -> key("s" + i + "@https://a.test/a.js:1:11"))
+                    .toArray(StackKey[]::new)))
+        .containsOnlyKeys(
+            key("s0@https://a.test/a.js:1:11"),
+            key("s3@https://a.test/a.js:1:11"),
+            key("s4@https://a.test/a.js:1:11"));
+    assertThat(small.meters.counter("retrospec.sourcemaps.stacks.dropped").count()).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(30)
+  void slowUploadsKeepNobodyWaiting() throws Exception {
+    int slow = 5;
+    CountDownLatch begun = new CountDownLatch(slow);
+    CountDownLatch end = new CountDownLatch(1);
+    ExecutorService clients = Executors.newFixedThreadPool(slow);
+    try {
+      for (int i = 0; i < slow; i++) {
+        clients.submit(
+            () ->
+                shelf.upload.accept(
+                    shelf.project,
+                    new NewSourceMap(null, "1", "slow.js"),
+                    new InputStream() {
+                      @Override
+                      public int read() {
+                        begun.countDown();
+                        try {
+                          end.await();
+                        } catch (InterruptedException e) {
+                          Thread.currentThread().interrupt();
+                        }
+                        return -1;
+                      }
+                    }));
+      }
+      begun.await();
+
+      assertThat(shelf.put(ID, "1", "app.js").outcome()).isEqualTo(Outcome.CREATED);
+    } finally {
+      end.countDown();
+      clients.shutdown();
+    }
+  }
+
+  private static void keep(MapShelf shelf, String function) {
+    shelf.stacks.keep(
+        shelf.project,
+        List.of(
+            new KnownStack(
+                key(function + "@https://a.test/a.js:1:11"),
+                new OriginalLines(List.of("x")),
+                true,
+                Set.of())),
+        shelf.clock.instant());
   }
 
   private Map<StackKey, OriginalLines> lookUp(StackKey... keys) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class FunctionRanges {
 
   private static final int NUMBERS = 5;
+
+  /** Five times what the largest public sites have; each takes forty bytes. */
+  static final int MAX_RANGES = 500_000;
+
   private static final int BYTES_OF_RANGE = 6 * 4;
 
   /** What the map says about a place. */
@@ -64,6 +68,9 @@ final class FunctionRanges {
         boolean follows = group[0] > 0 || group[0] == 0 && group[1] >= column;
         if (!follows || group[1] < 0 || group[2] < 0 || group[4] < 0 || group[4] > names.size()) {
           throw new InvalidSourceMap("has x_retrospec_functions that are out of order");
+        }
+        if (read.size() == MAX_RANGES) {
+          throw new InvalidSourceMap("has more than " + MAX_RANGES + " functions");
         }
         line += group[0];
         column = group[1];

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.retrospec.ids.DebugId;
 import dev.retrospec.sourcemaps.symbols.MapFile.Section;
 import java.io.IOException;
@@ -24,15 +25,18 @@ public final class SourceMapReader {
   static final String FUNCTIONS = "x_retrospec_functions";
 
   private static final int VERSION = 3;
+
+  /** Of the whole file: sections must not multiply what one map may have. */
   private static final int MAX_SOURCES = 200_000;
-  private static final int MAX_NAMES = 2_000_000;
+
+  static final int MAX_NAMES = 1_000_000;
   private static final int MAX_SECTIONS = 50_000;
   private static final int MAX_NAME = 200;
   private static final int MAX_SOURCE = 4_000;
   private static final int MAX_DEPTH = 50;
 
-  /** The mappings are one text and most of a file. */
-  private static final int MAX_STRING = 256 * 1024 * 1024;
+  /** The mappings are one text and most of a file. While it is read it is there three times. */
+  private static final int MAX_STRING = 32 * 1024 * 1024;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -60,17 +64,27 @@ public final class SourceMapReader {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidSourceMap("is no JSON object");
       }
-      MapFile file = map(parser, true);
+      MapFile file = map(parser, true, new Budget());
       if (parser.nextToken() != null) {
         throw new InvalidSourceMap("is followed by something else");
       }
       return file;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidSourceMap(
+          "holds a text of more than " + MAX_STRING + " characters, or is nested too deep");
     } catch (JacksonException e) {
       // its own message would quote the file
       var at = e.getLocation();
       throw new InvalidSourceMap(
           "is no valid JSON" + (at == null ? "" : " at byte " + Math.max(0, at.getByteOffset())));
     }
+  }
+
+  /** What the rest of the file may still hold. */
+  private static final class Budget {
+    private int sources = MAX_SOURCES;
+    private int names = MAX_NAMES;
+    private int mappings = MAX_STRING;
   }
 
   /** What has been read of one map. */
@@ -85,7 +99,8 @@ public final class SourceMapReader {
     private @Nullable List<Section> sections;
   }
 
-  private static MapFile map(JsonParser parser, boolean mayHaveSections) throws IOException {
+  private static MapFile map(JsonParser parser, boolean mayHaveSections, Budget budget)
+      throws IOException {
     Fields fields = new Fields();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -99,15 +114,27 @@ public final class SourceMapReader {
           parser.skipChildren();
         }
         case "sourceRoot" -> fields.sourceRoot = text(parser, value, MAX_SOURCE);
-        case "mappings" -> fields.mappings = required(parser, value, name);
+        case "mappings" -> {
+          fields.mappings = required(parser, value, name);
+          budget.mappings -= fields.mappings.length();
+          if (budget.mappings < 0) {
+            throw new InvalidSourceMap("has more than " + MAX_STRING + " characters of mappings");
+          }
+        }
         case FUNCTIONS -> fields.functions = required(parser, value, name);
-        case "sources" -> fields.sources = texts(parser, value, name, MAX_SOURCES, MAX_SOURCE);
-        case "names" -> fields.names = texts(parser, value, name, MAX_NAMES, MAX_NAME);
+        case "sources" -> {
+          fields.sources = texts(parser, value, name, budget.sources, MAX_SOURCE);
+          budget.sources -= fields.sources.size();
+        }
+        case "names" -> {
+          fields.names = texts(parser, value, name, budget.names, MAX_NAME);
+          budget.names -= fields.names.size();
+        }
         case "sections" -> {
           if (!mayHaveSections) {
             throw new InvalidSourceMap("has sections within sections");
           }
-          fields.sections = sections(parser, value);
+          fields.sections = sections(parser, value, budget);
         }
         default -> parser.skipChildren();
       }
@@ -164,7 +191,7 @@ public final class SourceMapReader {
         each != JsonToken.END_ARRAY;
         each = parser.nextToken()) {
       if (each == null || texts.size() == most) {
-        throw new InvalidSourceMap("has more than " + most + " " + name);
+        throw new InvalidSourceMap("has too many " + name);
       }
       // null is a source that nobody may know of; its number counts
       String text = text(parser, each, longest);
@@ -173,7 +200,8 @@ public final class SourceMapReader {
     return texts;
   }
 
-  private static List<Section> sections(JsonParser parser, JsonToken value) throws IOException {
+  private static List<Section> sections(JsonParser parser, JsonToken value, Budget budget)
+      throws IOException {
     if (value != JsonToken.START_ARRAY) {
       throw new InvalidSourceMap("must have a list as its sections");
     }
@@ -190,7 +218,7 @@ public final class SourceMapReader {
         if (name.equals("offset") && each == JsonToken.START_OBJECT) {
           offset = offset(parser);
         } else if (name.equals("map") && each == JsonToken.START_OBJECT) {
-          map = map(parser, false);
+          map = map(parser, false, budget);
         } else {
           parser.skipChildren();
         }

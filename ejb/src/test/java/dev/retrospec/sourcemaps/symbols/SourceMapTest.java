@@ -171,6 +171,34 @@ class SourceMapTest {
     assertThat(OriginalPath.of(root, source)).isEqualTo(path);
   }
 
+  @Test
+  void sectionsDoNotMultiplyWhatAFileMayHold() {
+    String names = "\"n\",".repeat(SourceMapReader.MAX_NAMES / 2) + "\"n\"";
+    String section =
+        "{\"offset\":{\"line\":0,\"column\":0},\"map\":{\"version\":3,\"sources\":[],"
+            + "\"mappings\":\"\",\"names\":["
+            + names
+            + "]}}";
+
+    assertThatThrownBy(() -> map("{\"version\":3,\"sections\":[" + section + "," + section + "]}"))
+        .isInstanceOf(InvalidSourceMap.class)
+        .hasMessageContaining("too many names");
+  }
+
+  @Test
+  void functionsAreBounded() {
+    String functions = "AAAAA,".repeat(FunctionRanges.MAX_RANGES) + "AAAAA";
+
+    assertThatThrownBy(
+            () ->
+                map(
+                    "{'version':3,'sources':[],'names':[],'mappings':'','x_retrospec_functions':'"
+                        + functions
+                        + "'}"))
+        .isInstanceOf(InvalidSourceMap.class)
+        .hasMessageContaining("functions");
+  }
+
   static SourceMap map(String json) throws IOException {
     return file(json).open();
   }

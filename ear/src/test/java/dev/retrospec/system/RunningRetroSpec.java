@@ -25,8 +25,9 @@ public final class RunningRetroSpec implements ParameterResolver {
           "RATE_LIMIT_MAX_REQUESTS", "1000000");
 
   /**
-   * Where {@link CiMemoryIT} and {@link AlertsIT} listen; the names are those of {@code
-   * sdk/ci/demo/settings.sh}. For all others nobody is there to be told, so that nothing is sent.
+   * Where {@link CiMemoryIT}, {@link AlertsIT} and {@link TrackersIT} listen; the names are those
+   * of {@code sdk/ci/demo/settings.sh}. For all others nobody is there to be told, so that nothing
+   * is sent.
    */
   static final Map<String, String> TOLD =
       Map.of(
@@ -34,6 +35,7 @@ public final class RunningRetroSpec implements ParameterResolver {
           "GITHUB_TOKEN", "token-of-the-demonstration",
           "GITHUB_REPOSITORY", "shop/tea-front-end",
           "SLACK_API_URL", "http://127.0.0.1:" + RetroSpec.freePort() + "/api/",
+          "TICKET_SERVERS", "http://127.0.0.1:" + RetroSpec.freePort(),
           "SMTP_HOST", "127.0.0.1",
           "SMTP_PORT", Integer.toString(RetroSpec.freePort()),
           "SMTP_SECURITY", "none",

@@ -19,6 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the original code behind stacks; one job for late maps asks for the next. */
 @ApplicationScoped
@@ -26,6 +28,8 @@ public class SymbolicationJob implements JobWork {
 
   /** Far within a job's lease, though each may be of a session of its own. */
   static final int SLICE = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SymbolicationJob.class);
 
   /** In no id. */
   private static final String BETWEEN = "|";
@@ -77,7 +81,11 @@ public class SymbolicationJob implements JobWork {
           promotion.consider(project, unread.done(project, session, ids), PromotionTrigger.INGEST);
     }
     List<MarkerStack> slice = slice(project, task);
-    reading.read(project, slice);
+    if (job.attempts() < job.maxAttempts()) {
+      reading.read(project, slice);
+    } else {
+      readSingly(project, slice);
+    }
     return () -> {
       if (slice.size() == SLICE) {
         MarkerStack last = slice.get(SLICE - 1);
@@ -85,6 +93,21 @@ public class SymbolicationJob implements JobWork {
             task.continuedAfter(project, last.session().value() + BETWEEN + last.id().value()));
       }
     };
+  }
+
+  /** The last attempt: one marker that cannot be read must not keep all later ones from it. */
+  private void readSingly(ProjectId project, List<MarkerStack> slice) {
+    int failed = 0;
+    for (MarkerStack marker : slice) {
+      try {
+        reading.read(project, List.of(marker));
+      } catch (RuntimeException e) {
+        if (++failed == slice.size()) {
+          throw e; // it is not the markers
+        }
+        LOG.warn("The stack of marker {} of {} is left as it is", marker.id(), project, e);
+      }
+    }
   }
 
   private List<MarkerStack> slice(ProjectId project, SymbolicationTask task) {

@@ -7,6 +7,7 @@ import dev.retrospec.tickets.TrackerAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,18 @@ public class TrackerHttp {
           .connectTimeout(CONNECT_TIMEOUT)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
+  private final Duration patience;
+
+  public TrackerHttp() {
+    this(ANSWER_TIMEOUT);
+  }
+
+  /**
+   * @param patience for the head of an answer, and then for its body
+   */
+  TrackerHttp(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * @param path after the server's address, encoded, with its query
@@ -53,7 +69,7 @@ public class TrackerHttp {
     String tracker = access.kind().label();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(access.server() + path))
-            .timeout(ANSWER_TIMEOUT)
+            .timeout(patience)
             .header("User-Agent", "RetroSpec");
     headers.forEach(request::header);
     if (body == null) {
@@ -65,10 +81,7 @@ public class TrackerHttp {
     }
     try {
       HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
-      JsonNode json;
-      try (InputStream in = answer.body()) {
-        json = json(new String(in.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8));
-      }
+      JsonNode json = json(read(answer.body()));
       if (answer.statusCode() / 100 != 2) {
         throw TrackerFailure.refused(tracker, answer.statusCode(), reason(json));
       }
@@ -78,6 +91,35 @@ public class TrackerHttp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TrackerFailure.unreachable(tracker, e);
+    }
+  }
+
+  /** The client's own timeout ends with the head: a body that drips would hold a worker. */
+  private String read(InputStream body) throws IOException {
+    AtomicBoolean isLate = new AtomicBoolean();
+    CompletableFuture<Void> end =
+        CompletableFuture.runAsync(
+            () -> {
+              isLate.set(true);
+              close(body);
+            },
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+    try (body) {
+      byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES);
+      if (isLate.get()) {
+        throw new IOException("the answer took too long");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private static void close(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

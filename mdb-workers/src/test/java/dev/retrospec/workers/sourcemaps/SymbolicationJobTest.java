@@ -50,6 +50,7 @@ class SymbolicationJobTest {
   private final UnreadStacks unread = new UnreadStacks(shop.jdbi);
   private final AtomicInteger read = new AtomicInteger();
   private boolean isDatabaseAway;
+  private @Nullable SessionId poisoned;
   private final MapCache cache =
       new MapCache(
           key -> {
@@ -78,7 +79,7 @@ class SymbolicationJobTest {
         shop.union) {
       @Override
       public int regroup(ProjectId project, SessionId session, Set<MarkerId> ids) {
-        if (isDatabaseAway) {
+        if (isDatabaseAway || session.equals(poisoned)) {
           throw new IllegalStateException("the database is away");
         }
         return shop.database.inTransaction(() -> super.regroup(project, session, ids));
@@ -166,6 +167,32 @@ class SymbolicationJobTest {
   }
 
   @Test
+  void oneMarkerThatCannotBeReadKeepsNoOtherFromIt() {
+    shop.visit("s1", "u:ann", failure("m1", "a", OLD, MapShelf.ID));
+    shop.visit("s2", "u:bob", failure("m1", "q", NEW, OTHER_ID));
+    shop.visit("s3", "u:cy", failure("m1", "a", OLD, MapShelf.ID));
+    shelf.put(MapShelf.ID, "1", "app.js", MAP);
+    shelf.put(OTHER_ID, "2", "app.js", MAP);
+    shop.clock.pass(Duration.ofMinutes(1));
+    String late = String.valueOf(waiting(0));
+    poisoned = session("s1");
+
+    assertThatThrownBy(() -> perform(late, 1)).isInstanceOf(IllegalStateException.class);
+    perform(late, 3);
+
+    assertThat(clusterOf("s2")).isEqualTo(clusterOf("s3")).isNotEqualTo(clusterOf("s1"));
+  }
+
+  private String clusterOf(String session) {
+    return shop.rows(
+            "select cluster_key from error_marker where project_id = ? and session_id = ?",
+            shop.project,
+            session)
+        .get(0)
+        .toString();
+  }
+
+  @Test
   void lateMapsAreReadForInSlices() {
     int many = SymbolicationJob.SLICE + 3;
     for (int i = 0; i < many; i++) {
@@ -233,7 +260,12 @@ class SymbolicationJobTest {
   }
 
   private void perform(String payload) {
-    Job job = new Job(new JobId(1), JobKind.SYMBOLICATION, shop.project, "subject", payload, 1, 3);
+    perform(payload, 1);
+  }
+
+  private void perform(String payload, int attempt) {
+    Job job =
+        new Job(new JobId(1), JobKind.SYMBOLICATION, shop.project, "subject", payload, attempt, 3);
     Runnable result = work.perform(job);
     shop.database.inTransaction(result);
   }

@@ -26,6 +26,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whether a tracker works is asked of it, without writing there, and answered in words. */
 class TrackerTrialTest {
@@ -99,6 +100,17 @@ class TrackerTrialTest {
   @Test
   void serverThatCannotBeReachedIsTold() {
     server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop")).isEqualTo("GitLab cannot be reached");
+  }
+
+  @Test
+  @Timeout(20)
+  void answerThatDripsIsNotWaitedFor() {
+    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp(Duration.ofMillis(500)));
+    server.stubFor(
+        any(anyUrl())
+            .willReturn(okJson("[1,2,3,4,5,6,7,8,9,10]").withChunkedDribbleDelay(20, 60_000)));
 
     assertThat(problem(TrackerKind.GITLAB, "acme/shop")).isEqualTo("GitLab cannot be reached");
   }

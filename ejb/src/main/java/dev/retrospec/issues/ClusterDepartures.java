@@ -4,7 +4,9 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -25,13 +27,24 @@ public class ClusterDepartures {
         markers = l.markers + excluded.markers
       """;
 
+  /** Of those that are there, by what they are called now. */
+  private static final String TAKERS =
+      """
+      select c.key from cluster_left l
+      left join cluster_alias a on a.project_id = l.project_id and a.source_key = l.target_key
+      join issue_cluster c on c.project_id = l.project_id
+        and c.key = coalesce(a.target_key, l.target_key)
+      where l.project_id = :project and l.source_key = :key and c.key <> :key
+      group by c.key order by sum(l.markers) desc, c.key
+      """;
+
   private final Jdbi jdbi;
-  private final ClusterDecisions decisions;
+  private final ClusterConstraints constraints;
 
   @Inject
-  public ClusterDepartures(Jdbi jdbi, ClusterDecisions decisions) {
+  public ClusterDepartures(Jdbi jdbi, ClusterConstraints constraints) {
     this.jdbi = jdbi;
-    this.decisions = decisions;
+    this.constraints = constraints;
   }
 
   /** For the container's proxy. */
@@ -51,21 +64,21 @@ public class ClusterDepartures {
             handle.createUpdate(NOTE).bind("project", project).bind("parts", partsJson).execute());
   }
 
-  /** The cluster that took most of a cluster's markers; empty when none has left it. */
+  /**
+   * The cluster that took most of a cluster's markers, among those that are there and that nobody
+   * said are another failure; empty when there is none.
+   */
   Optional<ClusterKey> successor(ProjectId project, ClusterKey left) {
-    return jdbi.withHandle(
+    List<ClusterKey> takers =
+        jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        """
-                        select target_key from cluster_left
-                        where project_id = :project and source_key = :key
-                        order by markers desc, target_key limit 1
-                        """)
+                    .createQuery(TAKERS)
                     .bind("project", project)
                     .bind("key", left)
                     .mapTo(ClusterKey.class)
-                    .findOne())
-        .map(key -> decisions.current(project, key));
+                    .list());
+    Set<ClusterKey> refused = constraints.refused(project, left, takers);
+    return takers.stream().filter(taker -> !refused.contains(taker)).findFirst();
   }
 }

@@ -86,7 +86,6 @@ public class MarkerRegrouping {
     for (ClusterKey empty : legacies.empty(project, left)) {
       departures
           .successor(project, empty)
-          .filter(successor -> !successor.equals(empty))
           .ifPresent(successor -> union.succeed(project, empty, successor, false));
     }
     return moved;

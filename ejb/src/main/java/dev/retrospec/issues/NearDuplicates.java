@@ -56,12 +56,17 @@ public class NearDuplicates {
           where a.project_id = c.project_id and a.source_key = c.key)
       """;
 
-  /** Of those that the page has not named by a fingerprint of its own. */
+  /**
+   * Of those that the page has not named by a fingerprint of its own, and that the new one is not
+   * made of: they are about to go, or what falls apart would be joined again.
+   */
   private static final String KINDS =
       """
       select key, kind from issue_cluster c where project_id = :project and key = any(:keys)
         and not coalesce((select m.client_fingerprint <> '[]' from error_marker m
           where m.project_id = c.project_id and m.cluster_key = c.key limit 1), false)
+        and not coalesce((select c.key = any(n.made_from) from issue_cluster n
+          where n.project_id = c.project_id and n.key = :new), false)
       """;
 
   private static final String COMPARED =
@@ -176,7 +181,7 @@ public class NearDuplicates {
     }
     List<ClusterKey> owners =
         matches.stream().map(match -> new ClusterKey(match.ownerId())).toList();
-    Map<ClusterKey, MarkerKind> kinds = kinds(project, owners);
+    Map<ClusterKey, MarkerKind> kinds = kinds(project, key, owners);
     Set<ClusterKey> refused = constraints.refused(project, key, owners);
     return matches.stream()
         .filter(match -> kinds.containsKey(new ClusterKey(match.ownerId())))
@@ -221,13 +226,15 @@ public class NearDuplicates {
                 .orElse(null));
   }
 
-  private Map<ClusterKey, MarkerKind> kinds(ProjectId project, List<ClusterKey> keys) {
+  private Map<ClusterKey, MarkerKind> kinds(
+      ProjectId project, ClusterKey key, List<ClusterKey> keys) {
     Map<ClusterKey, MarkerKind> kinds = new HashMap<>();
     jdbi.useHandle(
         handle ->
             handle
                 .createQuery(KINDS)
                 .bind("project", project)
+                .bind("new", key)
                 .bindArray("keys", String.class, ClusterDecisions.texts(keys))
                 .map(
                     (row, context) ->

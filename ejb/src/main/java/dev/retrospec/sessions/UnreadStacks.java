@@ -12,8 +12,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Markers whose stacks a worker is about to read: until then their clusters are guesses, and no
- * issue has come back because of them. For a minute at most, so that an outage of the workers hides
- * nothing. All methods take part in the caller's transaction.
+ * issue has come back because of them. For a minute at most: an outage of the workers hides
+ * nothing, if whoever considers clusters asks for the {@link #overdue}. All methods take part in
+ * the caller's transaction.
  */
 @ApplicationScoped
 public class UnreadStacks {
@@ -22,6 +23,15 @@ public class UnreadStacks {
       """
       update error_marker set unread_until = now() + interval '1 minute'
       where project_id = :project and session_id = :session and id = any(:ids)
+      """;
+
+  private static final String OVERDUE =
+      """
+      update error_marker set unread_until = null
+      where (project_id, session_id, id) in (
+        select project_id, session_id, id from error_marker where unread_until < now()
+        order by project_id, session_id, id limit :limit for update skip locked)
+      returning project_id, cluster_key
       """;
 
   private static final String DONE =
@@ -45,6 +55,9 @@ public class UnreadStacks {
     this(null);
   }
 
+  /** A marker's cluster. */
+  public record Waiting(ProjectId projectId, ClusterKey key) {}
+
   public void await(ProjectId project, SessionId session, Collection<MarkerId> ids) {
     jdbi.useHandle(
         handle ->
@@ -64,13 +77,27 @@ public class UnreadStacks {
   public Set<ClusterKey> done(ProjectId project, SessionId session, Collection<MarkerId> ids) {
     return jdbi.withHandle(
         handle ->
-            Set.copyOf(
-                handle
-                    .createQuery(DONE)
-                    .bind("project", project)
-                    .bind("session", session)
-                    .bindArray("ids", String.class, ids.stream().map(MarkerId::value).toList())
-                    .mapTo(ClusterKey.class)
-                    .set()));
+            handle
+                .createQuery(DONE)
+                .bind("project", project)
+                .bind("session", session)
+                .bindArray("ids", String.class, ids.stream().map(MarkerId::value).toList())
+                .mapTo(ClusterKey.class)
+                .set());
+  }
+
+  /** The clusters of markers that nobody has read in time; each marker is told once. */
+  public Set<Waiting> overdue(int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OVERDUE)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new Waiting(
+                            new ProjectId(row.getString("project_id")),
+                            new ClusterKey(row.getString("cluster_key"))))
+                .set());
   }
 }

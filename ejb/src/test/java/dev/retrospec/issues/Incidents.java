@@ -66,7 +66,7 @@ public final class Incidents {
   public final NearDuplicates duplicates =
       new NearDuplicates(
           jdbi, CiMemory.signatures(jdbi), constraints, counts, union, meters, clock);
-  public final ClusterDepartures departures = new ClusterDepartures(jdbi, decisions);
+  public final ClusterDepartures departures = new ClusterDepartures(jdbi, constraints);
   public final MarkerMoves markerMoves =
       new MarkerMoves(jdbi, new RegroupedClusters(jdbi, found, clock), departures, counts, clock);
   public final MarkerRegrouping regrouping =

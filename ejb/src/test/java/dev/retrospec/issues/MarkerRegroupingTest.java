@@ -162,6 +162,49 @@ class MarkerRegroupingTest {
   }
 
   @Test
+  void whatSomebodySeparatedDoesNotTakeTheRest() {
+    ClusterKey whole = visit("s1", "u:1", "m1", "e is empty");
+    ClusterKey part = visit("s2", "u:2", "m1", "f is empty");
+    visit("s3", "u:3", "m1", "f is empty");
+    shop.inTransaction(
+        () -> merge.merge(shop.project, new IssueMerge.Request(whole, List.of(part), null, "ann")));
+    shop.inTransaction(() -> shop.separation.separate(shop.project, whole, part, "not one", "ann"));
+
+    tell("s1", "cart is empty");
+    regroup("s1", "m1");
+
+    assertThat(shop.decisions.current(shop.project, whole))
+        .isNotEqualTo(part)
+        .isEqualTo(visit("s4", "u:4", "m1", "cart is empty"));
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
+  void whatTookMostAndIsGoneOrWasMergedBackIsNotAskedAnyMore() {
+    ClusterKey minified = visit("s1", "u:1", "m1", "e is empty");
+    for (String session : List.of("s2", "s3", "s4", "s5")) {
+      visit(session, "u:" + session, "m1", "e is empty");
+    }
+    for (String session : List.of("s1", "s2")) {
+      tell(session, "cart is empty");
+      regroup(session, "m1");
+    }
+    ClusterKey back = visit("s1", "u:1", "m2", "cart is empty");
+    shop.inTransaction(
+        () ->
+            merge.merge(
+                shop.project, new IssueMerge.Request(minified, List.of(back), null, "ann")));
+    for (String session : List.of("s1", "s2", "s3", "s4", "s5")) {
+      tell(session, "list is empty");
+      regroup(session, "m1", "m2");
+    }
+
+    assertThat(shop.decisions.current(shop.project, minified))
+        .isEqualTo(visit("s6", "u:6", "m1", "list is empty"));
+    everythingIsCountedAsItIs();
+  }
+
+  @Test
   void whatOnlyMovedHasNotBeenSeenAgain() {
     ClusterKey known = visit("s1", "u:ann", "m1", "cart is empty");
     visit("s2", "u:bob", "m1", "e is empty");

@@ -107,6 +107,22 @@ class NearDuplicatesTest {
   }
 
   @Test
+  void whatARegroupMakesIsNotJoinedToTheClusterThatItIsMadeOf() {
+    ClusterKey source = visit("s1", STACK);
+    compare(source, STACK);
+    ClusterKey made = visit("s2", WRAPPED);
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set made_from = array[?] where project_id = ? and key = ?",
+                source,
+                shop.project,
+                made));
+
+    assertThat(compare(made, WRAPPED)).isEqualTo(NearDuplicates.Outcome.CLUSTER);
+  }
+
+  @Test
   void theSameWordsElsewhereAreAnotherFailure() {
     ClusterKey first = visit("s1", STACK);
     compare(first, STACK);

@@ -3,15 +3,13 @@ package dev.retrospec.workers.sourcemaps;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
-import dev.retrospec.issues.PromotionTrigger;
-import dev.retrospec.issues.promotion.IssuePromotion;
+import dev.retrospec.issues.promotion.StackSettlement;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.sessions.MarkerStacks;
 import dev.retrospec.sessions.MarkerStacks.MarkerStack;
-import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sourcemaps.SourceMaps;
 import dev.retrospec.sourcemaps.SymbolicationTask;
 import dev.retrospec.workers.runtime.JobWork;
@@ -36,8 +34,7 @@ public class SymbolicationJob implements JobWork {
 
   private final StackReading reading;
   private final MarkerStacks markers;
-  private final UnreadStacks unread;
-  private final IssuePromotion promotion;
+  private final StackSettlement settlement;
   private final SourceMaps maps;
   private final JobQueue jobs;
 
@@ -45,14 +42,12 @@ public class SymbolicationJob implements JobWork {
   public SymbolicationJob(
       StackReading reading,
       MarkerStacks markers,
-      UnreadStacks unread,
-      IssuePromotion promotion,
+      StackSettlement settlement,
       SourceMaps maps,
       JobQueue jobs) {
     this.reading = reading;
     this.markers = markers;
-    this.unread = unread;
-    this.promotion = promotion;
+    this.settlement = settlement;
     this.maps = maps;
     this.jobs = jobs;
   }
@@ -60,7 +55,7 @@ public class SymbolicationJob implements JobWork {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected SymbolicationJob() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Override
@@ -75,17 +70,11 @@ public class SymbolicationJob implements JobWork {
     SessionId session = task.session();
     if (session != null) {
       List<MarkerId> ids = Objects.requireNonNullElse(task.markers(), List.of());
-      reading.read(project, markers.of(project, session, ids));
-      // What was left out while the clusters were guesses.
-      return () ->
-          promotion.consider(project, unread.done(project, session, ids), PromotionTrigger.INGEST);
+      read(job, markers.of(project, session, ids));
+      return () -> settlement.read(project, session, ids);
     }
     List<MarkerStack> slice = slice(project, task);
-    if (job.attempts() < job.maxAttempts()) {
-      reading.read(project, slice);
-    } else {
-      readSingly(project, slice);
-    }
+    read(job, slice);
     return () -> {
       if (slice.size() == SLICE) {
         MarkerStack last = slice.get(SLICE - 1);
@@ -95,7 +84,15 @@ public class SymbolicationJob implements JobWork {
     };
   }
 
-  /** The last attempt: one marker that cannot be read must not keep all later ones from it. */
+  /** In the last attempt one by one: a marker that cannot be read must not keep others from it. */
+  private void read(Job job, List<MarkerStack> stacks) {
+    if (job.attempts() < job.maxAttempts()) {
+      reading.read(job.projectId(), stacks);
+    } else {
+      readSingly(job.projectId(), stacks);
+    }
+  }
+
   private void readSingly(ProjectId project, List<MarkerStack> slice) {
     int failed = 0;
     for (MarkerStack marker : slice) {

@@ -12,6 +12,7 @@ import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.MarkerRegrouping;
 import dev.retrospec.issues.TriageState;
+import dev.retrospec.issues.promotion.StackSettlement;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.sessions.ErrorDetail;
@@ -48,6 +49,7 @@ class SymbolicationJobTest {
   private final MapShelf shelf = new MapShelf(shop.project, shop.clock);
   private final MarkerStacks stacks = new MarkerStacks(shop.jdbi);
   private final UnreadStacks unread = new UnreadStacks(shop.jdbi);
+  private final StackSettlement settlement = new StackSettlement(unread, shop.promotion);
   private final AtomicInteger read = new AtomicInteger();
   private boolean isDatabaseAway;
   private @Nullable SessionId poisoned;
@@ -62,8 +64,7 @@ class SymbolicationJobTest {
       new SymbolicationJob(
           new StackReading(shelf.maps, cache, shelf.stacks, stacks, transactional(), shop.clock),
           stacks,
-          unread,
-          shop.promotion,
+          settlement,
           shelf.maps,
           shelf.outbox.queue);
 
@@ -141,26 +142,10 @@ class SymbolicationJobTest {
 
   @Test
   void aResolvedIssueHasNotComeBackBeforeTheStackThatLooksLikeItIsRead() {
-    ClusterKey resolved =
-        shop.only(shop.visit("s1", "u:ann", failure("m1", "a", OLD, MapShelf.ID)).touched());
-    shop.visit("s2", "u:bob", failure("m1", "a", OLD, MapShelf.ID));
-    shop.settle();
-    shop.jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "update issue_cluster set state = 'resolved', resolved_at = ?"
-                    + " where project_id = ? and key = ?",
-                shop.clock.instant(),
-                shop.project,
-                resolved));
-    shop.clock.pass(Duration.ofMinutes(5));
-    shop.database.inTransaction(
-        () -> {
-          shop.visitUnconsidered("s3", "u:cy", failure("m1", "a", OLD, MapShelf.ID));
-          unread.await(shop.project, session("s3"), ids("m1"));
-        });
+    ClusterKey resolved = aResolvedIssueThatIsMetUnread();
 
     shop.settle();
+    shop.database.inTransaction(settlement::settleOverdue);
     assertThat(shop.cluster(resolved).state()).isEqualTo(TriageState.RESOLVED);
     perform(SymbolicationTask.ofMarkers(shop.project, session("s3"), ids("m1")).payloadJson());
     assertThat(shop.cluster(resolved).state()).isEqualTo(TriageState.REGRESSED);
@@ -190,6 +175,43 @@ class SymbolicationJobTest {
             session)
         .get(0)
         .toString();
+  }
+
+  @Test
+  void anOutageOfTheWorkersHidesNoReturnForLongerThanAMinute() {
+    ClusterKey resolved = aResolvedIssueThatIsMetUnread();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update error_marker set unread_until = now() - interval '1 second'"
+                    + " where project_id = ? and unread_until is not null",
+                shop.project));
+
+    shop.database.inTransaction(settlement::settleOverdue);
+
+    assertThat(shop.cluster(resolved).state()).isEqualTo(TriageState.REGRESSED);
+  }
+
+  private ClusterKey aResolvedIssueThatIsMetUnread() {
+    ClusterKey resolved =
+        shop.only(shop.visit("s1", "u:ann", failure("m1", "a", OLD, MapShelf.ID)).touched());
+    shop.visit("s2", "u:bob", failure("m1", "a", OLD, MapShelf.ID));
+    shop.settle();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set state = 'resolved', resolved_at = ?"
+                    + " where project_id = ? and key = ?",
+                shop.clock.instant(),
+                shop.project,
+                resolved));
+    shop.clock.pass(Duration.ofMinutes(5));
+    shop.database.inTransaction(
+        () -> {
+          shop.visitUnconsidered("s3", "u:cy", failure("m1", "a", OLD, MapShelf.ID));
+          unread.await(shop.project, session("s3"), ids("m1"));
+        });
+    return resolved;
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.TriageState;
 import dev.retrospec.issues.triage.Activity;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueActivities;
@@ -60,8 +61,8 @@ public class TicketDelivery {
   }
 
   /**
-   * Empty when there is nothing to do any more: the tie or the issue is gone, or the tracker, which
-   * the ticket then tells.
+   * Empty when there is nothing to do any more: the tie or the issue is gone, the issue has changed
+   * since, or the tracker is gone, which the ticket then tells.
    */
   @Transactional
   public Optional<TicketRequest> prepare(Job job) {
@@ -78,7 +79,7 @@ public class TicketDelivery {
     Optional<IssueView> issue = issues.cluster(project, stored.get().key());
     // A second attempt after the first one's result was written.
     boolean isDone = action == Action.CREATE ? isMade : !isMade;
-    if (issue.isEmpty() || isDone) {
+    if (issue.isEmpty() || isDone || !isTrueOf(issue.get(), action)) {
       return Optional.empty();
     }
     if (access.isEmpty() || !isOn(access.get(), stored.get().server())) {
@@ -101,6 +102,19 @@ public class TicketDelivery {
             title(issue.get()),
             text(action, issue.get(), ticket.id()),
             mark(ticket.id())));
+  }
+
+  /**
+   * Each job has pauses of its own, so that what was asked for first may come last: a ticket that
+   * is closed after its issue came back would resolve the issue, and hide what is seen again.
+   */
+  private static boolean isTrueOf(IssueView issue, Action action) {
+    boolean isResolved = issue.state() == TriageState.RESOLVED;
+    return switch (action) {
+      case CREATE, LOOK -> true;
+      case COMMENT, CLOSE -> isResolved;
+      case REGRESSED, REOPEN -> !isResolved;
+    };
   }
 
   /** Because the same number is another ticket there. */

@@ -17,6 +17,7 @@ import dev.retrospec.jobs.Outbox;
 import dev.retrospec.recordings.MasterKeys;
 import dev.retrospec.recordings.StoredSecrets;
 import dev.retrospec.testing.RecordedEvents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,13 @@ public final class TicketDesk {
     return shop.inTransaction(() -> trials.ask(shop.project, kind));
   }
 
-  /** The issue, which was resolved, is seen again. */
+  /** The issue, which was resolved, is met by one more visitor. */
+  public void comeBack() {
+    shop.clock.pass(Duration.ofSeconds(10));
+    shop.visit("s3", "u:cid", shop.exception("m1", "boom"));
+  }
+
+  /** What is told when the issue, which was resolved, is seen again. */
   public void regress() {
     shop.inTransaction(
         () -> {

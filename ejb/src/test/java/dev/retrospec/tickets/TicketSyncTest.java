@@ -9,6 +9,7 @@ import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
 import dev.retrospec.tickets.TicketWebhook.Told;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,31 @@ class TicketSyncTest {
     desk.regress();
 
     assertThat(desk.jobs()).hasSize(1);
+  }
+
+  @Test
+  void closingThatComesAfterTheIssueIsBackClosesNothing() {
+    desk.decide(TriageState.RESOLVED);
+    JobId closing = desk.jobs().get(0);
+
+    desk.comeBack();
+
+    assertThat(desk.state()).isEqualTo(TriageState.REGRESSED);
+    assertThat(prepare(closing)).isEmpty();
+    assertThat(asked().action()).isEqualTo(TicketRequest.Action.REOPEN);
+  }
+
+  @Test
+  void openingThatComesAfterTheIssueIsResolvedAgainOpensNothing() {
+    desk.decide(TriageState.RESOLVED);
+    desk.jobs();
+    desk.comeBack();
+    JobId opening = desk.jobs().get(0);
+
+    desk.decide(TriageState.RESOLVED);
+
+    assertThat(prepare(opening)).isEmpty();
+    assertThat(asked().action()).isEqualTo(TicketRequest.Action.CLOSE);
   }
 
   @Test
@@ -234,8 +260,7 @@ class TicketSyncTest {
   @Test
   void onlyServersThatTheOperatorAllowsAreAsked() {
     TicketConfig config =
-        new TicketConfig(
-            List.of("https://*.atlassian.net", "https://git.test"), java.util.Optional.empty());
+        new TicketConfig(List.of("https://*.atlassian.net", "https://git.test"), Optional.empty());
 
     assertThat(config.allowed("https://acme.atlassian.net/").toString())
         .isEqualTo("https://acme.atlassian.net");
@@ -270,9 +295,11 @@ class TicketSyncTest {
   }
 
   private TicketRequest asked() {
-    return desk.delivery
-        .prepare(desk.outbox.attempts.begin(desk.jobs().get(0)).orElseThrow())
-        .orElseThrow();
+    return prepare(desk.jobs().get(0)).orElseThrow();
+  }
+
+  private Optional<TicketRequest> prepare(JobId job) {
+    return desk.delivery.prepare(desk.outbox.attempts.begin(job).orElseThrow());
   }
 
   private void told(boolean isClosed) {

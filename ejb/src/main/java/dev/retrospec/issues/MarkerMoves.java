@@ -150,6 +150,22 @@ public class MarkerMoves {
       from parts p group by p.source
       """;
 
+  /** In the order of keys, as all who write several rows. */
+  private static final String SEEN_FIRST =
+      """
+      with came as (
+        select target, min(first_at) as at
+        from jsonb_to_recordset(cast(:parts as jsonb)) as p(target text, first_at timestamptz)
+        group by target),
+      locked as (
+        select c.key, came.at from issue_cluster c
+        join came on came.target = c.key
+        where c.project_id = :project and c.first_seen_at > came.at
+        order by c.key for no key update of c)
+      update issue_cluster c set first_seen_at = locked.at
+      from locked where c.project_id = :project and c.key = locked.key
+      """;
+
   private static final String REMAIN =
       """
       update cluster_session s set
@@ -266,7 +282,7 @@ public class MarkerMoves {
                 .bind("parts", json)
                 .mapTo(String.class)
                 .list();
-            for (String sql : List.of(HOURS_DUE, ADD, SUBTRACT, LEAVE, REMAIN)) {
+            for (String sql : List.of(HOURS_DUE, ADD, SEEN_FIRST, SUBTRACT, LEAVE, REMAIN)) {
               handle
                   .createUpdate(sql)
                   .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))

@@ -205,6 +205,21 @@ class MarkerRegroupingTest {
   }
 
   @Test
+  void whatIsMadeByRegroupingIsAsOldAsTheOldestThatItTook() {
+    Instant first = shop.clock.instant();
+    visit("s2", "u:1", "m1", "e is empty");
+    shop.clock.pass(Duration.ofDays(3));
+    visit("s1", "u:2", "m1", "e is empty");
+    for (String session : List.of("s1", "s2")) {
+      tell(session, "cart is empty");
+      regroup(session, "m1");
+    }
+    ClusterKey made = visit("s3", "u:3", "m1", "cart is empty");
+
+    assertThat(shop.cluster(made).firstSeenAt()).isEqualTo(first);
+  }
+
+  @Test
   void whatOnlyMovedHasNotBeenSeenAgain() {
     ClusterKey known = visit("s1", "u:ann", "m1", "cart is empty");
     visit("s2", "u:bob", "m1", "e is empty");

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a tracker for one thing. Begun again after an answer was lost, it finds the ticket that was
- * made, and leaves a closed one as it is; only a comment may then stand there twice.
+ * made, and leaves a closed one as it is; only a comment may then stand there twice. What the
+ * tracker refuses for good is not asked again.
  */
 @ApplicationScoped
 public class TicketJob implements JobWork {
@@ -85,7 +86,7 @@ public class TicketJob implements JobWork {
       Answer answer = ask(tracker(request.access()), request, job.attempts());
       return () -> delivery.done(request, answer.ticket(), answer.done());
     } catch (TrackerFailure refused) {
-      if (!refused.isFinal() || !isWaitedFor(request)) {
+      if (!refused.isFinal()) {
         throw refused;
       }
       return () -> delivery.refused(request, String.valueOf(refused.getMessage()));
@@ -101,11 +102,6 @@ public class TicketJob implements JobWork {
     };
   }
 
-  /** Whoever has just asked for a ticket hears at once that there will be none. */
-  private static boolean isWaitedFor(TicketRequest request) {
-    return request.action() == Action.CREATE || request.action() == Action.LOOK;
-  }
-
   /**
    * What the tracker answered.
    *
@@ -119,24 +115,45 @@ public class TicketJob implements JobWork {
       Optional<Ticket> made = attempts > 1 ? tracker.made(request) : Optional.empty();
       return new Answer(made.orElseGet(() -> tracker.create(request)), wanted);
     }
-    String number = Objects.requireNonNull(request.number());
-    Ticket before = tracker.look(request, number);
-    boolean isAboutItsReturn = wanted == Action.REGRESSED || wanted == Action.REOPEN;
-    if (wanted == Action.LOOK) {
-      return new Answer(before, wanted);
-    }
-    if (before.isClosed() && !isAboutItsReturn) {
+    Ticket before = tracker.look(request, Objects.requireNonNull(request.number()));
+    return wanted == Action.LOOK
+        ? new Answer(before, wanted)
+        : tell(tracker, request, before, attempts);
+  }
+
+  /**
+   * The comment comes last, so that what failed before it does not say it again with each attempt;
+   * it is said, too, when the tracker will not close or open the ticket.
+   */
+  private static Answer tell(Tracker tracker, TicketRequest request, Ticket before, int attempts) {
+    Action wanted = request.action();
+    boolean mayBeOurs = wanted == Action.CLOSE && attempts > 1;
+    if (before.isClosed() && (wanted == Action.COMMENT || wanted == Action.CLOSE) && !mayBeOurs) {
       return new Answer(before, null);
     }
-    tracker.comment(request, number);
-    if (wanted == Action.CLOSE) {
-      tracker.close(request, number);
-      return new Answer(new Ticket(before.number(), before.url(), true), wanted);
+    boolean closes = wanted == Action.CLOSE && !before.isClosed();
+    boolean opens = wanted == Action.REOPEN && before.isClosed();
+    TrackerFailure refusal = null;
+    try {
+      if (closes) {
+        tracker.close(request, before.number());
+      } else if (opens) {
+        tracker.reopen(request, before.number());
+      }
+    } catch (TrackerFailure refused) {
+      if (!refused.isFinal()) {
+        throw refused;
+      }
+      refusal = refused;
     }
-    if (wanted == Action.REOPEN && before.isClosed()) {
-      tracker.reopen(request, number);
-      return new Answer(new Ticket(before.number(), before.url(), false), wanted);
+    tracker.comment(request, before.number());
+    if (refusal != null) {
+      throw refusal;
     }
-    return new Answer(before, wanted == Action.REOPEN ? Action.REGRESSED : wanted);
+    if (closes || opens) {
+      return new Answer(new Ticket(before.number(), before.url(), closes), wanted);
+    }
+    boolean isAboutItsReturn = wanted == Action.REGRESSED || wanted == Action.REOPEN;
+    return new Answer(before, isAboutItsReturn ? Action.REGRESSED : Action.COMMENT);
   }
 }

@@ -40,6 +40,7 @@ public class ClusterRegroup {
   private static final int MAX_SUCCEEDED = 20;
 
   private final RegroupRuns runs;
+  private final RegroupParts parts;
   private final StoredMarkers markers;
   private final MarkerRegrouping regrouping;
   private final MarkerMoves moves;
@@ -53,6 +54,7 @@ public class ClusterRegroup {
   @Inject
   public ClusterRegroup(
       RegroupRuns runs,
+      RegroupParts parts,
       StoredMarkers markers,
       MarkerRegrouping regrouping,
       MarkerMoves moves,
@@ -63,6 +65,7 @@ public class ClusterRegroup {
       JobQueue jobs,
       Clock clock) {
     this.runs = runs;
+    this.parts = parts;
     this.markers = markers;
     this.regrouping = regrouping;
     this.moves = moves;
@@ -77,7 +80,7 @@ public class ClusterRegroup {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterRegroup() {
-    this(null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -149,7 +152,7 @@ public class ClusterRegroup {
     String id = at.run().id();
     List<StoredMarker> slice = markers.after(project, at.session(), at.marker(), SLICE);
     if (!slice.isEmpty()) {
-      runs.count(
+      parts.count(
           project,
           id,
           slice,
@@ -160,27 +163,27 @@ public class ClusterRegroup {
     RegroupPlan plan = plan(project, id);
     runs.report(project, id, plan.report());
     if (at.run().dryRun()) {
-      runs.forgetParts(project, id);
+      parts.forget(project, id);
       runs.advance(project, id, RegroupRun.State.DONE, null, 0, 0, clock.instant());
       return false;
     }
     counts.lock();
     prepare(project, id, plan);
-    runs.successors(project, id, plan.successors());
+    parts.successors(project, id, plan.successors());
     runs.advance(project, id, RegroupRun.State.MOVING, null, 0, 0, clock.instant());
     return true;
   }
 
   private RegroupPlan plan(ProjectId project, String id) {
     return RegroupPlan.of(
-        runs.parts(project, id), runs.decisions(project, constraints.of(project, null)));
+        parts.of(project, id), parts.decisions(project, constraints.of(project, null)));
   }
 
   /** So that what comes in meanwhile, and what is moved, finds its way as planned. */
   private void prepare(ProjectId project, String id, RegroupPlan plan) {
     Set<ClusterKey> staying = plan.staying();
     if (!staying.isEmpty()) {
-      runs.pin(project, id, staying);
+      parts.pin(project, id, staying);
     }
     for (Map.Entry<ClusterKey, ClusterKey> merged : plan.merged().entrySet()) {
       Set<ClusterKey> source = Set.of(merged.getKey());
@@ -202,23 +205,23 @@ public class ClusterRegroup {
       advance(project, id, RegroupRun.State.MOVING, slice, 0, moved);
       return true;
     }
-    List<RegroupRuns.Emptied> emptied = runs.emptied(project, id, MAX_SUCCEEDED);
+    List<RegroupParts.Emptied> emptied = parts.emptied(project, id, MAX_SUCCEEDED);
     if (!emptied.isEmpty()) {
       emptied.forEach(one -> succeed(project, id, one));
       return true;
     }
-    runs.forgetParts(project, id);
+    parts.forget(project, id);
     runs.advance(project, id, RegroupRun.State.DONE, null, 0, 0, clock.instant());
     return false;
   }
 
-  private void succeed(ProjectId project, String id, RegroupRuns.Emptied emptied) {
+  private void succeed(ProjectId project, String id, RegroupParts.Emptied emptied) {
     ClusterKey target = decisions.current(project, emptied.successor());
     if (!target.equals(emptied.cluster())) {
-      boolean leads = runs.leads(project, id, emptied.cluster(), target);
+      boolean leads = parts.leads(project, id, emptied.cluster(), target);
       union.succeed(project, emptied.cluster(), target, leads);
     }
-    runs.settled(project, id, emptied.cluster(), target);
+    parts.settled(project, id, emptied.cluster(), target);
   }
 
   private void advance(

@@ -24,6 +24,7 @@ class ClusterRegroupTest {
   private final ClusterRegroup regroup =
       new ClusterRegroup(
           new RegroupRuns(shop.jdbi),
+          new RegroupParts(shop.jdbi),
           new StoredMarkers(shop.jdbi),
           shop.regrouping,
           shop.markerMoves,

@@ -12,10 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -93,15 +91,28 @@ public class AlertDeliveries {
    * The job that makes a delivery, and is the only one that does.
    *
    * @param generation grows when somebody has it sent again
-   * @param turn each is a job of its own
    */
-  static NewJob job(ProjectId project, AlertDeliveryId delivery, int generation, Object... turn) {
+  static NewJob job(ProjectId project, AlertDeliveryId delivery, int generation) {
     return NewJob.about(
         JobKind.NOTIFICATION,
         project,
         delivery.value(),
         "{}",
-        Stream.concat(Stream.of(delivery.value(), generation), Arrays.stream(turn)).toList());
+        List.of(delivery.value(), generation));
+  }
+
+  /**
+   * The job that looks again whether a message can be changed.
+   *
+   * @param turn counts these jobs, from 1; each names the next, whatever a node's clock says
+   */
+  static NewJob lookAgain(StoredDelivery update, int turn) {
+    return NewJob.about(
+        JobKind.NOTIFICATION,
+        update.projectId(),
+        update.id().value(),
+        "{\"turn\":" + turn + "}",
+        List.of(update.id().value(), update.generation(), turn));
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.retrospec.alerts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueView;
+import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobGivenUp;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.jobs.JobQueue;
+import dev.retrospec.platform.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -74,10 +77,20 @@ public class RuleDelivery {
    * (any more); why is then written at the delivery. Empty, too, when a change of a message has to
    * wait for the message or for an earlier change; another job makes it then.
    *
-   * @param id the job's subject
+   * @param job about the delivery
    */
   @Transactional
-  public Optional<OutgoingAlert> prepare(ProjectId project, AlertDeliveryId id) {
+  public Optional<OutgoingAlert> prepare(Job job) {
+    int turn = Json.read(job.payload(), JsonNode.class).path("turn").asInt();
+    return prepare(job.projectId(), new AlertDeliveryId(job.subject()), turn);
+  }
+
+  /**
+   * In the caller's transaction.
+   *
+   * @param turn how many jobs have looked in vain before
+   */
+  Optional<OutgoingAlert> prepare(ProjectId project, AlertDeliveryId id, int turn) {
     Optional<StoredDelivery> found =
         deliveries.toBegin(project, id).filter(one -> UNSENT.contains(one.status()));
     if (found.isEmpty()) {
@@ -107,11 +120,11 @@ public class RuleDelivery {
     String messageRef = null;
     if (delivery.isUpdate()) {
       StoredDelivery message = deliveries.changedBy(delivery).orElse(null);
-      if (message == null || message.status().matches("failed|unknown|skipped")) {
+      if (message == null || isWithoutPlace(message)) {
         return ended(delivery, "skipped", "There is no message to change");
       }
       if (message.messageRef() == null || deliveries.hasEarlierChange(delivery)) {
-        return later(delivery);
+        return later(delivery, turn);
       }
       change = contents.change(alert.get(), delivery);
       if (change.isEmpty()) {
@@ -131,12 +144,15 @@ public class RuleDelivery {
    * Waiting is no attempt: the message may be told to come back in an hour, which no number of
    * attempts that is meant for failures outlasts. It ends when the message has ended.
    */
-  private Optional<OutgoingAlert> later(StoredDelivery delivery) {
-    long turn = clock.instant().getEpochSecond() / TURN.toSeconds();
-    jobs.enqueue(
-        AlertDeliveries.job(delivery.projectId(), delivery.id(), delivery.generation(), turn)
-            .after(TURN));
+  private Optional<OutgoingAlert> later(StoredDelivery delivery, int turn) {
+    jobs.enqueue(AlertDeliveries.lookAgain(delivery, turn + 1).after(TURN));
     return Optional.empty();
+  }
+
+  /** It ended without one, or went another way than its channel did when it was asked for. */
+  private static boolean isWithoutPlace(StoredDelivery message) {
+    return message.status().matches("failed|unknown|skipped")
+        || (message.status().equals("sent") && message.messageRef() == null);
   }
 
   /** Somebody who has it sent again wants it to be taken again. */

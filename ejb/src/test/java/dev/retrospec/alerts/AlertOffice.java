@@ -99,8 +99,8 @@ public final class AlertOffice {
     }
 
     @Override
-    public Optional<OutgoingAlert> prepare(ProjectId owner, AlertDeliveryId id) {
-      return shop.database.inTransaction(() -> super.prepare(owner, id));
+    Optional<OutgoingAlert> prepare(ProjectId owner, AlertDeliveryId id, int turn) {
+      return shop.database.inTransaction(() -> super.prepare(owner, id, turn));
     }
 
     @Override

@@ -298,7 +298,7 @@ class AlertRuleEditingTest {
   private List<String> signingKeys(SavedRule saved) {
     office.shop.inTransaction(() -> office.tests.test(office.project, saved.rule().id()));
     AlertDeliveryView last = office.told().get(office.told().size() - 1);
-    OutgoingAlert alert = office.delivery.prepare(office.project, last.id()).orElseThrow();
+    OutgoingAlert alert = office.delivery.prepare(office.project, last.id(), 0).orElseThrow();
     return ((AlertTarget.Server) alert.target()).signingKeys();
   }
 }

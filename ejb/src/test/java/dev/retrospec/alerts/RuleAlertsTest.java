@@ -478,33 +478,6 @@ class RuleAlertsTest {
         .contains("regressed");
   }
 
-  /** Its message may be asked to come back in an hour; attempts are for failures. */
-  @Test
-  void aChangeThatWaitsForItsMessageIsLookedAtAgainWithoutCostingAnAttempt() {
-    office.rule(RuleSettings.of(RuleEvent.NEW_ISSUE), AlertOffice.bot("#alerts"));
-    ClusterKey key = office.issue("boom");
-    office.minute();
-    office.resolve(key);
-    AlertDeliveryId message = office.told().get(0).id();
-    AlertDeliveryId resolved = office.told().get(1).id();
-
-    for (int look = 0; look < 20; look++) {
-      int before = office.jobs().size();
-      assertThat(prepare(resolved)).isEmpty();
-      assertThat(prepare(resolved)).isEmpty(); // a signal that came twice
-      assertThat(office.jobs()).hasSize(before + 1);
-      office.shop.clock.pass(Duration.ofSeconds(30));
-    }
-
-    assertThat(office.told().get(1))
-        .extracting(AlertDeliveryView::status, AlertDeliveryView::attempts)
-        .containsExactly("pending", 0);
-    office.comeBack(key, "boom", "s3"); // what is resolved is not told
-    OutgoingAlert first = prepare(message).orElseThrow();
-    office.shop.database.inTransaction(() -> office.delivery.sent(first, ok("C1/17.1")));
-    assertThat(prepare(resolved)).isPresent();
-  }
-
   @Test
   void whatARuleHoldsIsDecidedAboutAnewWhenTheRuleChanges() {
     SavedRule saved = office.rule(grouped(GroupBy.PROJECT, 600), AlertOffice.hook(HOOK));
@@ -779,7 +752,7 @@ class RuleAlertsTest {
   }
 
   private Optional<OutgoingAlert> prepare(AlertDeliveryId id) {
-    return office.delivery.prepare(office.project, id);
+    return office.delivery.prepare(office.project, id, 0);
   }
 
   private AlertTarget.Server server(AlertDeliveryView delivery) {

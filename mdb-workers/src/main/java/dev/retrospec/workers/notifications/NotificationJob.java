@@ -57,7 +57,7 @@ public class NotificationJob implements JobWork {
   public Runnable perform(Job job) {
     ProjectId project = job.projectId();
     if (job.subject().startsWith(AlertDeliveryId.PREFIX)) {
-      return rules.send(project, new AlertDeliveryId(job.subject()));
+      return rules.send(job);
     }
     if (job.subject().startsWith(AlertRuleId.PREFIX)) {
       AlertRuleId rule = new AlertRuleId(job.subject());

@@ -6,8 +6,7 @@ import dev.retrospec.alerts.AttemptResult;
 import dev.retrospec.alerts.OutgoingAlert;
 import dev.retrospec.alerts.RuleAlertConfig;
 import dev.retrospec.alerts.RuleDelivery;
-import dev.retrospec.ids.AlertDeliveryId;
-import dev.retrospec.ids.ProjectId;
+import dev.retrospec.jobs.Job;
 import dev.retrospec.platform.failure.Failure;
 import dev.retrospec.platform.json.Json;
 import dev.retrospec.workers.messages.mail.Letter;
@@ -62,11 +61,12 @@ public class RuleAlertSender {
   }
 
   /**
+   * @param job about the delivery
    * @return writes how it went; run in the transaction that ends the job
    * @throws Failure when there may be another attempt
    */
-  public Runnable send(ProjectId project, AlertDeliveryId id) {
-    Optional<OutgoingAlert> prepared = delivery.prepare(project, id);
+  public Runnable send(Job job) {
+    Optional<OutgoingAlert> prepared = delivery.prepare(job);
     if (prepared.isEmpty()) {
       return () -> {}; // made before, or not to be made any more: why is written at it
     }

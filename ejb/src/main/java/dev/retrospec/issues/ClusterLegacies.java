@@ -50,13 +50,15 @@ public class ClusterLegacies {
           """
           update issue_ticket t set cluster_key = :target
           where t.id in (
-              select distinct on (provider, place, coalesce(number, id)) id from issue_ticket
+              select distinct on (provider, server, place, coalesce(number, id)) id
+              from issue_ticket
               where project_id = :project and cluster_key = any(:sources)
-              order by provider, place, coalesce(number, id), created_at, id)
+              order by provider, server, place, coalesce(number, id), created_at, id)
             and not exists (
               select from issue_ticket o
               where o.project_id = t.project_id and o.cluster_key = :target
-                and o.provider = t.provider and o.place = t.place and o.number = t.number)
+                and o.provider = t.provider and o.server is not distinct from t.server
+                and o.place = t.place and o.number = t.number)
           """,
           // what is left is a ticket that the target has
           """

@@ -46,7 +46,8 @@ public class IssueTickets implements ExpiringData {
   private static final String STATE =
       """
       update issue_ticket set closed = :closed
-      where project_id = :project and provider = :provider and lower(place) = lower(:place)
+      where project_id = :project and provider = :provider
+        and (server is null or server = :server) and lower(place) = lower(:place)
         and number = :number and closed <> :closed
       returning cluster_key
       """;
@@ -169,15 +170,20 @@ public class IssueTickets implements ExpiringData {
                 == 1);
   }
 
-  /** The issues of a ticket whose state this changed; none when it is known already. */
+  /**
+   * The issues of a ticket whose state this changed; none when it is known already.
+   *
+   * @param tracker the project's, as it is now; on another server its number is another ticket
+   */
   List<ClusterKey> changeState(
-      ProjectId project, TrackerKind kind, String place, String number, boolean isClosed) {
+      ProjectId project, TrackerView tracker, String place, String number, boolean isClosed) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(STATE)
                 .bind("project", project)
-                .bind("provider", kind.wireName())
+                .bind("provider", tracker.provider().wireName())
+                .bind("server", tracker.server())
                 .bind("place", place)
                 .bind("number", number)
                 .bind("closed", isClosed)

@@ -89,11 +89,13 @@ public class TicketSync {
   /** A tracker told where a ticket stands; its signature has been checked. May be repeated. */
   @Transactional
   public void told(ProjectId project, TrackerKind kind, Told told) {
-    boolean decides =
-        trackers.find(project, kind).filter(TrackerView::closedTicketResolves).isPresent();
+    TrackerView tracker = trackers.find(project, kind).orElse(null);
+    if (tracker == null) {
+      return; // taken away meanwhile
+    }
     for (ClusterKey key :
-        tickets.changeState(project, kind, told.place(), told.number(), told.isClosed())) {
-      if (decides) {
+        tickets.changeState(project, tracker, told.place(), told.number(), told.isClosed())) {
+      if (tracker.closedTicketResolves()) {
         decide(project, key, kind, told);
       }
     }

@@ -121,6 +121,34 @@ class KeysOfClustersTest {
   }
 
   @Test
+  void issuesWithTheSameNumberOnTwoServersBecomeOneWithBoth() {
+    ClusterKey source = issue("boom");
+    ClusterKey target = issue("bang");
+    for (ClusterKey key : List.of(source, target)) {
+      ticket(key, "17");
+      shop.jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "update issue_ticket set server = ? where project_id = ? and cluster_key = ?",
+                  "https://" + key.value() + ".git.test",
+                  shop.project,
+                  key));
+    }
+
+    shop.inTransaction(
+        () ->
+            shop.merge.merge(
+                shop.project, new IssueMerge.Request(target, List.of(source), null, null)));
+
+    assertThat(
+            shop.count(
+                "select count(*) from issue_ticket where project_id = ? and cluster_key = ?",
+                shop.project,
+                target))
+        .isEqualTo(2);
+  }
+
+  @Test
   void severalIssuesWithOneTicketBecomeOneWithIt() {
     ClusterKey one = issue("boom");
     ClusterKey other = issue("bang");

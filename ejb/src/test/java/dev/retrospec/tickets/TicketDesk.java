@@ -123,6 +123,15 @@ public final class TicketDesk {
         });
   }
 
+  /** GitHub tells where a ticket stands. */
+  public void told(TicketWebhook.Told told) {
+    shop.inTransaction(
+        () -> {
+          sync.told(shop.project, TrackerKind.GITHUB, told);
+          return true;
+        });
+  }
+
   public TicketView link(TrackerKind kind, @Nullable String reference) {
     return shop.inTransaction(() -> linking.link(shop.project, key, kind, reference, ANN));
   }

@@ -2,6 +2,7 @@ package dev.retrospec.tickets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.retrospec.ids.JobId;
 import dev.retrospec.issues.TriageState;
@@ -151,6 +152,25 @@ class TicketSyncTest {
     assertThat(moved.delivery.prepare(moved.outbox.attempts.begin(job).orElseThrow())).isEmpty();
     assertThat(moved.only().status()).isEqualTo("failed");
     assertThat(moved.only().problem()).contains("another server");
+  }
+
+  @Test
+  void sameNumberOnAnotherServerIsAnotherTicket() {
+    TicketDesk moved = new TicketDesk("https://*.git.test");
+    moved.setUp(TrackerKind.GITHUB, "https://one.git.test", "acme/shop", true);
+    TicketView old = moved.link(TrackerKind.GITHUB, "12");
+    moved.setUp(TrackerKind.GITHUB, "https://two.git.test", "acme/shop", true);
+
+    moved.told(new Told("acme/shop", "12", true, true));
+    assertThat(moved.only().isClosed()).isFalse();
+    assertThat(moved.state()).isEqualTo(TriageState.OPEN);
+
+    TicketView ours = moved.link(TrackerKind.GITHUB, "12");
+    moved.told(new Told("acme/shop", "12", true, true));
+    assertThat(moved.state()).isEqualTo(TriageState.RESOLVED);
+    assertThat(moved.linking.of(moved.shop.project, moved.key))
+        .extracting(TicketView::id, TicketView::isClosed)
+        .containsExactlyInAnyOrder(tuple(old.id(), false), tuple(ours.id(), true));
   }
 
   @Test
@@ -307,10 +327,6 @@ class TicketSyncTest {
   }
 
   private void tell(Told told) {
-    desk.shop.inTransaction(
-        () -> {
-          desk.sync.told(desk.shop.project, TrackerKind.GITHUB, told);
-          return true;
-        });
+    desk.told(told);
   }
 }

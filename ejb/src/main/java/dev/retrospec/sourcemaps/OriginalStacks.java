@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,15 @@ public class OriginalStacks {
         order by stack_key for update skip locked)
       """;
 
+  /** So many of those that may be kept come on top, for each node, before one looks again. */
+  private static final int SLACK_PERCENT = 1;
+
   private final Jdbi jdbi;
   private final SourceMapConfig config;
   private final MeterRegistry meters;
+
+  /** How many each project has kept since it was last looked whether they are too many. */
+  private final Map<ProjectId, Integer> unlooked = new ConcurrentHashMap<>();
 
   @Inject
   public OriginalStacks(Jdbi jdbi, SourceMapConfig config, MeterRegistry meters) {
@@ -108,8 +115,8 @@ public class OriginalStacks {
 
   /**
    * Remembers what maps made of stacks, in the place of what was known before. When there are too
-   * many of a project, those that were seen longest ago are forgotten; they are read again when
-   * they come again.
+   * many of a project, by a little, those that were seen longest ago are forgotten; they are read
+   * again when they come again.
    */
   public void keep(ProjectId project, Collection<KnownStack> stacks, Instant now) {
     if (stacks.isEmpty()) {
@@ -135,6 +142,15 @@ public class OriginalStacks {
                 .bindArray(
                     "maps", String.class, ordered.stream().map(OriginalStacks::maps).toList())
                 .execute());
+    int since = unlooked.merge(project, stacks.size(), Integer::sum);
+    if (since > config.maxStacks() * SLACK_PERCENT / 100) {
+      unlooked.remove(project);
+      drop(project);
+    }
+  }
+
+  /** Walks all of the project's: not for each job. */
+  private void drop(ProjectId project) {
     int dropped =
         jdbi.withHandle(
             handle ->

@@ -17,12 +17,14 @@ import dev.retrospec.sourcemaps.SourceMapUpload.Uploaded;
 import dev.retrospec.sourcemaps.symbols.OriginalLines;
 import dev.retrospec.sourcemaps.symbols.StackKey;
 import dev.retrospec.sourcemaps.symbols.StackText;
+import dev.retrospec.testing.CountingStatements;
 import dev.retrospec.testing.SettableClock;
 import dev.retrospec.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +276,27 @@ class SourceMapsTest {
             key("s3@https://a.test/a.js:1:11"),
             key("s4@https://a.test/a.js:1:11"));
     assertThat(small.meters.counter("retrospec.sourcemaps.stacks.dropped").count()).isEqualTo(2);
+  }
+
+  @Test
+  void whetherStacksAreTooManyIsNotLookedAtForEachThatIsKept() {
+    MapShelf some =
+        new MapShelf(
+            shelf.project,
+            shelf.store,
+            new SourceMapConfig(Duration.ofDays(90), 10, 1 << 20, 500),
+            shelf.clock);
+    List<String> statements = new ArrayList<>();
+    some.jdbi.setSqlLogger(new CountingStatements(statements));
+    try {
+      for (int i = 0; i < 12; i++) {
+        keep(some, "s" + i);
+      }
+    } finally {
+      some.jdbi.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    }
+
+    assertThat(statements).filteredOn(sql -> sql.contains("delete")).hasSize(2);
   }
 
   @Test

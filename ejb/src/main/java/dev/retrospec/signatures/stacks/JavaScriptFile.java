@@ -42,7 +42,8 @@ final class JavaScriptFile {
       Pattern.compile(
           "[-.](?:min|legacy|modern|es5|es20\\d\\d|esm|bundle|prod|production)(?=[-.])");
 
-  private static final Pattern SIGNS_AT_END = Pattern.compile("[-._~]+(?=\\.[a-z]{1,4}$)");
+  private static final Pattern SIGNS_AT_END =
+      Pattern.compile("(?<![-._~])[-._~]+(?=\\.[a-z]{1,4}$)");
 
   private JavaScriptFile() {}
 

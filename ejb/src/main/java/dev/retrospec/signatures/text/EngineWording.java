@@ -1,7 +1,6 @@
 package dev.retrospec.signatures.text;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class EngineWording {
               + "(?=\\S)",
           Pattern.CASE_INSENSITIVE);
 
-  private static final List<EngineWordings.Wording> WORDINGS =
+  private static final List<Wording> WORDINGS =
       Stream.concat(EngineWordings.ALL.stream(), PlatformWordings.ALL.stream()).toList();
 
   private EngineWording() {}
@@ -44,13 +43,13 @@ public final class EngineWording {
     String text = withoutCarrier(PlainText.cut(message, TextMask.MAX_LENGTH));
     boolean known = false;
     String type = null;
-    for (EngineWordings.Wording wording : WORDINGS) {
+    for (Wording wording : WORDINGS) {
       if (!text.contains(wording.mark())) {
         continue;
       }
-      Matcher found = wording.pattern().matcher(text);
-      if (found.find()) {
-        text = found.replaceAll(match -> Matcher.quoteReplacement(wording.neutral().apply(match)));
+      String replaced = wording.replacedIn(text);
+      if (replaced != null) {
+        text = replaced;
         known = true;
         type = type == null ? wording.type() : type;
       }

@@ -1,10 +1,13 @@
 package dev.retrospec.signatures.text;
 
+import static dev.retrospec.signatures.text.ToldName.first;
+import static dev.retrospec.signatures.text.ToldName.iterated;
+import static dev.retrospec.signatures.text.ToldName.nothing;
+import static dev.retrospec.signatures.text.ToldName.property;
+import static dev.retrospec.signatures.text.ToldName.value;
+import static dev.retrospec.signatures.text.Wording.of;
+
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What V8, SpiderMonkey and JavaScriptCore say, as of 2026: from their own tables of messages
@@ -28,23 +31,17 @@ final class EngineWordings {
   private static final String RECEIVER = "illegal invocation";
 
   /** A name, a property path, a call in it: bounded, because hostile text has no end. */
-  private static final String PATH = "[^\\s\"'`]{1,200}?";
+  private static final WordingHead PATH =
+      WordingHead.run(letter -> " \t\n\u000B\f\r\"'`".indexOf(letter) < 0, 200);
 
-  private static final Pattern ITEM = Pattern.compile("^\\d+$|]$");
+  /** What is written to, quoted or not. */
+  private static final WordingHead NAME =
+      WordingHead.quotedOrNot(
+          letter ->
+              letter < 128 && (Character.isLetterOrDigit(letter) || "_$.[]".indexOf(letter) >= 0),
+          200);
 
   private static final String NOTHING = "(?:undefined|null)";
-
-  /**
-   * @param mark stands in every text that the pattern finds: looked for first, because it is cheap
-   * @param type what is thrown where the engines do not agree
-   */
-  record Wording(
-      String mark, Pattern pattern, Function<MatchResult, String> neutral, @Nullable String type) {
-
-    Wording thrownAs(String agreed) {
-      return new Wording(mark, pattern, neutral, agreed);
-    }
-  }
 
   static final List<Wording> ALL =
       List.of(
@@ -95,27 +92,26 @@ final class EngineWordings {
               m -> iterated(m.group(1))),
           of(
               "is not a function or its return value is not iterable",
-              "(" + PATH + ") is not a function or its return value is not iterable",
-              m -> property(m.group(1)) + " is not iterable"),
+              PATH,
+              " is not a function or its return value is not iterable",
+              (path, m) -> property(path) + " is not iterable"),
           of(
               "is not a function",
               "^(?:[^\\n]{0,400}[^\\w$\\n])?([\\w$]{1,200})(?:\\(\\.\\.\\.\\))? is not a function"
-                  + "(?:\\. \\(In '[^\\n]{1,400}', '[^\\n]{1,400}' is [^)]{1,80}\\))?",
+                  + "(?:\\. \\(In '(?=[^\\n]{1,400}?', ')[^\\n]{1,800}' is [^)]{1,80}\\))?",
               m -> m.group(1) + " is not a function"),
           of(
               "is not a constructor",
-              "("
-                  + PATH
-                  + ") is not a constructor(?: \\(evaluating 'new ([\\w$.]{1,200})[^']{0,200}'\\))?",
-              m ->
-                  property(m.group(2) == null ? m.group(1) : m.group(2)) + " is not a constructor"),
+              PATH,
+              " is not a constructor(?: \\(evaluating 'new ([\\w$.]{1,200})[^']{0,200}'\\))?",
+              (path, m) ->
+                  property(m.group(1) == null ? path : m.group(1)) + " is not a constructor"),
           of(
               "is not iterable",
-              "("
-                  + PATH
-                  + ") is not iterable(?: \\(cannot read property Symbol\\(Symbol\\.iterator\\)\\)"
+              PATH,
+              " is not iterable(?: \\(cannot read property Symbol\\(Symbol\\.iterator\\)\\)"
                   + "|\\. \\([^)]{1,300}\\))?",
-              m -> value(property(m.group(1))) + " is not iterable"),
+              (path, m) -> value(property(path)) + " is not iterable"),
           of(
               "Spread syntax requires",
               "Spread syntax requires \\.\\.\\.iterable(?:\\[Symbol\\.iterator] to be a function"
@@ -147,7 +143,7 @@ final class EngineWordings {
               "read only property",
               "Cannot assign to read only property '[^']{1,200}' of [^\\n]{1,200}",
               m -> READ_ONLY),
-          of("is read-only", "\"?[\\w$.\\[\\]]{1,200}\"? is read-only", m -> READ_ONLY),
+          of("is read-only", NAME, "\"? is read-only", (name, m) -> READ_ONLY),
           of(
               "only a getter",
               "Cannot set property ([\\w$]{1,200}) of [^\\n]{1,200} which has only a getter",
@@ -221,12 +217,14 @@ final class EngineWordings {
               m -> URL),
           of(
               "is not a valid URL",
-              "(?:URL constructor: )?[^\\n]{1,300}? is not a valid URL\\.?",
-              m -> URL),
+              WordingHead.line(317),
+              " is not a valid URL\\.?",
+              (url, m) -> URL),
           of(
               "cannot be parsed as a URL",
-              "\"?[^\\n]{1,300}?\"? cannot be parsed as a URL[^\\n]{0,200}",
-              m -> URL),
+              WordingHead.line(302),
+              " cannot be parsed as a URL[^\\n]{0,200}",
+              (url, m) -> URL),
           of(
               "mpty array",
               "[Rr]educe of empty array with no initial value",
@@ -246,8 +244,9 @@ final class EngineWordings {
               m -> IN),
           of(
               "is not an Object. (evaluating",
-              "[^\\n]{1,200}? is not an Object\\. \\(evaluating '[^\\n]{1,200}? in [^\\n]{1,200}'\\)",
-              m -> IN),
+              WordingHead.line(200),
+              " is not an Object\\. \\(evaluating '(?>[^\\n]{1,200}? in )[^\\n]{1,200}'\\)",
+              (value, m) -> IN),
           of(
               "instanceof",
               "Right-hand side of 'instanceof' is not (?:callable|an object)|invalid 'instanceof' operand [^\\n]{1,200}|Right hand side of instanceof is not (?:an object|callable)",
@@ -275,49 +274,4 @@ final class EngineWordings {
               m -> "invalid regular expression"));
 
   private EngineWordings() {}
-
-  static Wording of(String mark, String pattern, Function<MatchResult, String> neutral) {
-    return new Wording(mark, Pattern.compile(pattern), neutral, null);
-  }
-
-  private static String nothing(@Nullable String property) {
-    return "no object to take " + (property == null ? "a property" : item(property)) + " of";
-  }
-
-  /** Engines tell an item's index, or the expression that gave it. */
-  private static String item(String property) {
-    return switch (property) {
-      case "Symbol.iterator" -> "a property";
-      default -> ITEM.matcher(property).find() ? "an item" : property;
-    };
-  }
-
-  private static @Nullable String first(MatchResult found) {
-    return found.group(1) != null ? found.group(1) : found.group(2);
-  }
-
-  /** {@code cart.items[0].total} → {@code total}: engines differ in how much of it they tell. */
-  private static String property(String path) {
-    String bare = path.endsWith("(...)") ? path.substring(0, path.length() - 5) : path;
-    int call = bare.indexOf('(');
-    String called = call > 0 && bare.endsWith(")") ? bare.substring(0, call) : bare;
-    return called.substring(called.lastIndexOf('.') + 1);
-  }
-
-  private static String value(String name) {
-    return switch (name) {
-      case "undefined", "null", "object", "function", "number", "boolean" -> "a value";
-      default -> name;
-    };
-  }
-
-  /** JavaScriptCore quotes what stands around: {@code ...item of items...}. */
-  private static String iterated(String near) {
-    String last = near.strip();
-    last = last.substring(last.lastIndexOf(' ') + 1);
-    boolean called = near.endsWith(")") || near.contains("(");
-    return called
-        ? property(last) + " is not a function"
-        : value(property(last.replaceAll("[^\\w$.]", ""))) + " is not iterable";
-  }
 }

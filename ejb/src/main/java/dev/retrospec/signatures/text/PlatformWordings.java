@@ -1,9 +1,8 @@
 package dev.retrospec.signatures.text;
 
-import dev.retrospec.signatures.text.EngineWordings.Wording;
+import static dev.retrospec.signatures.text.Wording.of;
+
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
 
 /**
  * What Chromium, Gecko and WebKit say of the network, of JSON and of the DOM, as of 2026. In this
@@ -53,10 +52,16 @@ final class PlatformWordings {
               .thrownAs("SyntaxError"),
           of(
                   "JSON",
-                  "(?:Unexpected|Expected|Bad|Unterminated|Invalid|No number|Exponent)[^\\n]{0,300}? (?:in JSON(?: at position [^\\n]{1,80})?|is not valid JSON)",
-                  m -> JSON_BAD)
+                  WordingHead.opening(
+                      "Unexpected|Expected|Bad|Unterminated|Invalid|No number|Exponent", 12, 300),
+                  " (?:in JSON(?: at position [^\\n]{1,80})?|is not valid JSON)",
+                  (complaint, m) -> JSON_BAD)
               .thrownAs("SyntaxError"),
-          of("is not valid JSON", "\"[^\\n]{0,200}\" is not valid JSON", m -> JSON_BAD)
+          of(
+                  "is not valid JSON",
+                  WordingHead.opening("\"", 1, 200),
+                  "\" is not valid JSON",
+                  (json, m) -> JSON_BAD)
               .thrownAs("SyntaxError"),
           of(
               "ircular structure",
@@ -77,8 +82,12 @@ final class PlatformWordings {
           // The DOM.
           of(
               "is not a valid selector",
-              "(?:Failed to execute '\\w{1,60}' on '\\w{1,60}': |\\w{1,60}\\.\\w{1,60}: )?'[^\\n]{0,300}' is not a valid selector\\.?",
-              m -> "invalid selector"),
+              WordingHead.opening(
+                  "(?:Failed to execute '\\w{1,60}' on '\\w{1,60}': |\\b\\w{1,60}+\\.\\w{1,60}+: )?'",
+                  150,
+                  300),
+              "' is not a valid selector\\.?",
+              (selector, m) -> "invalid selector"),
           of(
                   "nvalid element name",
                   "(?:\\w{1,60}\\.\\w{1,60}: )?Invalid element name",
@@ -114,8 +123,12 @@ final class PlatformWordings {
               .thrownAs("InvalidCharacterError"),
           of(
                   "not a child of this node",
-                  "(?:Failed to execute '(?:removeChild|insertBefore|replaceChild)' on 'Node': |Node\\.(?:removeChild|insertBefore|replaceChild): )?[^\\n]{0,120}not a child of this node\\.?",
-                  m -> NODE)
+                  WordingHead.opening(
+                      "(?:Failed to execute '(?:removeChild|insertBefore|replaceChild)' on 'Node': |Node\\.(?:removeChild|insertBefore|replaceChild): )?",
+                      44,
+                      120),
+                  "not a child of this node\\.?",
+                  (node, m) -> NODE)
               .thrownAs("NotFoundError"),
           of(
                   "NotFoundError",
@@ -160,8 +173,4 @@ final class PlatformWordings {
           of(": ", "^[A-Z]\\w{1,40}\\.([a-z]\\w{1,60}): (?=\\S)", m -> m.group(1) + ": "));
 
   private PlatformWordings() {}
-
-  private static Wording of(String mark, String pattern, Function<MatchResult, String> neutral) {
-    return EngineWordings.of(mark, pattern, neutral);
-  }
 }

@@ -42,7 +42,7 @@ class HundredKillsTest {
       await page.evaluate('new Promise(() => {})');
       """;
 
-  private static final int LANES = 2;
+  private static final int LANES = 4;
   private static final int KILLS = 100;
 
   @TempDir private Path home;

@@ -31,18 +31,21 @@ final class IssueRows {
               i.first_seen_at, greatest(i.last_seen_at, d.last_seen_at) as last_seen_at,
               i.promoted_at, i.promotion_trigger, i.promotion_reason,
               case when i.state = 'muted' and (i.muted_until <= :now
-                  or i.mute_sessions_left <= coalesce(d.sessions, 0)
-                  or i.mute_users_left <= coalesce(d.users, 0)) then 'open'
+                  or i.mute_sessions_left <= coalesce(d.seen_sessions, 0)
+                  or i.mute_users_left <= coalesce(d.seen_users, 0)) then 'open'
                 else i.state end as state,
               case when i.muted_until > :now then i.muted_until end as muted_until,
-              i.mute_sessions, i.mute_sessions_left - coalesce(d.sessions, 0) as mute_sessions_left,
-              i.mute_users, i.mute_users_left - coalesce(d.users, 0) as mute_users_left,
+              i.mute_sessions,
+              i.mute_sessions_left - coalesce(d.seen_sessions, 0) as mute_sessions_left,
+              i.mute_users, i.mute_users_left - coalesce(d.seen_users, 0) as mute_users_left,
               i.mute_until_escalating, i.resolved_in_release,
               i.assignee, i.state_note, i.state_updated_at, i.version, i.created_at
        from issue_cluster i
        left join (
          select cluster_key, sum(sessions)::integer as sessions, sum(users)::integer as users,
-                sum(markers) as markers, max(last_seen_at) as last_seen_at
+                sum(markers) as markers, max(last_seen_at) as last_seen_at,
+                (sum(sessions) filter (where not moved))::integer as seen_sessions,
+                (sum(users) filter (where not moved))::integer as seen_users
          from cluster_delta where project_id = :project group by cluster_key) d
          on d.cluster_key = i.key
        where i.project_id = :project) c

@@ -224,6 +224,7 @@ class MarkerRegroupingTest {
     ClusterKey known = visit("s1", "u:ann", "m1", "cart is empty");
     visit("s2", "u:bob", "m1", "e is empty");
     visit("s3", "u:cy", "m1", "e is empty");
+    visit("s4", "u:dee", "m1", "e is empty");
     shop.settle();
     shop.jdbi.useHandle(
         handle ->
@@ -237,8 +238,12 @@ class MarkerRegroupingTest {
       tell(session, "cart is empty");
       regroup(session, "m1");
     }
+    assertThat(shop.cluster(known).state())
+        .as("before the counts are folded")
+        .isEqualTo(TriageState.MUTED);
     shop.settle();
 
+    assertThat(shop.cluster(known).state()).isEqualTo(TriageState.MUTED);
     assertThat(shop.cluster(known).sessionCount()).isEqualTo(3);
     assertThat(
             shop.count(

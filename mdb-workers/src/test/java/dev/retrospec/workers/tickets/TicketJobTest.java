@@ -16,7 +16,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -25,13 +24,9 @@ import dev.retrospec.issues.TriageState;
 import dev.retrospec.tickets.TicketDesk;
 import dev.retrospec.tickets.TicketView;
 import dev.retrospec.tickets.TrackerKind;
-import dev.retrospec.workers.runtime.Courtesy;
-import dev.retrospec.workers.runtime.JobRun;
-import dev.retrospec.workers.runtime.YieldConfig;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against a server on this machine that answers as the trackers' documents say. */
@@ -40,25 +35,13 @@ class TicketJobTest {
   private static final String GITHUB = "/repos/acme/shop/issues";
   private static final String GITLAB = "/api/v4/projects/acme%2Fshop/issues";
 
-  private final WireMockServer server = new WireMockServer(options().dynamicPort());
-  private TicketDesk desk;
-  private JobRun run;
-  private TicketJob work;
-
-  @BeforeEach
-  void open() {
-    server.start();
-    desk = new TicketDesk(server.baseUrl());
-    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp());
-    run =
-        new JobRun(
-            desk.outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), desk.outbox.meters);
-  }
+  private final TicketWork work = new TicketWork();
+  private final WireMockServer server = work.server;
+  private final TicketDesk desk = work.desk;
 
   @AfterEach
   void close() {
-    server.stop();
-    desk.shop.jdbi.useHandle(handle -> handle.execute("delete from job"));
+    work.close();
   }
 
   @Test
@@ -70,7 +53,7 @@ class TicketJobTest {
     server.stubFor(patch(urlEqualTo(GITHUB + "/12")).willReturn(okJson(gitHubIssue("closed"))));
 
     desk.link(TrackerKind.GITHUB, null);
-    work();
+    work.work();
 
     TicketView ticket = desk.only();
     assertThat(ticket.number()).isEqualTo("12");
@@ -88,7 +71,7 @@ class TicketJobTest {
             .withRequestBody(matchingJsonPath("$.body", containing("RetroSpec: " + ticket.id()))));
 
     desk.decide(TriageState.RESOLVED);
-    work();
+    work.work();
 
     server.verify(1, postRequestedFor(urlEqualTo(GITHUB + "/12/comments")));
     server.verify(
@@ -108,9 +91,9 @@ class TicketJobTest {
     server.stubFor(put(GITLAB + "/7").willReturn(okJson(gitLabIssue("closed"))));
 
     desk.link(TrackerKind.GITLAB, null);
-    work();
+    work.work();
     desk.decide(TriageState.RESOLVED);
-    work();
+    work.work();
 
     assertThat(desk.only().number()).isEqualTo("7");
     assertThat(desk.only().isClosed()).isTrue();
@@ -147,9 +130,9 @@ class TicketJobTest {
     server.stubFor(post(issue + "/SHOP-12/transitions").willReturn(aResponse().withStatus(204)));
 
     desk.link(TrackerKind.JIRA, null);
-    work();
+    work.work();
     desk.decide(TriageState.RESOLVED);
-    work();
+    work.work();
 
     assertThat(desk.only().url()).isEqualTo(server.baseUrl() + "/browse/SHOP-12");
     assertThat(desk.only().isClosed()).isTrue();
@@ -178,9 +161,9 @@ class TicketJobTest {
     graphQl("issueUpdate", "{\"issueUpdate\":{\"success\":true}}");
 
     desk.link(TrackerKind.LINEAR, null);
-    work();
+    work.work();
     desk.decide(TriageState.RESOLVED);
-    work();
+    work.work();
 
     assertThat(desk.only().number()).isEqualTo("ENG-12");
     assertThat(desk.only().isClosed()).isTrue();
@@ -198,10 +181,10 @@ class TicketJobTest {
     server.stubFor(post(GITHUB + "/12/comments").willReturn(okJson("{\"id\":1}").withStatus(201)));
     server.stubFor(patch(urlEqualTo(GITHUB + "/12")).willReturn(okJson(gitHubIssue("open"))));
     desk.link(TrackerKind.GITHUB, "12");
-    work();
+    work.work();
 
     desk.regress();
-    work();
+    work.work();
 
     server.verify(
         postRequestedFor(urlEqualTo(GITHUB + "/12/comments"))
@@ -219,10 +202,10 @@ class TicketJobTest {
     server.stubFor(get(GITLAB + "/7").willReturn(okJson(gitLabIssue("closed"))));
     server.stubFor(post(GITLAB + "/7/notes").willReturn(okJson("{\"id\":1}").withStatus(201)));
     desk.link(TrackerKind.GITLAB, "7");
-    work();
+    work.work();
 
     desk.regress();
-    work();
+    work.work();
 
     server.verify(1, postRequestedFor(urlEqualTo(GITLAB + "/7/notes")));
     server.verify(0, putRequestedFor(urlEqualTo(GITLAB + "/7")));
@@ -258,10 +241,10 @@ class TicketJobTest {
     graphQl("issueUpdate", "{\"issueUpdate\":{\"success\":true}}");
     desk.link(TrackerKind.JIRA, "SHOP-12");
     desk.link(TrackerKind.LINEAR, "ENG-12");
-    work();
+    work.work();
 
     desk.regress();
-    work();
+    work.work();
 
     server.verify(
         postRequestedFor(urlEqualTo(issue + "/transitions"))
@@ -282,7 +265,7 @@ class TicketJobTest {
                         com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER)));
     TicketView asked = desk.link(TrackerKind.GITHUB, null);
     List<JobId> jobs = desk.jobs();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
     server.stubFor(
         get(urlPathEqualTo(GITHUB))
             .willReturn(
@@ -294,7 +277,7 @@ class TicketJobTest {
 
     desk.shop.clock.pass(Duration.ofMinutes(10));
     desk.outbox.sweep.sweep();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
 
     assertThat(desk.only().number()).isEqualTo("12");
     server.verify(1, postRequestedFor(urlEqualTo(GITHUB)));
@@ -307,7 +290,7 @@ class TicketJobTest {
         any(anyUrl()).willReturn(okJson("{\"message\":\"Bad credentials\"}").withStatus(401)));
     desk.link(TrackerKind.GITHUB, null);
 
-    work();
+    work.work();
 
     assertThat(desk.only().status()).as("another attempt would hear the same").isEqualTo("failed");
     assertThat(desk.only().problem()).contains("GitHub answered 401", "Bad credentials");
@@ -321,11 +304,11 @@ class TicketJobTest {
     desk.link(TrackerKind.GITHUB, null);
     List<JobId> jobs = desk.jobs();
 
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
     assertThat(desk.only().status()).isEqualTo("pending");
     desk.shop.clock.pass(Duration.ofMinutes(10));
     desk.outbox.sweep.sweep();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
 
     assertThat(desk.only().status()).isEqualTo("failed");
     assertThat(desk.only().problem()).isEqualTo("GitHub answered 503 (no reason)");
@@ -340,7 +323,7 @@ class TicketJobTest {
                 aResponse().withStatus(307).withHeader("Location", server.url("/elsewhere"))));
     desk.link(TrackerKind.GITHUB, null);
 
-    work();
+    work.work();
 
     server.verify(0, postRequestedFor(urlEqualTo("/elsewhere")));
     assertThat(desk.only().status()).isEqualTo("pending");
@@ -352,7 +335,7 @@ class TicketJobTest {
     server.stubFor(get(GITHUB + "/12").willReturn(okJson(gitHubIssue("closed"))));
 
     desk.link(TrackerKind.GITHUB, "#12");
-    work();
+    work.work();
 
     assertThat(desk.only().isClosed()).isTrue();
     assertThat(desk.state())
@@ -365,11 +348,11 @@ class TicketJobTest {
     desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/shop", true);
     server.stubFor(get(GITHUB + "/12").willReturn(okJson(gitHubIssue("open"))));
     desk.link(TrackerKind.GITHUB, "12");
-    work();
+    work.work();
     server.stubFor(get(GITHUB + "/12").willReturn(okJson(gitHubIssue("closed"))));
 
     desk.decide(TriageState.RESOLVED);
-    work();
+    work.work();
 
     assertThat(desk.only().isClosed()).isTrue();
     assertThat(desk.said()).noneMatch(said -> said.contains("closed GitHub 12"));
@@ -385,14 +368,10 @@ class TicketJobTest {
                 okJson(gitHubIssue("open").replace("{", "{\"pull_request\":{\"url\":1},"))));
     desk.link(TrackerKind.GITHUB, "#12");
 
-    work();
+    work.work();
 
     assertThat(desk.only().status()).isEqualTo("failed");
     assertThat(desk.only().problem()).isEqualTo("GitHub: 12 is a pull request");
-  }
-
-  private void work() {
-    desk.jobs().forEach(job -> run.run(job, work));
   }
 
   private void graphQl(String query, String data) {

@@ -8,7 +8,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -16,13 +15,9 @@ import dev.retrospec.ids.JobId;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.tickets.TicketDesk;
 import dev.retrospec.tickets.TrackerKind;
-import dev.retrospec.workers.runtime.Courtesy;
-import dev.retrospec.workers.runtime.JobRun;
-import dev.retrospec.workers.runtime.YieldConfig;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What stands in a tracker after it has refused, or was away, when a ticket was to be changed. */
@@ -31,25 +26,13 @@ class TicketRetryTest {
   private static final String JIRA = "/rest/api/3/issue/SHOP-12";
   private static final String GITHUB = "/repos/acme/shop/issues/12";
 
-  private final WireMockServer server = new WireMockServer(options().dynamicPort());
-  private TicketDesk desk;
-  private JobRun run;
-  private TicketJob work;
-
-  @BeforeEach
-  void open() {
-    server.start();
-    desk = new TicketDesk(server.baseUrl());
-    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp());
-    run =
-        new JobRun(
-            desk.outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), desk.outbox.meters);
-  }
+  private final TicketWork work = new TicketWork();
+  private final WireMockServer server = work.server;
+  private final TicketDesk desk = work.desk;
 
   @AfterEach
   void close() {
-    server.stop();
-    desk.shop.jdbi.useHandle(handle -> handle.execute("delete from job"));
+    work.close();
   }
 
   @Test
@@ -84,7 +67,7 @@ class TicketRetryTest {
     server.stubFor(patch(urlEqualTo(GITHUB)).willReturn(aResponse().withStatus(503)));
     desk.decide(TriageState.RESOLVED);
     List<JobId> jobs = desk.jobs();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
     server.verify(0, postRequestedFor(urlEqualTo(GITHUB + "/comments")));
 
     server.stubFor(patch(urlEqualTo(GITHUB)).willReturn(okJson(gitHubIssue("closed"))));
@@ -101,7 +84,7 @@ class TicketRetryTest {
     server.stubFor(post(GITHUB + "/comments").willReturn(aResponse().withStatus(503)));
     desk.decide(TriageState.RESOLVED);
     List<JobId> jobs = desk.jobs();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
 
     server.stubFor(get(GITHUB).willReturn(okJson(gitHubIssue("closed"))));
     server.stubFor(post(GITHUB + "/comments").willReturn(okJson("{\"id\":1}").withStatus(201)));
@@ -125,7 +108,7 @@ class TicketRetryTest {
     server.stubFor(post(JIRA + "/comment").willReturn(okJson("{\"id\":\"1\"}").withStatus(201)));
     server.stubFor(get(JIRA + "/transitions").willReturn(okJson("{\"transitions\":[]}")));
     desk.link(TrackerKind.JIRA, "SHOP-12");
-    desk.jobs().forEach(job -> run.run(job, work));
+    work.work();
   }
 
   private void gitHub() {
@@ -134,19 +117,19 @@ class TicketRetryTest {
     server.stubFor(patch(urlEqualTo(GITHUB)).willReturn(okJson(gitHubIssue("closed"))));
     server.stubFor(post(GITHUB + "/comments").willReturn(okJson("{\"id\":1}").withStatus(201)));
     desk.link(TrackerKind.GITHUB, "12");
-    desk.jobs().forEach(job -> run.run(job, work));
+    work.work();
   }
 
   private void workAndTryAgain() {
     List<JobId> jobs = desk.jobs();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
     tryAgain(jobs);
   }
 
   private void tryAgain(List<JobId> jobs) {
     desk.shop.clock.pass(Duration.ofMinutes(10));
     desk.outbox.sweep.sweep();
-    jobs.forEach(job -> run.run(job, work));
+    work.work(jobs);
   }
 
   private static String gitHubIssue(String state) {

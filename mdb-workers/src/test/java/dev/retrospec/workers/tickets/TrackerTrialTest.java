@@ -8,7 +8,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -18,13 +17,9 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.retrospec.tickets.TicketDesk;
 import dev.retrospec.tickets.TrackerKind;
 import dev.retrospec.tickets.TrackerTrial;
-import dev.retrospec.workers.runtime.Courtesy;
-import dev.retrospec.workers.runtime.JobRun;
-import dev.retrospec.workers.runtime.YieldConfig;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,25 +28,13 @@ class TrackerTrialTest {
 
   private static final String JIRA = "/rest/api/3";
 
-  private final WireMockServer server = new WireMockServer(options().dynamicPort());
-  private TicketDesk desk;
-  private JobRun run;
-  private TicketJob work;
-
-  @BeforeEach
-  void open() {
-    server.start();
-    desk = new TicketDesk(server.baseUrl());
-    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp());
-    run =
-        new JobRun(
-            desk.outbox.attempts, new Courtesy(() -> 0, new YieldConfig(1)), desk.outbox.meters);
-  }
+  private final TicketWork work = new TicketWork();
+  private final WireMockServer server = work.server;
+  private final TicketDesk desk = work.desk;
 
   @AfterEach
   void close() {
-    server.stop();
-    desk.shop.jdbi.useHandle(handle -> handle.execute("delete from job"));
+    work.close();
   }
 
   @Test
@@ -107,7 +90,7 @@ class TrackerTrialTest {
   @Test
   @Timeout(20)
   void answerThatDripsIsNotWaitedFor() {
-    work = new TicketJob(desk.delivery, desk.trials, new TrackerHttp(Duration.ofMillis(500)));
+    work.waitNoLongerThan(Duration.ofMillis(500));
     server.stubFor(
         any(anyUrl())
             .willReturn(okJson("[1,2,3,4,5,6,7,8,9,10]").withChunkedDribbleDelay(20, 60_000)));
@@ -166,13 +149,13 @@ class TrackerTrialTest {
     desk.tryOut(TrackerKind.GITHUB);
     desk.setUp(TrackerKind.GITHUB, server.baseUrl(), "acme/other", true);
     desk.shop.clock.pass(Duration.ofSeconds(1));
-    desk.jobs().forEach(job -> run.run(job, work));
+    work.work();
     assertThat(desk.tracker(TrackerKind.GITHUB).trial()).isNull();
 
     desk.tryOut(TrackerKind.GITHUB);
     desk.shop.clock.pass(Duration.ofSeconds(1));
     desk.tryOut(TrackerKind.GITHUB);
-    run.run(desk.jobs().get(0), work);
+    work.work(desk.jobs().subList(0, 1));
 
     assertThat(Objects.requireNonNull(desk.tracker(TrackerKind.GITHUB).trial()).isPending())
         .isTrue();
@@ -182,7 +165,7 @@ class TrackerTrialTest {
     desk.setUp(kind, server.baseUrl(), place, true);
     desk.shop.clock.pass(Duration.ofSeconds(1));
     assertThat(Objects.requireNonNull(desk.tryOut(kind).trial()).isPending()).isTrue();
-    desk.jobs().forEach(job -> run.run(job, work));
+    work.work();
     return Objects.requireNonNull(desk.tracker(kind).trial());
   }
 

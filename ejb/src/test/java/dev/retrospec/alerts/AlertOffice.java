@@ -1,5 +1,7 @@
 package dev.retrospec.alerts;
 
+import dev.retrospec.alerts.rules.GroupBy;
+import dev.retrospec.alerts.rules.RuleEvent;
 import dev.retrospec.alerts.rules.RuleSettings;
 import dev.retrospec.ids.AlertDeliveryId;
 import dev.retrospec.ids.AlertId;
@@ -7,6 +9,7 @@ import dev.retrospec.ids.AlertRuleId;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.JobId;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.jobs.Outbox;
@@ -15,12 +18,16 @@ import dev.retrospec.platform.config.Settings;
 import dev.retrospec.projects.Projects;
 import dev.retrospec.recordings.MasterKeys;
 import dev.retrospec.recordings.StoredSecrets;
+import dev.retrospec.reports.ReportCardReady;
 import dev.retrospec.reports.ReportCards;
+import dev.retrospec.reports.ReportStatus;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project in which things go wrong, with rules about who is told: the use cases of this package
@@ -214,5 +221,64 @@ public final class AlertOffice {
                 .mapTo(Long.class)
                 .map(JobId::new)
                 .list());
+  }
+
+  /** What a worker asks for before it sends; empty when it has nothing to send, or not yet. */
+  Optional<OutgoingAlert> prepare(AlertDeliveryId id) {
+    return delivery.prepare(project, id, 0);
+  }
+
+  /**
+   * @param ref where the message stands now; null: nobody knows
+   */
+  void sent(AlertDeliveryId id, @Nullable String ref) {
+    OutgoingAlert alert = prepare(id).orElseThrow();
+    shop.database.inTransaction(() -> delivery.sent(alert, ok(ref)));
+  }
+
+  static AttemptResult ok(@Nullable String ref) {
+    return new AttemptResult(200, "ok", 12L, null, ref);
+  }
+
+  static RuleSettings noCooldown(RuleEvent event) {
+    return new RuleSettings(EnumSet.of(event), null, null, null, null, 0, null);
+  }
+
+  static RuleSettings grouped(GroupBy group, int cooldownMinutes) {
+    return new RuleSettings(
+        EnumSet.of(RuleEvent.NEW_ISSUE), null, null, null, group, cooldownMinutes, null);
+  }
+
+  /** Counts, looks at thresholds, and decides. */
+  void watch() {
+    shop.settle();
+    thresholds.look();
+    minute();
+  }
+
+  /** A session's report card is ready. */
+  void report(String session, double confidence) {
+    report(session, null, confidence);
+  }
+
+  /**
+   * @param marker the one that the card explains; null when it does not say
+   */
+  void report(String session, @Nullable String marker, double confidence) {
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into report_card (id, project_id, session_id, status, symptom,"
+                    + " technical_root_cause, confidence, marker_id, created_at, updated_at)"
+                    + " values (?, ?, ?, 'ready', 'boom', 'The cart is null', ?, ?, now(), now())",
+                "card_" + project.value() + session,
+                project,
+                session,
+                confidence,
+                marker));
+    shop.database.inTransaction(
+        () ->
+            alerts.reported(
+                new ReportCardReady(project, new SessionId(session), ReportStatus.READY)));
   }
 }

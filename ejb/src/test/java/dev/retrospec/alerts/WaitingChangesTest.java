@@ -13,7 +13,6 @@ import dev.retrospec.jobs.JobKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +49,7 @@ class WaitingChangesTest {
         .extracting(AlertDeliveryView::status, AlertDeliveryView::attempts)
         .containsExactly("pending", 0);
     office.comeBack(key, "boom", "s3"); // what is resolved is not told
-    sent("C1/17.1");
+    office.sent(message, "C1/17.1");
     assertThat(prepare(resolved, 20)).isPresent();
   }
 
@@ -70,7 +69,7 @@ class WaitingChangesTest {
     office.shop.clock.pass(Duration.ofSeconds(10));
     office.comeBack(key, "boom", "s3");
     AlertDeliveryId regressed = office.told().get(2).id();
-    sent(null);
+    office.sent(message, null);
     int before = office.jobs().size();
 
     assertThat(prepare(resolved, 0)).isEmpty();
@@ -108,11 +107,5 @@ class WaitingChangesTest {
 
   private Optional<OutgoingAlert> prepare(AlertDeliveryId id, int turn) {
     return office.delivery.prepare(office.project, id, turn);
-  }
-
-  private void sent(@Nullable String place) {
-    OutgoingAlert first = prepare(message, 0).orElseThrow();
-    office.shop.database.inTransaction(
-        () -> office.delivery.sent(first, new AttemptResult(200, "ok", 12L, null, place)));
   }
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useStage, type RetrospecWindow } from './stages';
+import { keptChunks } from './kept-chunks';
 
 const stage = useStage();
 
@@ -70,29 +71,6 @@ test('a withdrawn consent ends the recording in every tab, and the next one is a
 
 function optOut(page: Page): Promise<void> {
   return page.evaluate(() => (window as never as RetrospecWindow).retrospec.optOut());
-}
-
-/** How many chunks lie on disk; undefined without a database. */
-function keptChunks(page: Page): Promise<number | undefined> {
-  return page.evaluate(async () => {
-    const all = await indexedDB.databases();
-    if (!all.some(({ name }) => name === 'retrospec')) return undefined;
-    const opened = await new Promise<IDBDatabase | undefined>((resolve) => {
-      const request = indexedDB.open('retrospec');
-      // Gone since a moment ago: it must not come back by being looked for.
-      request.onupgradeneeded = () => request.transaction?.abort();
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(undefined);
-    });
-    if (!opened) return undefined;
-    return new Promise<number>((resolve) => {
-      const count = opened.transaction('chunks').objectStore('chunks').count();
-      count.onsuccess = () => {
-        opened.close();
-        resolve(count.result);
-      };
-    });
-  });
 }
 
 test('who opts out on a page that records nothing is not recorded in the other tabs any more', async () => {

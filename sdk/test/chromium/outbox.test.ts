@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useStage, type RetrospecWindow } from './stages';
+import { keptChunks, untilKept } from './kept-chunks';
 
 const stage = useStage();
 
@@ -12,7 +13,7 @@ test('what the server could not take survives the page; the next one of the tab 
     (window as never as RetrospecWindow).retrospec.addCustomEvent('in the storm');
     void (window as never as RetrospecWindow).retrospec.flush();
   });
-  await page.waitForTimeout(1_500);
+  await untilKept(page);
   await page.goto('about:blank');
   expect(sink.chunks).toEqual([]);
   sink.answer = () => ({ status: 202 });
@@ -34,7 +35,7 @@ test('what a crashed tab left is sent by another one, when nobody else can be on
     (window as never as RetrospecWindow).retrospec.addCustomEvent('last words');
     void (window as never as RetrospecWindow).retrospec.flush();
   });
-  await first.waitForTimeout(1_500);
+  await untilKept(first);
   const crashed = first.waitForEvent('crash');
   first.goto('chrome://crash').catch(() => undefined);
   await crashed;
@@ -73,14 +74,14 @@ test('what comes in an outage is on disk before it was ever tried', async () => 
     body: '<h1>Two</h1>',
   };
   const first = await stage.current.open('/');
-  const refused = first.waitForResponse('**/chunks/**');
   await first.evaluate(() => void (window as never as RetrospecWindow).retrospec.flush());
-  await refused;
+  await untilKept(first);
+  const before = await keptChunks(first);
   await first.evaluate(() => {
     (window as never as RetrospecWindow).retrospec.addCustomEvent('while it waits');
     void (window as never as RetrospecWindow).retrospec.flush();
   });
-  await first.waitForTimeout(300);
+  await untilKept(first, before);
   const crashed = first.waitForEvent('crash');
   first.goto('chrome://crash').catch(() => undefined);
   await crashed;
@@ -95,9 +96,8 @@ test('what waits under rules that are no longer the project’s is not sent, and
   sink.answer = () => ({ status: 503 });
   stage.current.pages['/'] = { body: '<h1>Jane of yesterday</h1>' };
   const page = await stage.current.open('/');
-  const refused = page.waitForResponse('**/chunks/**');
   await page.evaluate(() => void (window as never as RetrospecWindow).retrospec.flush());
-  await refused;
+  await untilKept(page);
   sink.rules = { version: 2, privacyLevel: 'strict' };
   await page.goto('about:blank');
   sink.answer = () => ({ status: 202 });
@@ -146,13 +146,12 @@ test('what is left of an erased session is refused once and stops no other sessi
   sink.answer = () => ({ status: 503 });
   stage.current.pages['/'] = { body: '<h1>One</h1>' };
   const page = await stage.current.open('/');
-  const refused = page.waitForResponse('**/chunks/**');
   const erased = await page.evaluate(() => {
     const { retrospec } = window as never as RetrospecWindow;
     void retrospec.flush();
     return retrospec.sessionId();
   });
-  await refused;
+  await untilKept(page);
   await page.goto('about:blank');
   let told = 0;
   sink.answer = (chunk) => {

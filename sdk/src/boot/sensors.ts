@@ -12,6 +12,9 @@ import { undoAll, type Undo } from '../tools/undo';
 import { watchAnswers } from './answers';
 import type { Sensors, SensorsFactory } from './instruments';
 
+/** So long after a failure a click in anger is about that one. */
+const ANGER_MS = 10_000;
+
 /** What watches the page beside the core: it may come late, so it comes with the recorder. */
 export const startSensors: SensorsFactory = (capture, guard, listener): Sensors => {
   const { isPrivate, onCustom, onSighting, rules } = listener;
@@ -24,11 +27,11 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
   const dead = capture.frustration ? watchDeadClicks(window, guard, onSighting) : undefined;
   const rage = createRageClicks(window, () => rules().rage, onSighting);
   /** What fails when it is clicked is told as that failure, and not as dead or maddening, too. */
-  const failing = new WeakSet<Element>();
+  const failedAtMs = new WeakMap<Element, number>();
   const errorClicks = createErrorClicks(
     () => performance.now(),
     (click) => {
-      failing.add(click.element);
+      failedAtMs.set(click.element, click.atMs);
       dead?.forgive(click);
     },
   );
@@ -38,7 +41,8 @@ export const startSensors: SensorsFactory = (capture, guard, listener): Sensors 
       onCustom('rs.click', { selector, ...(label && { label }) });
       crash.lookAt();
       if (!dead) return;
-      if (!failing.has(click.element)) rage(click);
+      const failed = failedAtMs.get(click.element) ?? -Infinity;
+      if (click.atMs - failed > ANGER_MS) rage(click);
       dead.onClick(click);
       errorClicks.onClick(click);
     }),

@@ -129,6 +129,24 @@ test("rage is what the project's rules say", async () => {
   expect((await markerOf(stage.current, 'rage_click')).evidence).toBe('5 clicks within 2000 ms');
 });
 
+test('a button that failed once may be clicked in anger later', async () => {
+  stage.current.pages['/'] = {
+    body: `<button id="pay" onclick="this.append('.'); if (!window.done) { done = true; null.pay(); }">
+           Pay</button>`,
+  };
+  const page = await stage.current.open('about:blank');
+  await page.clock.install();
+  await page.goto(`${stage.current.siteUrl}/`);
+  await page.clock.runFor(1_000);
+  await page.click('#pay');
+  await page.click('#pay', { clickCount: 3, delay: 10 });
+  await page.clock.runFor(12_000);
+  expect(markers(stage.current).map((it) => it.subkind)).toEqual(['error_click']);
+  await page.click('#pay', { clickCount: 3, delay: 10 });
+  await page.clock.runFor(5_000);
+  await markerOf(stage.current, 'rage_click');
+});
+
 test('many clicks that are meant are no rage', async () => {
   const body = `<button class="it" onclick="this.dataset.n = Math.random()">+</button>
     <button class="it" aria-label="Next month" onclick="this.dataset.n = Math.random()">&gt;</button>

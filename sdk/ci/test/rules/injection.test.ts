@@ -119,6 +119,15 @@ function functionAt(map: MapFile, line: number, column: number): string | undefi
   return found;
 }
 
+it('a run that was killed when it had written the map is finished by the next one', async () => {
+  const before = await withEsbuild();
+  const { code, map, debugId } = inject(before.code, before.map);
+
+  const after = inject(before.code, map);
+
+  expect(after).toEqual({ code, map, debugId, changed: true });
+});
+
 describe.each([
   ['esbuild', withEsbuild],
   ['esbuild, with lines', () => withEsbuild({ minifyWhitespace: false })],

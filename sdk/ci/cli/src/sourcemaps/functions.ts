@@ -13,6 +13,13 @@ interface Waiting {
   className: string | undefined;
 }
 
+/** What the script was made of. */
+interface Original {
+  map: TraceMap;
+  /** One-based; undefined where the source is not at hand. */
+  lineOf: (source: string, line: number) => string | undefined;
+}
+
 interface Range {
   start: Position;
   end: Position;
@@ -32,7 +39,7 @@ const KEYWORDS =
 export function withFunctions(code: string, map: MapFile): MapFile {
   let ranges: Range[];
   try {
-    ranges = rangesOf(code, traced(map));
+    ranges = rangesOf(code, originalOf(traced(map)));
   } catch {
     return map;
   }
@@ -57,23 +64,35 @@ function vlq(value: number): string {
   return encode([[[value]]]);
 }
 
-function rangesOf(code: string, map: TraceMap): Range[] {
+function originalOf(map: TraceMap): Original {
+  const sources = new Map<string, string[]>();
+  return {
+    map,
+    lineOf: (source, line) => {
+      let lines = sources.get(source);
+      if (!lines) sources.set(source, (lines = sourceContentFor(map, source)?.split('\n') ?? []));
+      return lines[line - 1];
+    },
+  };
+}
+
+function rangesOf(code: string, original: Original): Range[] {
   const found: Range[] = [];
   // An own stack of work: minified code nests deeper than the call stack.
   const waiting: Waiting[] = [{ node: syntaxOf(code), name: undefined, className: undefined }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, className } = next;
     if (node.type.includes('Function')) {
-      const own = isSyntax(node.id) ? nameAt(node.id, map) : undefined;
+      const own = isSyntax(node.id) ? nameAt(node.id, original) : undefined;
       found.push({ start: at(node).start, end: at(node).end, name: own ?? next.name });
     }
     const inside = /^Class(?:Declaration|Expression)$/.test(node.type)
-      ? ((isSyntax(node.id) ? nameAt(node.id, map) : undefined) ?? next.name)
+      ? ((isSyntax(node.id) ? nameAt(node.id, original) : undefined) ?? next.name)
       : className;
     for (const [key, value] of Object.entries(node)) {
       for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
         if (!isSyntax(child)) continue;
-        waiting.push({ node: child, name: nameFor(node, key, inside, map), className: inside });
+        waiting.push({ node: child, name: nameFor(node, key, inside, original), className: inside });
       }
     }
   }
@@ -97,7 +116,7 @@ function nameFor(
   parent: Syntax,
   key: string,
   className: string | undefined,
-  map: TraceMap,
+  original: Original,
 ): string | undefined {
   const target: unknown =
     parent.type === 'VariableDeclarator' && key === 'init'
@@ -115,20 +134,20 @@ function nameFor(
   if (isMember && parent.kind === 'constructor') {
     return className === undefined ? undefined : `new ${className}`;
   }
-  const name = nameAt(target, map);
+  const name = nameAt(target, original);
   return isMember && className !== undefined && name !== undefined ? `${className}.${name}` : name;
 }
 
-function nameAt(target: Syntax, map: TraceMap): string | undefined {
+function nameAt(target: Syntax, original: Original): string | undefined {
   if (target.type === 'MemberExpression') {
     return isSyntax(target.property) && target.computed !== true
-      ? (originalName(target.property, map) ?? textOf(target.property))
+      ? (originalName(target.property, original) ?? textOf(target.property))
       : undefined;
   }
   const text = textOf(target);
   if (text === undefined) return undefined;
   // A minifier renames variables to letters; what it leaves is long, or a property.
-  return originalName(target, map) ?? (text.length > 2 ? text : undefined);
+  return originalName(target, original) ?? (text.length > 2 ? text : undefined);
 }
 
 function textOf(node: Syntax): string | undefined {
@@ -138,7 +157,7 @@ function textOf(node: Syntax): string | undefined {
 }
 
 /** What the map calls it, or what stands at its place in the source. */
-function originalName(node: Syntax, map: TraceMap): string | undefined {
+function originalName(node: Syntax, { map, lineOf }: Original): string | undefined {
   const { line, column } = at(node).start;
   const place = originalPositionFor(map, { line, column });
   if (place.source === null) return undefined;
@@ -150,7 +169,7 @@ function originalName(node: Syntax, map: TraceMap): string | undefined {
     previous.column !== place.column;
   if (!isOwn) return undefined;
   if (place.name !== null) return place.name;
-  const source = sourceContentFor(map, place.source)?.split('\n', place.line)[place.line - 1];
+  const source = lineOf(place.source, place.line);
   if (source === undefined) return undefined;
   WORD.lastIndex = place.column;
   const word = WORD.exec(source)?.[0];

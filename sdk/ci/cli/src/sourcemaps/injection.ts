@@ -16,6 +16,9 @@ const SNIPPET =
 const ID_COMMENT = /^\/\/[#@] debugId=([0-9a-f-]{36})[ \t]*$/im;
 const MAP_COMMENT = /^[ \t]*\/\/[#@] sourceMappingURL=.*$/gm;
 
+/** What {@link contentId} makes; bundlers' ids are of other versions. */
+const OURS = /^[0-9a-f]{8}-[0-9a-f]{4}-8/;
+
 export interface Injected {
   code: string;
   map: MapFile;
@@ -47,10 +50,17 @@ export function inject(code: string, map: MapFile): Injected {
   const column = offset - (before.lastIndexOf('\n') + 1);
   return {
     code: withIdComment(before + snippet + code.slice(offset), debugId),
-    map: { ...map, debugId, mappings: moved(map.mappings, line, column, snippet.length) },
+    map: isHalfDone(code, map)
+      ? map
+      : { ...map, debugId, mappings: moved(map.mappings, line, column, snippet.length) },
     debugId,
     changed: true,
   };
+}
+
+/** Whether a run was ended when it had written the map, and the script not yet. */
+function isHalfDone(code: string, map: MapFile): boolean {
+  return debugIdOf(code) === undefined && OURS.test(map.debugId ?? '');
 }
 
 /** A UUID of version 8: made by us, of a SHA-256 (RFC 9562, 5.8). */

@@ -75,17 +75,15 @@ public record NoiseRule(String name, Subject on, String pattern, boolean enabled
 
   /** Whether the pattern is the whole text; time at most the product of both lengths. */
   boolean matches(String text) {
-    String wanted = pattern.toLowerCase(Locale.ROOT);
-    String told = text.toLowerCase(Locale.ROOT);
     int at = 0;
     int in = 0;
     int star = -1;
     int retry = 0;
-    while (in < told.length()) {
-      if (at < wanted.length() && wanted.charAt(at) == '*') {
+    while (in < text.length()) {
+      if (at < pattern.length() && pattern.charAt(at) == '*') {
         star = at++;
         retry = in;
-      } else if (at < wanted.length() && wanted.charAt(at) == told.charAt(in)) {
+      } else if (at < pattern.length() && isSameLetter(pattern.charAt(at), text.charAt(in))) {
         at++;
         in++;
       } else if (star >= 0) {
@@ -95,9 +93,16 @@ public record NoiseRule(String name, Subject on, String pattern, boolean enabled
         return false;
       }
     }
-    while (at < wanted.length() && wanted.charAt(at) == '*') {
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
       at++;
     }
-    return at == wanted.length();
+    return at == pattern.length();
+  }
+
+  /** As {@link String#equalsIgnoreCase} compares, without a copy of every text of every marker. */
+  private static boolean isSameLetter(char one, char other) {
+    return one == other
+        || Character.toLowerCase(Character.toUpperCase(one))
+            == Character.toLowerCase(Character.toUpperCase(other));
   }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Maps that were read lately, bounded by the memory that they take. An object never changes under
- * its key, so that nothing here grows old. The one that is asked for is given out, however large.
+ * Maps that were read lately, bounded by the memory that they take; the last one stays until
+ * another is asked for, however large, because the frames of a stack ask for it one by one. An
+ * object never changes under its key, so that nothing here grows old.
  */
 @ApplicationScoped
 public class MapCache {
@@ -53,13 +54,10 @@ public class MapCache {
   }
 
   private void keep(ArtifactKey key, SourceMap map) {
-    if (map.sizeBytes() > maxBytes) {
-      return;
-    }
     open.put(key, map);
     bytes += map.sizeBytes();
     Iterator<SourceMap> eldest = open.values().iterator();
-    while (bytes > maxBytes) {
+    while (bytes > maxBytes && open.size() > 1) {
       bytes -= eldest.next().sizeBytes();
       eldest.remove();
     }

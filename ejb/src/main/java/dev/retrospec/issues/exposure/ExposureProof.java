@@ -15,6 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -85,6 +87,9 @@ public class ExposureProof {
     exposures.note(event.projectId(), event.sessionId());
   }
 
+  /** A session that has walked the path of a proof. */
+  private record Walk(Exposures.Due session, ClusterKey key) {}
+
   /**
    * Looks at sessions that have ended.
    *
@@ -94,21 +99,31 @@ public class ExposureProof {
   public boolean count() {
     Instant now = clock.instant();
     List<Exposures.Due> due = exposures.take(AT_ONCE);
+    for (Walk walk : walks(due)) {
+      exposures
+          .count(walk.session(), walk.key(), now)
+          .filter(Exposure::isProven)
+          .ifPresent(proof -> tell(walk.session().projectId(), walk.key(), proof, now));
+    }
+    return due.size() == AT_ONCE;
+  }
+
+  /** In the order of the proofs, so that two nodes never wait for each other in a circle. */
+  private List<Walk> walks(List<Exposures.Due> due) {
+    List<Walk> walks = new ArrayList<>();
     for (Exposures.Due session : due) {
       List<Exposures.Open> open = exposures.open(session);
       if (!open.isEmpty()) {
         List<PathStep> steps = paths.of(session.projectId(), session.session(), null);
-        for (Exposures.Open one : open) {
-          if (one.path().walkedBy(steps)) {
-            exposures
-                .count(session, one.key(), now)
-                .filter(Exposure::isProven)
-                .ifPresent(proof -> tell(session.projectId(), one.key(), proof, now));
-          }
-        }
+        open.stream()
+            .filter(one -> one.path().walkedBy(steps))
+            .forEach(one -> walks.add(new Walk(session, one.key())));
       }
     }
-    return due.size() == AT_ONCE;
+    walks.sort(
+        Comparator.comparing((Walk walk) -> walk.session().projectId().value())
+            .thenComparing(walk -> walk.key().value()));
+    return walks;
   }
 
   private void tell(ProjectId project, ClusterKey key, Exposure proof, Instant now) {

@@ -17,6 +17,7 @@ import dev.retrospec.issues.triage.IssueTriage;
 import dev.retrospec.issues.triage.TriageChange;
 import dev.retrospec.sessions.Releases;
 import dev.retrospec.sessions.SessionIndexed;
+import dev.retrospec.testing.LockOrder;
 import dev.retrospec.testing.RecordedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +181,45 @@ class ExposureProofTest {
     assertThat(walked()).isEqualTo(1);
   }
 
+  /** Two nodes with the same proofs the other way round would end each other. */
+  @Test
+  void proofsAreWrittenInTheOrderOfTheirKeysWhicheverSessionComesFirst() throws Exception {
+    walk("s3", "2.4.0", "/checkout", "+Empty");
+    ClusterKey other = shop.only(shop.visit("s3", "u:ann", shop.exception("m1", "bang")).touched());
+    shop.visit("s4", "u:bob", shop.exception("m1", "bang"));
+    later();
+    boolean isFirst = key.value().compareTo(other.value()) < 0;
+    ClusterKey first = isFirst ? key : other;
+    ClusterKey second = isFirst ? other : key;
+    decide(key, TriageState.RESOLVED, null);
+    decide(other, TriageState.RESOLVED, null);
+    later();
+    // Whichever sessions come first, that of the first proof is hardly among them.
+    for (int i = 1; i <= 9; i++) {
+      if ((i == 9) == isFirst) {
+        end("t" + i, "2.4.1", "/checkout", "+Terms", "+Pay");
+      } else {
+        end("t" + i, "2.4.1", "/checkout", "+Empty");
+      }
+    }
+
+    int free =
+        LockOrder.freeWhileWaiting(
+            shop.database, proofRow(first), proofRow(second), () -> proof.count());
+
+    assertThat(free).isEqualTo(1);
+    assertThat(exposures.of(shop.project, first).orElseThrow().walked()).isEqualTo(1);
+    assertThat(exposures.of(shop.project, second).orElseThrow().isProven()).isTrue();
+  }
+
+  private LockOrder.Rows proofRow(ClusterKey of) {
+    return LockOrder.Rows.of(
+        "select 1 from issue_exposure where project_id = ? and cluster_key = ?"
+            + " for update skip locked",
+        shop.project,
+        of);
+  }
+
   @Test
   void sessionThatFailsAgainProvesNothingAndTheProofIsOver() {
     decide(TriageState.RESOLVED, null);
@@ -218,11 +258,15 @@ class ExposureProofTest {
   }
 
   private void decide(TriageState state, @Nullable String release) {
+    decide(key, state, release);
+  }
+
+  private void decide(ClusterKey issue, TriageState state, @Nullable String release) {
     shop.inTransaction(
         () ->
             triage.change(
                 shop.project,
-                key,
+                issue,
                 new TriageChange(state, null, null, null, release, null),
                 Actor.user("ann")));
   }

@@ -282,6 +282,7 @@ public class MarkerMoves {
                 .bind("parts", json)
                 .mapTo(String.class)
                 .list();
+            clusters.promote(project, moves);
             for (String sql : List.of(HOURS_DUE, ADD, SEEN_FIRST, SUBTRACT, LEAVE, REMAIN)) {
               handle
                   .createUpdate(sql)

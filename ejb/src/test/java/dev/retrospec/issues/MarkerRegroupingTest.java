@@ -6,6 +6,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.sessions.MarkerKind;
+import dev.retrospec.testing.LockOrder;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,43 @@ class MarkerRegroupingTest {
                 minified))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("first_marker_id", "m2"));
+    everythingIsCountedAsItIs();
+  }
+
+  /** A request has the session's row, and promotes the cluster then. */
+  @Test
+  void targetThatARequestOfTheSameSessionIsAboutToPromoteIsNotLockedBeforeTheSession()
+      throws Exception {
+    ClusterKey known = visit("s1", "u:ann", "m0", "cart is empty");
+    visit("s1", "u:ann", "m1", "e is empty");
+    visit("s2", "u:bob", "m1", "e is empty");
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update error_marker set label = 'cart is empty'"
+                    + " where project_id = ? and session_id = 's1'",
+                shop.project));
+
+    int free =
+        LockOrder.freeWhileWaiting(
+            shop.database,
+            LockOrder.Rows.of(
+                "select 1 from cluster_session where project_id = ? and cluster_key = ?"
+                    + " and session_id = 's1' for update",
+                shop.project,
+                known),
+            LockOrder.Rows.of(
+                "select 1 from issue_cluster where project_id = ? and key = ?"
+                    + " for no key update skip locked",
+                shop.project,
+                known),
+            () ->
+                shop.regrouping.regroup(
+                    shop.project, new SessionId("s1"), Set.of(new MarkerId("m1"))));
+
+    assertThat(free).isEqualTo(1);
+    shop.settle();
+    assertThat(shop.cluster(known).promotionReason()).startsWith("Regrouped from an issue: ");
     everythingIsCountedAsItIs();
   }
 

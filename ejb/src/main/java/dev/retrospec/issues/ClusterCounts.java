@@ -155,7 +155,7 @@ public class ClusterCounts {
    * second. It waits in the queue, so that a regroup, which takes the lock again and again, does
    * not keep it away.
    */
-  boolean lockSoon() {
+  public boolean lockSoon() {
     return jdbi.withHandle(
         handle ->
             handle
@@ -165,8 +165,11 @@ public class ClusterCounts {
                 .one());
   }
 
-  /** Waits until this transaction may write counts. */
-  void lock() {
+  /**
+   * Waits until this transaction may write counts. Whoever writes markers and then their clusters'
+   * rows takes it first, because moves write them the other way round.
+   */
+  public void lock() {
     jdbi.useHandle(handle -> handle.execute("select pg_advisory_xact_lock(?)", LOCK));
   }
 

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.issues.ClusterCounts;
 import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.sessions.UnreadStacks;
 import dev.retrospec.sessions.UnreadStacks.Waiting;
@@ -24,11 +25,13 @@ public class StackSettlement {
 
   private static final int AT_ONCE = 1_000;
 
+  private final ClusterCounts counts;
   private final UnreadStacks unread;
   private final IssuePromotion promotion;
 
   @Inject
-  public StackSettlement(UnreadStacks unread, IssuePromotion promotion) {
+  public StackSettlement(ClusterCounts counts, UnreadStacks unread, IssuePromotion promotion) {
+    this.counts = counts;
     this.unread = unread;
     this.promotion = promotion;
   }
@@ -36,17 +39,24 @@ public class StackSettlement {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected StackSettlement() {
-    this(null, null);
+    this(null, null, null);
   }
 
-  /** The stacks are read, or nothing can read them. In the caller's transaction. */
+  /**
+   * The stacks are read, or nothing can read them. In the caller's transaction; takes the lock of
+   * all counts first.
+   */
   public void read(ProjectId project, SessionId session, Collection<MarkerId> ids) {
+    counts.lock();
     promotion.consider(project, unread.done(project, session, ids), PromotionTrigger.INGEST);
   }
 
-  /** May run at any time on any number of nodes. */
+  /** May run at any time on any number of nodes; beside a long move it leaves it for later. */
   @Transactional
   public void settleOverdue() {
+    if (!counts.lockSoon()) {
+      return;
+    }
     Map<ProjectId, Set<ClusterKey>> waited =
         unread.overdue(AT_ONCE).stream()
             .collect(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.MarkerId;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssuePromoted;
@@ -13,11 +15,14 @@ import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.PromotionTrigger;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.config.Settings;
+import dev.retrospec.sessions.UnreadStacks;
+import dev.retrospec.testing.LockOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -222,6 +227,41 @@ class IssuePromotionTest {
 
     visit("s4", "u:dee");
     assertThat(shop.regressions.fired()).hasSize(1);
+  }
+
+  /** A merge has the lock of counts and the cluster's row, and goes on to the markers. */
+  @Test
+  void stackThatIsReadWhileItsIssueIsMergedWaitsBeforeItTouchesAMarker() throws Exception {
+    ClusterKey key = issue();
+    resolve(key);
+    shop.clock.pass(Duration.ofMinutes(5));
+    UnreadStacks unread = new UnreadStacks(shop.jdbi);
+    StackSettlement settlement = new StackSettlement(shop.counts, unread, shop.promotion);
+    SessionId session = new SessionId("s3");
+    shop.inTransaction(
+        () -> {
+          shop.visitUnconsidered("s3", "u:cy", shop.exception("m1", "boom"));
+          unread.await(shop.project, session, Set.of(new MarkerId("m1")));
+          return true;
+        });
+
+    int free =
+        LockOrder.freeWhileWaiting(
+            shop.database,
+            LockOrder.Rows.of(
+                "select 1 from pg_advisory_xact_lock("
+                    + 0x5253_0005L
+                    + "), issue_cluster c where c.project_id = ? for update of c",
+                shop.project),
+            LockOrder.Rows.of(
+                "select 1 from error_marker where project_id = ? and session_id = 's3'"
+                    + " for update skip locked",
+                shop.project),
+            () -> settlement.read(shop.project, session, Set.of(new MarkerId("m1"))));
+
+    assertThat(free).isEqualTo(1);
+    assertThat(shop.queries.find(shop.project, key).orElseThrow().state())
+        .isEqualTo(TriageState.REGRESSED);
   }
 
   @Test

@@ -49,7 +49,8 @@ class SymbolicationJobTest {
   private final MapShelf shelf = new MapShelf(shop.project, shop.clock);
   private final MarkerStacks stacks = new MarkerStacks(shop.jdbi);
   private final UnreadStacks unread = new UnreadStacks(shop.jdbi);
-  private final StackSettlement settlement = new StackSettlement(unread, shop.promotion);
+  private final StackSettlement settlement =
+      new StackSettlement(shop.counts, unread, shop.promotion);
   private final AtomicInteger read = new AtomicInteger();
   private boolean isDatabaseAway;
   private @Nullable SessionId poisoned;

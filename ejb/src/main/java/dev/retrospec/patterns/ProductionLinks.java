@@ -55,6 +55,14 @@ public class ProductionLinks {
   }
 
   /**
+   * Waits until no run of the project is being remembered, and keeps the next from it. Whoever goes
+   * on to {@link #linkIssue} takes it before anything is written of signatures, as a run does.
+   */
+  public void lock(ProjectId project) {
+    patterns.lock(project);
+  }
+
+  /**
    * Remembers what an issue looks like and links it with the patterns that are the same failure,
    * those that come later too. Again: nothing more happens.
    *

@@ -112,8 +112,13 @@ public class IssueRecognition implements ExpiringData {
   @Transactional
   public List<LinkedIssue> recognise(ProjectId project, ClusterKey cluster) {
     Optional<FailureSignature> failure = failures.of(project, cluster).map(Signatures::of);
-    if (failure.isEmpty()
-        || duplicates.compare(project, cluster, failure.get()) != NearDuplicates.Outcome.ISSUE) {
+    if (failure.isEmpty()) {
+      return List.of();
+    }
+    // Before the comparison, which takes the lock of all counts for what it joins: no other project
+    // shall wait until a large run of this one is remembered.
+    tests.lock(project);
+    if (duplicates.compare(project, cluster, failure.get()) != NearDuplicates.Outcome.ISSUE) {
       return List.of();
     }
     return tests.linkIssue(project, cluster, failure.get());

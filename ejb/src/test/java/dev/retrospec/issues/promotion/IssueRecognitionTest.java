@@ -16,6 +16,7 @@ import dev.retrospec.patterns.Occurrence;
 import dev.retrospec.sessions.ErrorDetail;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.signatures.FailureText;
+import dev.retrospec.testing.LockOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,29 @@ class IssueRecognitionTest {
 
     shop.visit("s2", "u:bob", shop.exception("m1", "total is undefined"));
     shop.inTransaction(() -> recognition.recognise(shop.project, key));
+    assertThat(origins()).containsExactly("production");
+  }
+
+  /** A run that is being remembered has the memory's lock, and goes on to the stock. */
+  @Test
+  void nothingIsWrittenOfSignaturesBeforeARunOfTestsIsRemembered() throws Exception {
+    ClusterKey key =
+        shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "total is undefined")).touched());
+    shop.inTransaction(() -> recognition.recognise(shop.project, key));
+    shop.visit("s2", "u:bob", shop.exception("m1", "total is undefined"));
+
+    int free =
+        LockOrder.freeWhileWaiting(
+            shop.database,
+            LockOrder.Rows.of(
+                "select 1 from pg_advisory_xact_lock(hashtextextended('failure memory ' || ?, 0))",
+                shop.project),
+            LockOrder.Rows.of(
+                "select 1 from signature_stock where project_id = ? for update skip locked",
+                shop.project),
+            () -> recognition.recognise(shop.project, key));
+
+    assertThat(free).isEqualTo(1);
     assertThat(origins()).containsExactly("production");
   }
 

@@ -132,6 +132,16 @@ public class ClusterCounts {
             and s.session_id = c.representative_session_id)
       """;
 
+  private static final String SPAN =
+      """
+      update issue_cluster c set first_seen_at = t.first_at, last_seen_at = t.last_at
+      from (
+        select cluster_key, min(first_observed_at) as first_at, max(last_observed_at) as last_at
+        from cluster_session where project_id = :project and cluster_key = any(:keys)
+        group by cluster_key) t
+      where c.project_id = :project and c.key = t.cluster_key
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -225,6 +235,17 @@ public class ClusterCounts {
           believe(handle, rows);
         });
     represent(project, keys);
+  }
+
+  /** Has clusters begin and end with the sessions that they have; needs the lock. */
+  void span(ProjectId project, Collection<ClusterKey> keys) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(SPAN)
+                .bind("project", project)
+                .bindArray("keys", String.class, ClusterDecisions.texts(keys))
+                .execute());
   }
 
   /** Gives clusters whose representative session is gone another one. */

@@ -262,6 +262,19 @@ public class ClusterLegacies {
         });
   }
 
+  /** What is part of another issue is none of its own. */
+  void demote(ProjectId project, ClusterKey key) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update issue_cluster set promoted_at = null, promotion_trigger = null,"
+                        + " promotion_reason = null where project_id = :project and key = :key")
+                .bind("project", project)
+                .bind("key", key)
+                .execute());
+  }
+
   /**
    * The source's row becomes the target's, with whatever people wrote into it; before the source is
    * removed. Nothing happens when somebody has triaged the target, or it was there before the
@@ -327,13 +340,20 @@ public class ClusterLegacies {
               .bind("source", source)
               .bind("target", target)
               .execute();
-          handle
-              .createUpdate(USES_FROM_SPLIT)
-              .bind("project", project)
-              .bind("source", source)
-              .bind("target", target)
-              .execute();
           handle.createUpdate(TOUCH_HOURS).bind("project", project).bind("key", target).execute();
         });
+    inheritUses(project, source, target);
+  }
+
+  /** Again, when more sessions have moved: what is known stays. */
+  void inheritUses(ProjectId project, ClusterKey source, ClusterKey target) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(USES_FROM_SPLIT)
+                .bind("project", project)
+                .bind("source", source)
+                .bind("target", target)
+                .execute());
   }
 }

@@ -76,12 +76,18 @@ public class ClusterMoves {
       on conflict do nothing
       """;
 
-  /** Requests that had asked for decisions just before one was made. */
+  /**
+   * Requests that had asked for decisions just before one was made. Those of a cluster that is on
+   * its way go with the rest of it.
+   */
   private static final String MERGED_STRAGGLERS =
       """
       select distinct a.project_id, a.source_key, a.target_key, null as session_id
       from cluster_delta d
       join cluster_alias a on a.project_id = d.project_id and a.source_key = d.cluster_key
+      where not exists (select from marker_transfer t
+        where t.project_id = d.project_id and t.source_key = d.cluster_key
+          and t.fingerprints is null)
       union all
       select distinct p.project_id, p.source_key, p.target_key, p.session_id
       from cluster_delta d

@@ -48,6 +48,7 @@ public class ClusterRegroup {
   private final ClusterDecisions decisions;
   private final ClusterConstraints constraints;
   private final ClusterUnion union;
+  private final MarkerTransfers transfers;
   private final JobQueue jobs;
   private final Clock clock;
 
@@ -62,6 +63,7 @@ public class ClusterRegroup {
       ClusterDecisions decisions,
       ClusterConstraints constraints,
       ClusterUnion union,
+      MarkerTransfers transfers,
       JobQueue jobs,
       Clock clock) {
     this.runs = runs;
@@ -73,6 +75,7 @@ public class ClusterRegroup {
     this.decisions = decisions;
     this.constraints = constraints;
     this.union = union;
+    this.transfers = transfers;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -80,19 +83,24 @@ public class ClusterRegroup {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterRegroup() {
-    this(null, null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
    * Asks for a run; a worker does it.
    *
    * @throws NotFound when there is no such project
-   * @throws InvalidRequest when one is under way in the project
+   * @throws InvalidRequest when one is under way in the project, or issues are being merged or
+   *     taken apart
    */
   @Transactional
   public RegroupRun request(ProjectId project, boolean dryRun, @Nullable String by) {
     if (!runs.hasProject(project)) {
       throw new NotFound("Project");
+    }
+    if (transfers.any(project)) {
+      throw new InvalidRequest(
+          "issues are being merged or taken apart; try again when that is done");
     }
     String id = "regroup-" + UUID.randomUUID().toString().replace("-", "");
     if (!runs.add(project, id, dryRun, by, clock.instant())) {
@@ -124,7 +132,7 @@ public class ClusterRegroup {
 
   void givenUp(@Observes JobGivenUp event) {
     Job job = event.job();
-    if (job.kind() == JobKind.REGROUP) {
+    if (job.kind() == JobKind.REGROUP && TransferSlices.Task.of(job).isEmpty()) {
       runs.fail(job.projectId(), job.subject(), event.reason(), clock.instant());
     }
   }

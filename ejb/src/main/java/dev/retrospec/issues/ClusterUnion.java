@@ -60,6 +60,26 @@ public class ClusterUnion {
   }
 
   /**
+   * The same of one that is too large to be moved at once: it leads to the target and is no issue
+   * any more; its markers follow, and then {@link #end}.
+   */
+  void begin(ProjectId project, ClusterKey source, ClusterKey target, AliasOrigin origin) {
+    Set<ClusterKey> sources = Set.of(source);
+    decisions.alias(project, sources, target, origin);
+    legacies.inheritMerged(project, sources, target);
+    legacies.demote(project, source);
+    tell(project, sources, target, origin);
+  }
+
+  /** When nothing is left of the source. */
+  void end(ProjectId project, ClusterKey source, ClusterKey target) {
+    Set<ClusterKey> sources = Set.of(source);
+    legacies.inheritMerged(project, sources, target);
+    moves.remove(project, sources);
+    legacies.touch(project, target);
+  }
+
+  /**
    * The target is what the source was, under a new key: it gets the source's name, state and
    * assignee, unless somebody has triaged it, or it was there before and the source does not lead.
    *
@@ -80,6 +100,11 @@ public class ClusterUnion {
   private void finish(
       ProjectId project, Set<ClusterKey> sources, ClusterKey target, AliasOrigin origin) {
     moves.remove(project, sources);
+    tell(project, sources, target, origin);
+  }
+
+  private void tell(
+      ProjectId project, Set<ClusterKey> sources, ClusterKey target, AliasOrigin origin) {
     tests.merged(project, sources, target);
     // Together they may have repeated often enough to be an issue.
     legacies.touch(project, target);

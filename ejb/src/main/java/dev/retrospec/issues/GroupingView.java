@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints what the page itself said about the group
  * @param aliases other keys that lead here, the latest first
  * @param constraints what people said about this cluster and others
+ * @param transfers markers that are on their way from or to it, by a merge or a separation
  */
 public record GroupingView(
     ClusterKey clusterKey,
@@ -35,7 +36,8 @@ public record GroupingView(
     List<Mask> masks,
     Hints hints,
     List<ClusterAlias> aliases,
-    List<ClusterConstraint> constraints) {
+    List<ClusterConstraint> constraints,
+    List<MarkerTransfer> transfers) {
 
   /** A piece of what is hashed. */
   public record Part(String name, String value) {}
@@ -70,5 +72,6 @@ public record GroupingView(
     masks = List.copyOf(masks);
     aliases = List.copyOf(aliases);
     constraints = List.copyOf(constraints);
+    transfers = List.copyOf(transfers);
   }
 }

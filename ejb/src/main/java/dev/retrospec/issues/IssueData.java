@@ -65,6 +65,7 @@ public class IssueData implements ExpiringData {
           """,
           "delete from issue_alert_event where created_at < :before",
           "delete from regroup_run where updated_at < :before",
+          "delete from marker_transfer where updated_at < :before",
           """
           delete from cluster_pin p where p.created_at < :before and not exists (
             select from session s where s.project_id = p.project_id and s.id = p.session_id)

@@ -39,6 +39,7 @@ public class IssueGrouping {
   private final StoredMarkers markers;
   private final ClusterAliases aliases;
   private final ClusterConstraints constraints;
+  private final MarkerTransfers transfers;
 
   @Inject
   public IssueGrouping(
@@ -46,18 +47,20 @@ public class IssueGrouping {
       ClusterDecisions decisions,
       StoredMarkers markers,
       ClusterAliases aliases,
-      ClusterConstraints constraints) {
+      ClusterConstraints constraints,
+      MarkerTransfers transfers) {
     this.issues = issues;
     this.decisions = decisions;
     this.markers = markers;
     this.aliases = aliases;
     this.constraints = constraints;
+    this.transfers = transfers;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueGrouping() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -107,7 +110,8 @@ public class IssueGrouping {
             .toList(),
         new GroupingView.Hints(marker.hint(), marker.fingerprint()),
         aliases.of(project, cluster.key()),
-        constraints.of(project, cluster.key()));
+        constraints.of(project, cluster.key()),
+        transfers.of(project, cluster.key()));
   }
 
   /** Of what is hashed, and of the words that are shown beside it. */

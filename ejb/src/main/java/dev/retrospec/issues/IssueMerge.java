@@ -23,8 +23,12 @@ public class IssueMerge {
   /** More than anybody selects by hand. */
   public static final int MAX_SOURCES = 100;
 
+  /** More markers are moved in slices; these in one statement, which is done in half a second. */
+  static final int AT_ONCE = 2_000;
+
   private final ClusterCounts counts;
   private final ClusterUnion union;
+  private final TransferSlices slices;
   private final ClusterDecisions decisions;
   private final ClusterConstraints constraints;
   private final IssueQueries queries;
@@ -33,11 +37,13 @@ public class IssueMerge {
   public IssueMerge(
       ClusterCounts counts,
       ClusterUnion union,
+      TransferSlices slices,
       ClusterDecisions decisions,
       ClusterConstraints constraints,
       IssueQueries queries) {
     this.counts = counts;
     this.union = union;
+    this.slices = slices;
     this.decisions = decisions;
     this.constraints = constraints;
     this.queries = queries;
@@ -46,7 +52,7 @@ public class IssueMerge {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueMerge() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -76,12 +82,13 @@ public class IssueMerge {
    * What was merged, in the contract's shape.
    *
    * @param targetClusterKey where the target is now, if it had been merged itself
-   * @param movedMarkerCount 0 when the sources were part of the target already
+   * @param movedMarkerCount so far; 0 when the sources were part of the target already
    * @param joined the sources that were not
    */
   public record Result(
       ClusterKey targetClusterKey,
       List<ClusterKey> sourceClusterKeys,
+      TransferState state,
       int movedMarkerCount,
       IssueView targetCluster,
       @JsonIgnore List<ClusterKey> joined) {
@@ -93,7 +100,8 @@ public class IssueMerge {
 
   /**
    * Merges. A key that was merged before stands for what it is part of now; doing the same again
-   * changes nothing.
+   * changes nothing, unless what is on its way has stopped: then it goes on. What is large follows
+   * in slices; what comes in under its keys goes to the target at once.
    *
    * @throws NotFound when the target or a source is not a cluster of the project
    * @throws InvalidRequest when the target is part of a source already: that would be a circle
@@ -104,6 +112,7 @@ public class IssueMerge {
     ClusterKey target = decisions.current(project, request.targetClusterKey());
     require(project, target);
     Set<ClusterKey> sources = new LinkedHashSet<>();
+    boolean more = false;
     for (ClusterKey given : request.sourceClusterKeys()) {
       ClusterKey source = decisions.current(project, given);
       if (!source.equals(target)) {
@@ -112,6 +121,8 @@ public class IssueMerge {
       } else if (given.equals(target)) {
         throw new InvalidRequest(
             "cluster " + request.targetClusterKey() + " is part of " + given + " already");
+      } else {
+        more |= slices.again(project, given);
       }
     }
     int moved = 0;
@@ -120,13 +131,36 @@ public class IssueMerge {
       constraints.takeBack(project, target, sources);
       constraints.say(
           project, sources, target, ConstraintKind.MUST_LINK, request.note(), request.createdBy());
-      moved =
-          union.unite(
-              project, sources, target, AliasOrigin.hand(request.note(), request.createdBy()));
+      AliasOrigin origin = AliasOrigin.hand(request.note(), request.createdBy());
+      Set<ClusterKey> small = new LinkedHashSet<>();
+      for (ClusterKey source : sources) {
+        if (size(project, source) <= AT_ONCE) {
+          small.add(source);
+          continue;
+        }
+        union.begin(project, source, target, origin);
+        TransferSlices.First first =
+            slices.begin(project, source, target, Set.of(), request.createdBy());
+        moved += first.moved();
+        more = true;
+      }
+      if (!small.isEmpty()) {
+        moved += union.unite(project, small, target, origin);
+      }
     }
     IssueView merged =
         queries.cluster(project, target).orElseThrow(() -> new NotFound("Target cluster"));
-    return new Result(target, request.sourceClusterKeys(), moved, merged, List.copyOf(sources));
+    return new Result(
+        target,
+        request.sourceClusterKeys(),
+        more ? TransferState.MOVING : TransferState.DONE,
+        moved,
+        merged,
+        List.copyOf(sources));
+  }
+
+  private long size(ProjectId project, ClusterKey key) {
+    return queries.cluster(project, key).map(IssueView::markerCount).orElse(0L);
   }
 
   private void require(ProjectId project, ClusterKey key) {

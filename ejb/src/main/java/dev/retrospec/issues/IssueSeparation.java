@@ -4,33 +4,29 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
-import dev.retrospec.sessions.StoredMarker;
-import dev.retrospec.sessions.StoredMarkers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back that two clusters are one, whether a machine had found them alike or somebody had
  * merged them: the markers go back to the cluster of their fingerprint, and the two are never
- * joined by their likeness again.
+ * joined by their likeness again. From then on what comes in goes to the part. A small part is
+ * moved at once; of a large one the beginning, and {@link TransferSlices} move the rest.
  */
 @ApplicationScoped
 public class IssueSeparation {
-
-  /** Some megabytes of markers at a time. */
-  private static final int SLICE = 1_000;
 
   private final ClusterCounts counts;
   private final ClusterDecisions decisions;
   private final ClusterAliases aliases;
   private final ClusterConstraints constraints;
   private final ClusterLegacies legacies;
-  private final StoredMarkers markers;
-  private final MarkerMoves moves;
+  private final MarkerTransfers transfers;
+  private final TransferSlices slices;
   private final IssueQueries queries;
 
   @Inject
@@ -40,16 +36,16 @@ public class IssueSeparation {
       ClusterAliases aliases,
       ClusterConstraints constraints,
       ClusterLegacies legacies,
-      StoredMarkers markers,
-      MarkerMoves moves,
+      MarkerTransfers transfers,
+      TransferSlices slices,
       IssueQueries queries) {
     this.counts = counts;
     this.decisions = decisions;
     this.aliases = aliases;
     this.constraints = constraints;
     this.legacies = legacies;
-    this.markers = markers;
-    this.moves = moves;
+    this.transfers = transfers;
+    this.slices = slices;
     this.queries = queries;
   }
 
@@ -63,22 +59,23 @@ public class IssueSeparation {
    * What was separated.
    *
    * @param separatedClusterKey the cluster that stands for itself again
-   * @param movedMarkerCount markers from before fingerprints were kept stay where they are
+   * @param movedMarkerCount so far; markers from before fingerprints were kept stay where they are
    */
   public record Result(
       ClusterKey clusterKey,
       ClusterKey separatedClusterKey,
-      int movedMarkerCount,
+      TransferState state,
+      long movedMarkerCount,
       IssueView cluster,
       IssueView separatedCluster) {}
 
   /**
-   * Separates.
+   * Separates, or goes on with what had stopped.
    *
    * @param part a key that leads to the cluster
    * @throws NotFound when the project has no such cluster, or the key does not lead to it
-   * @throws InvalidRequest when the key is an older name of the same failure, or nothing of the
-   *     part can be told from the rest
+   * @throws InvalidRequest when the key is an older name of the same failure, nothing of the part
+   *     can be told from the rest, or this is under way
    */
   @Transactional
   public Result separate(
@@ -89,6 +86,17 @@ public class IssueSeparation {
       @Nullable String by) {
     counts.lock();
     ClusterKey from = decisions.current(project, cluster);
+    Optional<MarkerTransfer> begun =
+        transfers.of(project, part).stream()
+            .filter(one -> !one.merge() && one.to().equals(part))
+            .findFirst();
+    if (begun.isPresent()) {
+      ClusterKey source = decisions.current(project, begun.get().from());
+      if (!source.equals(decisions.current(project, part))) {
+        return goOn(project, source, begun.get());
+      }
+      transfers.forget(project, begun.get()); // because they have been merged again
+    }
     ClusterAlias alias =
         aliases.of(project, from).stream()
             .filter(one -> one.key().equals(part))
@@ -100,32 +108,38 @@ public class IssueSeparation {
     Set<ClusterKey> freed = aliases.detach(project, part, from);
     legacies.copy(project, from, part);
     constraints.say(project, Set.of(part), from, ConstraintKind.CANNOT_LINK, note, by);
-    int moved = 0;
-    List<StoredMarker> slice = markers.grouped(project, from, freed, null, SLICE);
-    while (!slice.isEmpty()) {
-      moved +=
-          moves.move(
-              project,
-              slice.stream()
-                  .map(
-                      one ->
-                          new MarkerMoves.Move(
-                              one.session(), one.marker(), one.fingerprint(), from, part))
-                  .toList());
-      StoredMarker last = slice.get(slice.size() - 1);
-      slice = markers.grouped(project, from, freed, last, SLICE);
-    }
-    if (moved == 0) {
+    TransferSlices.First first = slices.begin(project, from, part, freed, by);
+    if (first.moved() == 0) {
       throw new InvalidRequest("no marker of the issue is known to be of this part");
     }
-    counts.recount(project, Set.of(from, part));
+    counts.span(project, Set.of(part));
+    counts.represent(project, Set.of(part));
     legacies.inheritSplit(project, from, part);
-    legacies.touch(project, from);
+    if (!first.more()) {
+      counts.span(project, Set.of(from));
+    }
+    TransferState state = first.more() ? TransferState.MOVING : TransferState.DONE;
+    return result(project, from, part, state, first.moved());
+  }
+
+  private Result goOn(ProjectId project, ClusterKey source, MarkerTransfer begun) {
+    if (begun.failure() == null) {
+      throw new InvalidRequest("this part is being taken out already");
+    }
+    slices.again(project, begun.to());
+    return result(project, source, begun.to(), TransferState.MOVING, begun.markersMoved());
+  }
+
+  private Result result(
+      ProjectId project, ClusterKey from, ClusterKey part, TransferState state, long moved) {
     return new Result(
         from,
         part,
+        state,
         moved,
         queries.cluster(project, from).orElseThrow(() -> new NotFound("Issue")),
-        queries.cluster(project, part).orElseThrow(() -> new NotFound("Issue")));
+        queries
+            .cluster(project, decisions.current(project, part))
+            .orElseThrow(() -> new NotFound("Issue")));
   }
 }

@@ -26,7 +26,7 @@ public enum JobKind {
   EMBEDDING,
   /** A video of a session, or of the moments around a marker. */
   RENDER,
-  /** Markers of a project, to be grouped by today's rules. */
+  /** Markers to be grouped by today's rules, or to follow a merge or separation. */
   REGROUP,
   /** The original code behind stacks of minified scripts. */
   SYMBOLICATION,

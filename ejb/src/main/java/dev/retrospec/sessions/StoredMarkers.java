@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads markers back as they were observed, to group them anew; those that are noise belong to no
@@ -33,10 +32,16 @@ public class StoredMarkers {
   private static final String AFTER =
       COLUMNS + "and (session_id, id) > (:session, :id) order by session_id, id limit :most";
 
-  private static final String GROUPED =
+  private static final String IN =
+      COLUMNS
+          + "and cluster_key = :cluster and (session_id, id) > (:session, :id)"
+          + " order by session_id, id limit :most";
+
+  /** What belongs where it is has no part in the index that this stands on. */
+  private static final String JOINED =
       COLUMNS
           + "and cluster_key = :cluster and fingerprint = any(:fingerprints)"
-          + " and (session_id, id) > (:session, :id)"
+          + " and fingerprint <> cluster_key and (session_id, id) > (:session, :id)"
           + " order by session_id, id limit :most";
 
   private final Jdbi jdbi;
@@ -79,29 +84,45 @@ public class StoredMarkers {
                 .list());
   }
 
+  /** A cluster's next markers in the order of session and id; empty strings begin. */
+  public List<StoredMarker> of(
+      ProjectId project, ClusterKey cluster, String session, String id, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(IN)
+                .bind("project", project)
+                .bind("cluster", cluster)
+                .bind("session", session)
+                .bind("id", id)
+                .bind("most", most)
+                .map(StoredMarkers::stored)
+                .list());
+  }
+
   /**
-   * Markers of a cluster whose content gave one of these keys, in the order of session and id.
-   *
-   * @param last behind which they go on; null begins
+   * Markers of a cluster whose content gave one of these other keys, in the order of session and
+   * id, behind the given ones; empty strings begin.
    */
-  public List<StoredMarker> grouped(
+  public List<StoredMarker> joined(
       ProjectId project,
       ClusterKey cluster,
       Collection<ClusterKey> fingerprints,
-      @Nullable StoredMarker last,
+      String session,
+      String id,
       int most) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(GROUPED)
+                .createQuery(JOINED)
                 .bind("project", project)
                 .bind("cluster", cluster)
                 .bindArray(
                     "fingerprints",
                     String.class,
                     fingerprints.stream().map(ClusterKey::value).toList())
-                .bind("session", last == null ? "" : last.session().value())
-                .bind("id", last == null ? "" : last.marker().id().value())
+                .bind("session", session)
+                .bind("id", id)
                 .bind("most", most)
                 .map(StoredMarkers::stored)
                 .list());

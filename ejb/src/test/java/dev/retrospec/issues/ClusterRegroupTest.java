@@ -32,6 +32,7 @@ class ClusterRegroupTest {
           shop.decisions,
           shop.constraints,
           shop.union,
+          shop.transfers,
           new Outbox(shop.database, shop.clock, Map.of()).queue,
           shop.clock);
 

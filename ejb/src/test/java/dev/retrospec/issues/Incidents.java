@@ -9,6 +9,7 @@ import dev.retrospec.issues.promotion.IssuePromotion;
 import dev.retrospec.issues.promotion.PromotionCandidates;
 import dev.retrospec.issues.promotion.PromotionConfig;
 import dev.retrospec.issues.trends.ClusterHours;
+import dev.retrospec.jobs.Outbox;
 import dev.retrospec.patterns.CiMemory;
 import dev.retrospec.patterns.ProductionLinks;
 import dev.retrospec.sessions.ErrorMarkers;
@@ -73,19 +74,27 @@ public final class Incidents {
       new MarkerRegrouping(
           new StoredMarkers(jdbi), markerMoves, departures, decisions, counts, legacies, union);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
-  public final IssueMerge merge = new IssueMerge(counts, union, decisions, constraints, queries);
   public final IssueSplit split =
       new IssueSplit(counts, moves, legacies, decisions, constraints, queries);
+  public final RecordedEvents<MarkersTransferred> transferred = new RecordedEvents<>();
+  public final MarkerTransfers transfers = new MarkerTransfers(jdbi);
+  public final TransferSlices slices =
+      new TransferSlices(
+          new StoredMarkers(jdbi),
+          decisions,
+          markerMoves,
+          transfers,
+          counts,
+          legacies,
+          union,
+          new Outbox(database, clock, Map.of()).queue,
+          transferred,
+          clock);
+  public final IssueMerge merge =
+      new IssueMerge(counts, union, slices, decisions, constraints, queries);
   public final IssueSeparation separation =
       new IssueSeparation(
-          counts,
-          decisions,
-          aliases,
-          constraints,
-          legacies,
-          new StoredMarkers(jdbi),
-          markerMoves,
-          queries);
+          counts, decisions, aliases, constraints, legacies, transfers, slices, queries);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =
       new CountSettlement(new ClusterFold(counts, moves), promotion, new ClusterHours(jdbi, clock));

@@ -59,6 +59,8 @@ class KeysOfClustersTest {
               "cluster_constraint.other_key", "said of these very keys; carried by a regroup"),
           Map.entry("cluster_left.source_key", "over with its cluster (foreign key)"),
           Map.entry("cluster_left.target_key", "where markers went; read by the alias"),
+          Map.entry("marker_transfer.source_key", "on the way; read by the alias"),
+          Map.entry("marker_transfer.target_key", "on the way; read by the alias"),
           Map.entry("regroup_part.cluster", "the plan of a run, forgotten at its end"));
 
   private static final String NAMING =

@@ -8,6 +8,7 @@ import dev.retrospec.issues.IssueEscalated;
 import dev.retrospec.issues.IssueMuteEnded;
 import dev.retrospec.issues.IssuePromoted;
 import dev.retrospec.issues.IssueRegressed;
+import dev.retrospec.issues.MarkersTransferred;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -82,6 +83,18 @@ public class ActivityLog {
             ? String.format(
                 Locale.ROOT, "found %s alike (%.2f) and made it part of it", keys, event.score())
             : "grouped what was " + keys + " under this key");
+  }
+
+  /** What was decided is written by {@link GroupingDecisions}; this is when it was done. */
+  void transferred(@Observes MarkersTransferred event) {
+    String many = String.format(Locale.ROOT, ": %,d markers", event.markersMoved());
+    ProjectId project = event.projectId();
+    if (event.merge()) {
+      keep(project, event.to(), "merged", "has moved all of " + event.from() + " here" + many);
+      return;
+    }
+    keep(project, event.from(), "separated", "has moved all of " + event.to() + " away" + many);
+    keep(project, event.to(), "separated", "has moved all from " + event.from() + " here" + many);
   }
 
   private void keep(ProjectId project, ClusterKey key, String kind, String what) {

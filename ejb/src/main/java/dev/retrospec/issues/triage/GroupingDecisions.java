@@ -5,6 +5,7 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueMerge;
 import dev.retrospec.issues.IssueSeparation;
 import dev.retrospec.issues.IssueSplit;
+import dev.retrospec.issues.TransferSlices;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ public class GroupingDecisions {
   private final IssueMerge merge;
   private final IssueSplit split;
   private final IssueSeparation separation;
+  private final TransferSlices slices;
   private final IssueActivities activities;
   private final Clock clock;
 
@@ -29,11 +31,13 @@ public class GroupingDecisions {
       IssueMerge merge,
       IssueSplit split,
       IssueSeparation separation,
+      TransferSlices slices,
       IssueActivities activities,
       Clock clock) {
     this.merge = merge;
     this.split = split;
     this.separation = separation;
+    this.slices = slices;
     this.activities = activities;
     this.clock = clock;
   }
@@ -41,7 +45,7 @@ public class GroupingDecisions {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected GroupingDecisions() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -99,6 +103,15 @@ public class GroupingDecisions {
     add(project, from, actor, "separated", "took " + apart + " out of it: not the same", note);
     add(project, apart, actor, "separated", "took it out of " + from + ": not the same", null);
     return result;
+  }
+
+  /**
+   * Goes on with what stopped while markers went from or to an issue.
+   *
+   * @return whether there was anything
+   */
+  public boolean goOn(ProjectId project, ClusterKey key) {
+    return slices.again(project, key);
   }
 
   private void add(

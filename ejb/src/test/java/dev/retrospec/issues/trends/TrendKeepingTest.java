@@ -74,8 +74,8 @@ class TrendKeepingTest {
 
     shop.inTransaction(
         () ->
-            new IssueMerge(shop.counts, shop.union, shop.decisions, shop.constraints, shop.queries)
-                .merge(shop.project, new IssueMerge.Request(other, List.of(one), null, null)));
+            shop.merge.merge(
+                shop.project, new IssueMerge.Request(other, List.of(one), null, null)));
     keep();
 
     assertThat(trends.of(shop.project, one, 6).sessions()).containsExactly(1, 0, 0, 0, 0, 2);

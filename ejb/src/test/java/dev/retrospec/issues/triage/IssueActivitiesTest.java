@@ -45,7 +45,8 @@ class IssueActivitiesTest {
           shop.clock);
 
   private final GroupingDecisions decisions =
-      new GroupingDecisions(shop.merge, shop.split, shop.separation, activities, shop.clock);
+      new GroupingDecisions(
+          shop.merge, shop.split, shop.separation, shop.slices, activities, shop.clock);
 
   private ClusterKey key = new ClusterKey("none");
 

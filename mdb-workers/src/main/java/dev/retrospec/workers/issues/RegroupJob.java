@@ -1,6 +1,8 @@
 package dev.retrospec.workers.issues;
 
+import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterRegroup;
+import dev.retrospec.issues.TransferSlices;
 import dev.retrospec.jobs.Job;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.workers.runtime.JobWork;
@@ -9,10 +11,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
- * Does a part of a regroup and asks for the rest: a project of a million markers takes minutes, and
- * a job has a lease.
+ * Does a part of a regroup, or of a merge or separation, and asks for the rest: a million markers
+ * take minutes, and a job has a lease.
  */
 @ApplicationScoped
 public class RegroupJob implements JobWork {
@@ -21,17 +24,19 @@ public class RegroupJob implements JobWork {
   private static final Duration TURN = Duration.ofSeconds(15);
 
   private final ClusterRegroup regroup;
+  private final TransferSlices transfers;
   private final Clock clock;
 
   @Inject
-  public RegroupJob(ClusterRegroup regroup, Clock clock) {
+  public RegroupJob(ClusterRegroup regroup, TransferSlices transfers, Clock clock) {
     this.regroup = regroup;
+    this.transfers = transfers;
     this.clock = clock;
   }
 
   /** For the container's proxy. */
   protected RegroupJob() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Override
@@ -46,16 +51,24 @@ public class RegroupJob implements JobWork {
 
   @Override
   public Runnable perform(Job job) {
+    ProjectId project = job.projectId();
+    return TransferSlices.Task.of(job)
+        .map(
+            task ->
+                inTurn(() -> transfers.step(project, task), () -> transfers.goOn(project, task)))
+        .orElseGet(
+            () ->
+                inTurn(
+                    () -> regroup.step(project, job.subject()),
+                    () -> regroup.goOn(project, job.subject())));
+  }
+
+  private Runnable inTurn(BooleanSupplier step, Runnable goOn) {
     Instant end = clock.instant().plus(TURN);
     boolean more = true;
     while (more && clock.instant().isBefore(end)) {
-      more = regroup.step(job.projectId(), job.subject());
+      more = step.getAsBoolean();
     }
-    boolean goOn = more;
-    return () -> {
-      if (goOn) {
-        regroup.goOn(job.projectId(), job.subject());
-      }
-    };
+    return more ? goOn : () -> {};
   }
 }

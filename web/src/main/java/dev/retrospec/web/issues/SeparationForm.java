@@ -2,6 +2,7 @@ package dev.retrospec.web.issues;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.issues.IssueSeparation;
+import dev.retrospec.issues.TransferState;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.GroupingDecisions;
 import dev.retrospec.platform.failure.Failure;
@@ -11,7 +12,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** "Not the same", as an issue's page sends it: {@code apart} names the part. */
+/**
+ * "Not the same", as an issue's page sends it: {@code apart} names the part; without it, what has
+ * stopped goes on.
+ */
 @Named
 @RequestScoped
 public class SeparationForm {
@@ -41,17 +45,30 @@ public class SeparationForm {
       notices.forbidden();
       return;
     }
+    ClusterKey issue = shell.item(ClusterKey::new).orElseThrow();
+    String part = shell.sent("apart");
+    if (part.isEmpty()) {
+      if (decisions.goOn(shell.getProject(), issue)) {
+        notices.done("It goes on.");
+      }
+      notices.goTo(page.getFilters().here());
+      return;
+    }
     try {
       IssueSeparation.Result result =
           decisions.separate(
               shell.getProject(),
-              shell.item(ClusterKey::new).orElseThrow(),
-              new ClusterKey(shell.sent("apart")),
+              issue,
+              new ClusterKey(part),
               null,
               shell.getUser(),
               Actor.user(shell.getUser()));
+      String symptom = result.separatedCluster().symptom();
       notices.done(
-          "It is an issue of its own, and stays one: " + result.separatedCluster().symptom());
+          result.state() == TransferState.DONE
+              ? "It is an issue of its own, and stays one: " + symptom
+              : "It is an issue of its own from now on; what was counted here is being moved there: "
+                  + symptom);
     } catch (Failure refused) {
       notices.problem("Not separated: " + refused.getMessage() + ".");
     }

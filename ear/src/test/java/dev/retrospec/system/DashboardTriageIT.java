@@ -13,6 +13,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,56 @@ class DashboardTriageIT {
     assertThat(page.getByLabel("Assignee")).hasValue("ada");
     assertThat(page.getByLabel("Note")).hasValue("The proxy gives up after 30 s");
     assertThat(page).hasURL(Pattern.compile(".*/admin/issues/v1-pay-502.*"));
+  }
+
+  /**
+   * What the page shows of sessions and hours takes thousands of rows; a click shows none of it.
+   */
+  @Test
+  void aClickWaitsForNothingThatThePageShows(Page page, RetroSpec running) throws SQLException {
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+    String form =
+        (String)
+            page.locator("#triage")
+                .evaluate("form => new URLSearchParams(new FormData(form)).toString()");
+    List<APIResponse> answers = new ArrayList<>();
+
+    try (Database database = new Database(running)) {
+      database.alone(
+          "cluster_hour, session_event",
+          () ->
+              answers.add(
+                  page.request()
+                      .post(
+                          page.url(),
+                          RequestOptions.create()
+                              .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                              .setData(form + "&to=acknowledged")
+                              .setMaxRedirects(0))));
+    }
+
+    assertThat(answers.get(0).status()).isEqualTo(302);
+    page.reload();
+    assertThat(page.locator(".page-head .pill").first()).hasText("Acknowledged");
+  }
+
+  @Test
+  void theRestOfTheActivityIsOfferedOnce(Page page, RetroSpec running) throws SQLException {
+    try (Database database = new Database(running)) {
+      database.rows(
+          "insert into issue_activity"
+              + " (project_id, cluster_key, at, actor_kind, actor, kind, what)"
+              + " select ?, 'v1-pay-502', now(), 'user', 'ada', 'note', 'wrote note ' || n"
+              + " from generate_series(1, 250) n returning 1",
+          dashboard.project());
+    }
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+    assertThat(page.locator(".activity li")).hasCount(12);
+
+    page.locator("#activity").getByText("Show up to 200").click();
+
+    assertThat(page.locator(".activity li")).hasCount(200);
+    assertThat(page.locator("#activity a")).hasCount(0);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,18 @@ final class Database implements AutoCloseable {
       return found;
     } catch (SQLException failure) {
       throw new IllegalStateException(sql, failure);
+    }
+  }
+
+  /** Nobody else reads or writes these tables while the work is done. */
+  void alone(String tables, Runnable work) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("lock table " + tables + " in access exclusive mode");
+      work.run();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

@@ -39,13 +39,18 @@ public class IssueActivityBacking {
     return page().items();
   }
 
+  /** Whether there are more than are shown, and these can be. */
   public boolean isMore() {
-    return page().nextCursor() != null;
+    return !isAll() && page().nextCursor() != null;
+  }
+
+  private boolean isAll() {
+    return shell.sent("activity").equals("all");
   }
 
   private Page<ActivityEntry> page() {
     if (page == null) {
-      int limit = shell.sent("activity").equals("all") ? IssueActivities.MAX_LIMIT : SHOWN;
+      int limit = isAll() ? IssueActivities.MAX_LIMIT : SHOWN;
       page =
           shell
               .chosenProject()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param walked sessions that have walked the path since, without the failure
  * @param needed so many prove the fix
  * @param provenAt null: not yet
+ * @param givenUpAt null: it is proven, or still under way
  */
 public record Exposure(
     Instant resolvedAt,
@@ -22,7 +23,8 @@ public record Exposure(
     List<String> clicks,
     int walked,
     int needed,
-    @Nullable Instant provenAt) {
+    @Nullable Instant provenAt,
+    @Nullable Instant givenUpAt) {
 
   public Exposure {
     clicks = List.copyOf(clicks);
@@ -30,5 +32,9 @@ public record Exposure(
 
   public boolean isProven() {
     return provenAt != null;
+  }
+
+  public boolean isGivenUp() {
+    return givenUpAt != null;
   }
 }

@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,12 @@ import org.jdbi.v3.core.Jdbi;
  */
 @ApplicationScoped
 public class Exposures implements ExpiringData {
+
+  /**
+   * Where so few walk, nothing will be proven: each session that ends would look at the proof for
+   * ever. Releases are forgotten after as long.
+   */
+  static final Duration GIVEN_UP_AFTER = Duration.ofDays(90);
 
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -50,7 +58,7 @@ public class Exposures implements ExpiringData {
       insert into issue_exposure_due (project_id, session_id)
       select :project, :session
       where exists (select from issue_exposure e
-        where e.project_id = :project and e.proven_at is null)
+        where e.project_id = :project and e.proven_at is null and e.resolved_at > :open)
       on conflict do nothing
       """;
 
@@ -72,6 +80,7 @@ public class Exposures implements ExpiringData {
       select e.cluster_key, e.route, e.clicks::text as clicks
       from session s
       join issue_exposure e on e.project_id = s.project_id and e.proven_at is null
+        and e.resolved_at > :open
       join issue_cluster c on c.project_id = e.project_id and c.key = e.cluster_key
         and c.state = 'resolved' and c.resolved_at = e.resolved_at
       left join release_sighting fixed on fixed.project_id = e.project_id
@@ -129,17 +138,19 @@ public class Exposures implements ExpiringData {
 
   private final Jdbi jdbi;
   private final ClusterDecisions decisions;
+  private final Clock clock;
 
   @Inject
-  public Exposures(Jdbi jdbi, ClusterDecisions decisions) {
+  public Exposures(Jdbi jdbi, ClusterDecisions decisions, Clock clock) {
     this.jdbi = jdbi;
     this.decisions = decisions;
+    this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected Exposures() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /** A session that has ended and may prove something. */
@@ -168,7 +179,12 @@ public class Exposures implements ExpiringData {
   void note(ProjectId project, SessionId session) {
     jdbi.useHandle(
         handle ->
-            handle.createUpdate(NOTE).bind("project", project).bind("session", session).execute());
+            handle
+                .createUpdate(NOTE)
+                .bind("project", project)
+                .bind("session", session)
+                .bind("open", open())
+                .execute());
   }
 
   /** Takes noted sessions, at most so many; what another node has taken is left out. */
@@ -193,6 +209,7 @@ public class Exposures implements ExpiringData {
                 .createQuery(OPEN)
                 .bind("project", due.projectId())
                 .bind("session", due.session())
+                .bind("open", open())
                 .map(
                     (row, context) ->
                         new Open(
@@ -228,16 +245,23 @@ public class Exposures implements ExpiringData {
                 .findOne());
   }
 
-  private static Exposure exposure(ResultSet row) throws SQLException {
+  /** Proofs of resolutions since then are under way. */
+  private Instant open() {
+    return clock.instant().minus(GIVEN_UP_AFTER);
+  }
+
+  private Exposure exposure(ResultSet row) throws SQLException {
     Timestamp proven = row.getTimestamp("proven_at");
+    Instant resolved = row.getTimestamp("resolved_at").toInstant();
     return new Exposure(
-        row.getTimestamp("resolved_at").toInstant(),
+        resolved,
         row.getString("release"),
         row.getString("route"),
         Json.read(row.getString("clicks"), TEXTS),
         row.getInt("walked"),
         row.getInt("needed"),
-        proven == null ? null : proven.toInstant());
+        proven == null ? null : proven.toInstant(),
+        proven == null && !resolved.isAfter(open()) ? resolved.plus(GIVEN_UP_AFTER) : null);
   }
 
   /** What was counted stays counted; who it was is forgotten. */

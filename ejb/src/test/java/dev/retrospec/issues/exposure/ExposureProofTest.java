@@ -36,7 +36,7 @@ class ExposureProofTest {
 
   private final Incidents shop = new Incidents();
   private final IssueActivities activities = new IssueActivities(shop.jdbi, shop.decisions);
-  private final Exposures exposures = new Exposures(shop.jdbi, shop.decisions);
+  private final Exposures exposures = new Exposures(shop.jdbi, shop.decisions, shop.clock);
   private final ExposureProof proof =
       new ExposureProof(
           exposures,
@@ -82,6 +82,7 @@ class ExposureProofTest {
                 List.of("Terms", "Pay"),
                 0,
                 NEEDED,
+                null,
                 null));
   }
 
@@ -155,6 +156,31 @@ class ExposureProofTest {
     end("s4", "2.4.0", "/checkout", "+Terms", "+Pay");
     count();
     assertThat(walked()).isEqualTo(1);
+  }
+
+  @Test
+  void proofIsGivenUpWhereTooFewWalkForAQuarterOfAYear() {
+    decide(TriageState.RESOLVED, null);
+    Instant resolved = shop.clock.instant();
+    shop.clock.pass(Duration.ofDays(89));
+    end("s3", "2.4.1", "/checkout", "+Terms", "+Pay");
+    count();
+    assertThat(walked()).isEqualTo(1);
+    assertThat(exposures.of(shop.project, key).orElseThrow().givenUpAt()).isNull();
+
+    end("s4", "2.4.1", "/checkout", "+Terms", "+Pay");
+    shop.clock.pass(Duration.ofDays(1));
+    count();
+    end("s5", "2.4.1", "/checkout", "+Terms", "+Pay");
+
+    assertThat(walked()).isEqualTo(1);
+    assertThat(exposures.of(shop.project, key).orElseThrow().givenUpAt())
+        .isEqualTo(resolved.plus(Duration.ofDays(90)));
+    assertThat(
+            shop.count(
+                "select count(*) from issue_exposure_due where project_id = ?", shop.project))
+        .as("nobody looks at what has ended since")
+        .isZero();
   }
 
   @Test

@@ -31,6 +31,11 @@ public class ClusterHours implements ExpiringData {
   /** A settlement may lag behind; what it folds was taken in before. */
   private static final Duration LAG = Duration.ofMinutes(10);
 
+  /** An hour with so many sessions is read at most every ten minutes, a smaller one each minute. */
+  static final int LARGE = 10_000;
+
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   /** The rest of an hour stands together, so that made-up releases fill no table. */
   private static final int MAX_PARTS_OF_AN_HOUR = 40;
 
@@ -46,11 +51,16 @@ public class ClusterHours implements ExpiringData {
       where excluded.since < d.since
       """;
 
+  /** A large cluster waits; what is older than a settlement's lag has moved, or waited enough. */
   private static final String TAKE =
       """
       delete from cluster_hour_due where (project_id, cluster_key) in (
-        select project_id, cluster_key from cluster_hour_due
-        order by project_id, cluster_key limit :limit for update skip locked)
+        select d.project_id, d.cluster_key from cluster_hour_due d
+        where d.since <= :patient or coalesce((
+          select sum(h.sessions) from cluster_hour h
+          where h.project_id = d.project_id and h.cluster_key = d.cluster_key
+            and h.hour >= date_trunc('hour', d.since, 'UTC')), 0) < :large
+        order by d.project_id, d.cluster_key limit :limit for update of d skip locked)
       returning project_id, cluster_key, since
       """;
 
@@ -132,13 +142,18 @@ public class ClusterHours implements ExpiringData {
     }
   }
 
-  /** Takes what is due, at most so many; what another node has taken is left out. */
+  /**
+   * Takes what is due, at most so many; what another node has taken is left out, and so is for
+   * {@link #PATIENCE} what is {@link #LARGE}.
+   */
   List<Due> take(int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(TAKE)
                 .bind("limit", limit)
+                .bind("large", LARGE)
+                .bind("patient", clock.instant().minus(LAG).minus(PATIENCE))
                 .map(
                     (row, context) ->
                         new Due(

@@ -14,7 +14,7 @@ import java.util.List;
 public class HourlyRollup {
 
   /** A transaction's worth: the settlement waits for a key that is being written. */
-  static final int AT_ONCE = 50;
+  static final int AT_ONCE = 10;
 
   private final ClusterHours hours;
 

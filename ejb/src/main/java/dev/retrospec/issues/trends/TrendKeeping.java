@@ -14,7 +14,7 @@ import java.util.List;
 public class TrendKeeping {
 
   /** Of pieces; what is left waits for the next call. */
-  private static final int MAX_PIECES = 100;
+  private static final int MAX_PIECES = 500;
 
   private final HourlyRollup rollup;
   private final IssueEscalation escalation;

@@ -63,6 +63,35 @@ class TrendKeepingTest {
     assertThat(stored()).isEqualTo(before).hasSize(1);
   }
 
+  /** A million sessions of an hour would be read sixty times in it. */
+  @Test
+  void largeHourIsReadEveryTenMinutesAndASmallOneEachMinute() {
+    ClusterKey large = visit("boom", "1.0", "Chrome");
+    ClusterKey small = visit("bang", "1.0", "Chrome");
+    keep();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update cluster_hour set sessions = 20000 where project_id = ? and cluster_key = ?",
+                shop.project,
+                large));
+    visit("boom", "1.0", "Chrome");
+    visit("bang", "1.0", "Chrome");
+    keep();
+
+    assertThat(trends.of(shop.project, small, 1).total()).isEqualTo(2);
+    assertThat(trends.of(shop.project, large, 1).total()).isEqualTo(20_000);
+
+    shop.clock.pass(Duration.ofMinutes(5));
+    visit("boom", "1.0", "Chrome");
+    keep();
+    assertThat(trends.of(shop.project, large, 1).total()).isEqualTo(20_000);
+
+    shop.clock.pass(Duration.ofMinutes(5));
+    keep();
+    assertThat(trends.of(shop.project, large, 1).total()).isEqualTo(3);
+  }
+
   @Test
   void hoursFollowAMerge() {
     ClusterKey one = visit("boom", "1.0", "Chrome");

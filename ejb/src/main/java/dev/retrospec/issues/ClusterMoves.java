@@ -30,7 +30,7 @@ public class ClusterMoves {
       """
       with moved as (
         update error_marker set cluster_key = :target
-        where project_id = :project and cluster_key = any(:sources)
+        where project_id = :project and cluster_key = any(:sources) and noise is null
           and (:all or session_id = any(:sessions))
         returning 1),
       gone as (

@@ -59,7 +59,7 @@ public class IssueQueries {
       select kind, count(*) as marker_count, count(distinct session_id) as session_count,
              count(distinct cluster_key) as cluster_count, max(created_at) as last_seen_at
       from error_marker
-      where project_id = :project and created_at >= :since
+      where project_id = :project and created_at >= :since and noise is null
       group by kind
       order by marker_count desc, kind
       """;
@@ -207,7 +207,8 @@ public class IssueQueries {
   }
 
   /**
-   * Markers that came in since then, by kind, promoted or not; kinds without any are left out.
+   * Markers that came in since then, by kind, promoted or not and without noise; kinds without any
+   * are left out.
    *
    * @param lookback an hour to {@link #MAX_LOOKBACK}
    */

@@ -3,6 +3,7 @@ package dev.retrospec.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.clustering.NoisePolicy;
@@ -12,6 +13,7 @@ import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import dev.retrospec.sessions.ErrorMarkers;
 import dev.retrospec.sessions.ObservedMarker;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,31 @@ class NoiseRulesTest {
     NoiseRules.Count count = rules.counts(shop.project).get("resize-observer");
     assertThat(count.markers()).isEqualTo(3);
     assertThat(count.sessions()).isEqualTo(2);
+  }
+
+  @Test
+  void whatHasBecomeNoiseIsNeitherCountedNorMoved() {
+    ClusterKey chat =
+        shop.only(shop.visit("s1", "u:ann", shop.exception("m1", "the chat is gone")).touched());
+    ClusterKey other = shop.only(shop.visit("s2", "u:bob", shop.exception("m1", "boom")).touched());
+    rules.replace(shop.project, 0, List.of(OWN));
+    shop.clock.pass(NoiseRules.GRAIN);
+    shop.visit(
+        "s1", "u:ann", shop.exception("m2", "the chat is gone"), shop.exception("m3", NOISE));
+
+    assertThat(shop.queries.stats(shop.project, Duration.ofHours(1)))
+        .singleElement()
+        .satisfies(
+            counted -> {
+              assertThat(counted.markerCount()).isEqualTo(2);
+              assertThat(counted.clusterCount()).isEqualTo(2);
+            });
+    IssueMerge.Result merged =
+        shop.inTransaction(
+            () ->
+                shop.merge.merge(
+                    shop.project, new IssueMerge.Request(other, List.of(chat), null, null)));
+    assertThat(merged.movedMarkerCount()).isEqualTo(1);
   }
 
   @Test

@@ -50,6 +50,25 @@ public class IssueData implements ExpiringData {
       returning cluster_key
       """;
 
+  /**
+   * A visitor whose last session goes is forgotten, while a request that is not committed yet may
+   * have met the same visitor in the next one and has not counted it.
+   */
+  private static final String MEET_AGAIN =
+      """
+      with met as (
+        insert into cluster_user (project_id, cluster_key, visitor)
+        select distinct s.project_id, s.cluster_key, s.visitor from cluster_session s
+        where not exists (select from cluster_user u
+          where u.project_id = s.project_id and u.cluster_key = s.cluster_key
+            and u.visitor = s.visitor)
+        order by 1, 2, 3
+        on conflict do nothing
+        returning project_id, cluster_key)
+      insert into cluster_delta (project_id, cluster_key, sessions, users, markers, moved)
+      select project_id, cluster_key, 0, count(*), 0, true from met group by 1, 2
+      """;
+
   private static final String ORPHANS =
       """
       delete from issue_cluster c
@@ -104,13 +123,17 @@ public class IssueData implements ExpiringData {
     return Deleted.issueClusters(removed);
   }
 
-  /** Clusters without any session, words on issues that are gone, old alerts. */
+  /**
+   * Clusters without any session, words on issues that are gone, old alerts; and counts the
+   * visitors again that were forgotten too early.
+   */
   @Override
   @Transactional
   public Deleted sweep(Instant before) {
     counts.lock();
     return jdbi.withHandle(
         handle -> {
+          handle.execute(MEET_AGAIN);
           int orphans = handle.createUpdate(ORPHANS).bind("before", before).execute();
           for (String sql : REMAINS) {
             handle.createUpdate(sql).bind("before", before).execute();

@@ -7,6 +7,9 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.retention.Deleted;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,30 @@ class IssueDataTest {
 
     shop.inTransaction(() -> data.sweep(shop.clock.instant().plus(Duration.ofDays(1))));
     assertThat(clusters()).isZero();
+  }
+
+  @Test
+  void visitorWhoComesBackWhileTheLastSessionExpiresIsCountedAfterTheSweep() throws Exception {
+    ClusterKey key = visit("s1", "u:ann");
+    visit("s2", "u:bob");
+    shop.settle();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      shop.inTransaction(
+          () -> {
+            shop.visitUnconsidered("s3", "u:ann", shop.exception("m1", "boom"));
+            return other.submit(() -> expire("s1")).get(20, TimeUnit.SECONDS);
+          });
+    } finally {
+      other.shutdownNow();
+    }
+
+    shop.inTransaction(() -> data.sweep(shop.clock.instant().minus(Duration.ofDays(1))));
+    shop.settle();
+
+    assertThat(shop.cluster(key).sessionCount()).isEqualTo(2);
+    assertThat(shop.cluster(key).userCount()).isEqualTo(2);
+    assertThat(shop.miscounted()).isEmpty();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.retrospec.tickets;
 
 import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.JobId;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.retention.Deleted;
 import dev.retrospec.retention.ExpiringData;
+import dev.retrospec.tickets.TicketRequest.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -24,8 +26,9 @@ public class IssueTickets implements ExpiringData {
   private static final String ADD =
       """
       insert into issue_ticket
-        (id, project_id, cluster_key, provider, server, place, number, created_by, created_at)
-      values (:id, :project, :key, :provider, :server, :place, :number, :by, :now)
+        (id, project_id, cluster_key, provider, server, place, number, created_by, created_at,
+         told_resolved)
+      values (:id, :project, :key, :provider, :server, :place, :number, :by, :now, :resolved)
       on conflict do nothing
       """;
 
@@ -41,15 +44,6 @@ public class IssueTickets implements ExpiringData {
       update issue_ticket set
         status = case when status = 'pending' then 'failed' else status end, problem = :problem
       where project_id = :project and id = :id
-      """;
-
-  private static final String STATE =
-      """
-      update issue_ticket set closed = :closed
-      where project_id = :project and provider = :provider
-        and (server is null or server = :server) and lower(place) = lower(:place)
-        and number = :number and closed <> :closed
-      returning cluster_key
       """;
 
   private static final String FORGET =
@@ -75,16 +69,39 @@ public class IssueTickets implements ExpiringData {
    * A stored ticket, whose it is and where.
    *
    * @param server null: from before it was noted, and the tracker was gone
+   * @param toldResolved what it and its issue last agreed upon; null: that is not known
+   * @param telling null: nothing is under way
    */
-  record Stored(ClusterKey key, @Nullable String server, String place, TicketView view) {}
+  record Stored(
+      ClusterKey key,
+      @Nullable String server,
+      String place,
+      TicketView view,
+      @Nullable Boolean toldResolved,
+      @Nullable Telling telling) {
 
-  /** False when the issue has this very ticket already. */
+    /** False also while something is under way, because nobody knows how that ends. */
+    boolean agrees(boolean isResolved) {
+      return telling == null && toldResolved != null && toldResolved == isResolved;
+    }
+
+    boolean isToldBy(JobId job) {
+      return telling != null && telling.job().equals(job);
+    }
+  }
+
+  /**
+   * False when the issue has this very ticket already.
+   *
+   * @param isResolved whether the issue is
+   */
   boolean add(
       String id,
       ProjectId project,
       ClusterKey key,
       TrackerView tracker,
       @Nullable String number,
+      boolean isResolved,
       String by,
       Instant now) {
     return jdbi.withHandle(
@@ -98,6 +115,7 @@ public class IssueTickets implements ExpiringData {
                     .bind("server", tracker.server())
                     .bind("place", tracker.place())
                     .bind("number", number)
+                    .bind("resolved", isResolved)
                     .bind("by", by)
                     .bind("now", now)
                     .execute()
@@ -106,6 +124,11 @@ public class IssueTickets implements ExpiringData {
 
   /** The oldest first. */
   List<TicketView> of(ProjectId project, ClusterKey key) {
+    return storedOf(project, key).stream().map(Stored::view).toList();
+  }
+
+  /** The oldest first. */
+  List<Stored> storedOf(ProjectId project, ClusterKey key) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -115,17 +138,24 @@ public class IssueTickets implements ExpiringData {
                 .bind("project", project)
                 .bind("key", key)
                 .map(IssueTickets::stored)
-                .list()
-                .stream()
-                .map(Stored::view)
-                .toList());
+                .list());
   }
 
   Optional<Stored> find(ProjectId project, String id) {
+    return find(project, id, "");
+  }
+
+  /** The same, so that nobody else changes it before the transaction ends. */
+  Optional<Stored> lock(ProjectId project, String id) {
+    return find(project, id, " for no key update");
+  }
+
+  private Optional<Stored> find(ProjectId project, String id, String lock) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from issue_ticket where project_id = :project and id = :id")
+                .createQuery(
+                    "select * from issue_ticket where project_id = :project and id = :id" + lock)
                 .bind("project", project)
                 .bind("id", id)
                 .map(IssueTickets::stored)
@@ -170,27 +200,6 @@ public class IssueTickets implements ExpiringData {
                 == 1);
   }
 
-  /**
-   * The issues of a ticket whose state this changed; none when it is known already.
-   *
-   * @param tracker the project's, as it is now; on another server its number is another ticket
-   */
-  List<ClusterKey> changeState(
-      ProjectId project, TrackerView tracker, String place, String number, boolean isClosed) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(STATE)
-                .bind("project", project)
-                .bind("provider", tracker.provider().wireName())
-                .bind("server", tracker.server())
-                .bind("place", place)
-                .bind("number", number)
-                .bind("closed", isClosed)
-                .mapTo(ClusterKey.class)
-                .list());
-  }
-
   private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
     return new Stored(
         new ClusterKey(row.getString("cluster_key")),
@@ -205,7 +214,19 @@ public class IssueTickets implements ExpiringData {
             row.getString("status"),
             row.getString("problem"),
             row.getString("created_by"),
-            row.getTimestamp("created_at").toInstant()));
+            row.getTimestamp("created_at").toInstant()),
+        (Boolean) row.getObject("told_resolved"),
+        telling(row));
+  }
+
+  private static @Nullable Telling telling(ResultSet row) throws SQLException {
+    String action = row.getString("telling");
+    return action == null
+        ? null
+        : new Telling(
+            Action.valueOf(action),
+            new JobId(row.getLong("telling_job")),
+            row.getTimestamp("telling_until").toInstant());
   }
 
   /** A ticket is an issue's, not a session's. */

@@ -4,6 +4,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
+import dev.retrospec.issues.TriageState;
 import dev.retrospec.issues.triage.Activity;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueActivities;
@@ -12,7 +13,6 @@ import dev.retrospec.jobs.JobQueue;
 import dev.retrospec.jobs.NewJob;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
-import dev.retrospec.tickets.TicketRequest.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -116,7 +116,9 @@ public class TicketLinking {
       throw new InvalidRequest("a ticket is being made already"); // somebody pressed twice
     }
     String id = "tick_" + UUID.randomUUID().toString().replace("-", "");
-    if (!tickets.add(id, project, issue.key(), tracker, number, by.name(), clock.instant())) {
+    boolean isResolved = issue.state() == TriageState.RESOLVED;
+    if (!tickets.add(
+        id, project, issue.key(), tracker, number, isResolved, by.name(), clock.instant())) {
       throw new InvalidRequest("the issue has this ticket already");
     }
     activities.add(
@@ -129,7 +131,7 @@ public class TicketLinking {
                 ? "asked for a ticket in " + kind.label()
                 : "tied it to " + kind.label() + " " + number),
         clock.instant());
-    ask(project, id, number == null ? Action.CREATE : Action.LOOK);
+    ask(project, id, number == null ? TicketErrand.CREATE : TicketErrand.LOOK);
     return tickets.find(project, id).orElseThrow(() -> new NotFound("Ticket")).view();
   }
 
@@ -145,10 +147,10 @@ public class TicketLinking {
   }
 
   /** In the caller's transaction. */
-  void ask(ProjectId project, String id, Action action) {
-    String what = "{\"action\":\"" + action.name() + "\"}";
+  void ask(ProjectId project, String id, TicketErrand errand) {
     jobs.enqueue(
-        NewJob.about(JobKind.TICKET, project, id, what, List.of(id, action, clock.instant())));
+        NewJob.about(
+            JobKind.TICKET, project, id, errand.payload(), List.of(errand, UUID.randomUUID())));
   }
 
   private static String number(TrackerView tracker, String reference) {

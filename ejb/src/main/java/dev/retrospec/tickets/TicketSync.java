@@ -2,20 +2,22 @@ package dev.retrospec.tickets;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.issues.IssueMuteEnded;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueRegressed;
+import dev.retrospec.issues.IssueReopened;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueTriage;
 import dev.retrospec.issues.triage.TriageChange;
-import dev.retrospec.tickets.TicketRequest.Action;
 import dev.retrospec.tickets.TicketWebhook.Told;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -26,59 +28,63 @@ import java.util.Optional;
 public class TicketSync {
 
   private final IssueTickets tickets;
+  private final TicketTellings tellings;
   private final Trackers trackers;
   private final TicketLinking linking;
   private final IssueTriage triage;
   private final IssueQueries issues;
+  private final Clock clock;
 
   @Inject
   public TicketSync(
       IssueTickets tickets,
+      TicketTellings tellings,
       Trackers trackers,
       TicketLinking linking,
       IssueTriage triage,
-      IssueQueries issues) {
+      IssueQueries issues,
+      Clock clock) {
     this.tickets = tickets;
+    this.tellings = tellings;
     this.trackers = trackers;
     this.linking = linking;
     this.triage = triage;
     this.issues = issues;
+    this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected TicketSync() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
-  /** Tells the open tickets of an issue that has been resolved. */
   void resolved(@Observes IssueResolved event) {
-    for (TicketView ticket : tickets.of(event.projectId(), event.key())) {
-      if (!ticket.isClosed() && ticket.status().equals("linked")) {
-        ask(event.projectId(), ticket, Action.CLOSE, Action.COMMENT);
-      }
-    }
+    tell(event.projectId(), event.key(), true);
   }
 
-  /** Tells the tickets of an issue that has come back, and opens those again that it closes. */
   void regressed(@Observes IssueRegressed event) {
-    for (TicketView ticket : tickets.of(event.projectId(), event.key())) {
-      if (ticket.status().equals("linked")) {
-        ask(event.projectId(), ticket, Action.REOPEN, Action.REGRESSED);
-      }
-    }
+    tell(event.projectId(), event.key(), false);
   }
 
-  private void ask(ProjectId project, TicketView ticket, Action ifItCloses, Action ifItOnlyTells) {
-    trackers
-        .find(project, ticket.provider())
-        .filter(TrackerView::hasToken)
-        .ifPresent(
-            tracker ->
-                linking.ask(
-                    project,
-                    ticket.id(),
-                    tracker.resolvedIssueCloses() ? ifItCloses : ifItOnlyTells));
+  void reopened(@Observes IssueReopened event) {
+    tell(event.projectId(), event.key(), false);
+  }
+
+  void muteEnded(@Observes IssueMuteEnded event) {
+    tell(event.projectId(), event.key(), false);
+  }
+
+  /** Has the tickets told that may not know. A closed one is opened only where issues close it. */
+  private void tell(ProjectId project, ClusterKey key, boolean isResolved) {
+    for (IssueTickets.Stored stored : tickets.storedOf(project, key)) {
+      TicketView ticket = stored.view();
+      if (ticket.status().equals("linked")
+          && !stored.agrees(isResolved)
+          && trackers.find(project, ticket.provider()).filter(TrackerView::hasToken).isPresent()) {
+        linking.ask(project, ticket.id(), TicketErrand.TELL);
+      }
+    }
   }
 
   /** What signs a tracker's messages; empty: it may send none. */
@@ -93,18 +99,20 @@ public class TicketSync {
     if (tracker == null) {
       return; // taken away meanwhile
     }
-    for (ClusterKey key :
-        tickets.changeState(project, tracker, told.place(), told.number(), told.isClosed())) {
-      if (tracker.closedTicketResolves()) {
-        decide(project, key, kind, told);
+    // What is given up mends nothing.
+    boolean decides = tracker.closedTicketResolves() && (!told.isClosed() || told.isDone());
+    for (TicketTellings.Changed changed :
+        tellings.changeState(project, tracker, told, decides, clock.instant())) {
+      if (decides && !changed.isOurs()) {
+        decide(project, changed.key(), kind, told);
       }
     }
   }
 
-  /** A ticket that was given up mends nothing; of an issue that has expired nothing is decided. */
+  /** Of an issue that has expired nothing is decided. */
   private void decide(ProjectId project, ClusterKey key, TrackerKind kind, Told told) {
     Optional<IssueView> issue = issues.cluster(project, key);
-    if (issue.isEmpty() || (told.isClosed() && !told.isDone())) {
+    if (issue.isEmpty()) {
       return;
     }
     boolean isResolved = issue.get().state() == TriageState.RESOLVED;

@@ -89,20 +89,26 @@ public class TrackerTrials {
   }
 
   /**
-   * The tracker has answered.
+   * All is well.
    *
-   * @param problem null: all is well
+   * @param mayWrite true: the tracker said that the token may write; null: it did not say
    */
   @Transactional
-  public void done(Trial trial, @Nullable String problem) {
-    trackers.tried(trial.projectId(), trial.access().kind(), trial.askedAt(), problem);
+  public void passed(Trial trial, @Nullable Boolean mayWrite) {
+    trackers.tried(trial.projectId(), trial.access().kind(), trial.askedAt(), null, mayWrite);
+  }
+
+  /** The tracker refused, or what it said is no place for tickets. */
+  @Transactional
+  public void failed(Trial trial, String problem) {
+    trackers.tried(trial.projectId(), trial.access().kind(), trial.askedAt(), problem, null);
   }
 
   void givenUp(@Observes JobGivenUp event) {
     Job job = event.job();
     if (job.kind() == JobKind.TICKET && isTrial(job)) {
       TrackerKind kind = TrackerKind.fromWireName(job.subject());
-      trackers.tried(job.projectId(), kind, askedAt(job), event.reason());
+      trackers.tried(job.projectId(), kind, askedAt(job), event.reason(), null);
     }
   }
 

@@ -35,19 +35,21 @@ public class Trackers {
         webhook_secret = coalesce(excluded.webhook_secret, t.webhook_secret),
         closed_ticket_resolves = excluded.closed_ticket_resolves,
         resolved_issue_closes = excluded.resolved_issue_closes, updated_at = excluded.updated_at,
-        trial_status = null, trial_problem = null, trial_at = null
+        trial_status = null, trial_problem = null, trial_may_write = null, trial_at = null
       returning *
       """;
 
   private static final String TRY =
       """
-      update ticket_tracker set trial_status = 'pending', trial_problem = null, trial_at = :at
+      update ticket_tracker set
+        trial_status = 'pending', trial_problem = null, trial_may_write = null, trial_at = :at
       where project_id = :project and provider = :provider
       """;
 
   private static final String TRIED =
       """
-      update ticket_tracker set trial_status = :status, trial_problem = :problem
+      update ticket_tracker set
+        trial_status = :status, trial_problem = :problem, trial_may_write = :mayWrite
       where project_id = :project and provider = :provider and trial_at = :at
         and trial_status = 'pending'
       """;
@@ -170,7 +172,12 @@ public class Trackers {
   }
 
   /** Changes nothing when the trial of that moment is not the one that is waited for. */
-  void tried(ProjectId project, TrackerKind kind, Instant at, @Nullable String problem) {
+  void tried(
+      ProjectId project,
+      TrackerKind kind,
+      Instant at,
+      @Nullable String problem,
+      @Nullable Boolean mayWrite) {
     jdbi.useHandle(
         handle ->
             handle
@@ -180,6 +187,7 @@ public class Trackers {
                 .bind("at", at)
                 .bind("status", problem == null ? "passed" : "failed")
                 .bind("problem", problem)
+                .bind("mayWrite", mayWrite)
                 .execute());
   }
 
@@ -239,6 +247,9 @@ public class Trackers {
     return status == null
         ? null
         : new TrackerTrial(
-            status, row.getString("trial_problem"), row.getTimestamp("trial_at").toInstant());
+            status,
+            row.getString("trial_problem"),
+            (Boolean) row.getObject("trial_may_write"),
+            row.getTimestamp("trial_at").toInstant());
   }
 }

@@ -3,9 +3,9 @@ package dev.retrospec.tickets;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.JobId;
 import dev.retrospec.issues.Incidents;
-import dev.retrospec.issues.IssueRegressed;
+import dev.retrospec.issues.IssueReopened;
 import dev.retrospec.issues.IssueResolved;
-import dev.retrospec.issues.PromotionTrigger;
+import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.issues.triage.Actor;
 import dev.retrospec.issues.triage.IssueActivities;
@@ -41,6 +41,7 @@ public final class TicketDesk {
           Map.of("TICKET_MAX_ATTEMPTS", "2", "TICKET_RETRY_BASE_MS", "1000"));
   public final IssueActivities activities = new IssueActivities(shop.jdbi, shop.decisions);
   public final RecordedEvents<IssueResolved> resolutions = new RecordedEvents<>();
+  public final RecordedEvents<IssueReopened> reopenings = new RecordedEvents<>();
   public final IssueTriage triage =
       new IssueTriage(
           new IssueClusters(shop.database.entityManager()),
@@ -48,12 +49,14 @@ public final class TicketDesk {
           activities,
           shop.decisions,
           resolutions,
+          reopenings,
           new RecordedEvents<>(),
           shop.clock);
   public final Trackers trackers;
   public final TrackerTrials trials;
   public final TrackerSetup setup;
   public final IssueTickets tickets = new IssueTickets(shop.jdbi);
+  public final TicketTellings tellings = new TicketTellings(shop.jdbi);
   public final TicketLinking linking;
   public final TicketSync sync;
   public final TicketDelivery delivery;
@@ -73,9 +76,12 @@ public final class TicketDesk {
     setup = new TrackerSetup(trackers, trials, config);
     linking =
         new TicketLinking(tickets, trackers, shop.queries, activities, outbox.queue, shop.clock);
-    sync = new TicketSync(tickets, trackers, linking, triage, shop.queries);
-    delivery = new TicketDelivery(tickets, trackers, shop.queries, activities, config, shop.clock);
+    sync = new TicketSync(tickets, tellings, trackers, linking, triage, shop.queries, shop.clock);
+    delivery =
+        new TicketDelivery(
+            tickets, tellings, trackers, linking, shop.queries, activities, config, shop.clock);
     resolutions.observedBy(sync::resolved);
+    reopenings.observedBy(sync::reopened);
     shop.regressions.observedBy(sync::regressed);
     outbox.givenUp.observedBy(delivery::givenUp);
     outbox.givenUp.observedBy(trials::givenUp);
@@ -114,15 +120,6 @@ public final class TicketDesk {
     shop.visit("s3", "u:cid", shop.exception("m1", "boom"));
   }
 
-  /** What is told when the issue, which was resolved, is seen again. */
-  public void regress() {
-    shop.inTransaction(
-        () -> {
-          shop.regressions.fire(new IssueRegressed(shop.project, key, PromotionTrigger.INGEST));
-          return true;
-        });
-  }
-
   /** GitHub tells where a ticket stands. */
   public void told(TicketWebhook.Told told) {
     shop.inTransaction(
@@ -137,10 +134,12 @@ public final class TicketDesk {
   }
 
   public void decide(TriageState state) {
+    MuteCondition mute =
+        state == TriageState.MUTED ? new MuteCondition(null, null, null, true) : null;
     shop.inTransaction(
         () ->
             triage.change(
-                shop.project, key, new TriageChange(state, null, null, null, null, null), ANN));
+                shop.project, key, new TriageChange(state, null, null, mute, null, null), ANN));
   }
 
   public TriageState state() {

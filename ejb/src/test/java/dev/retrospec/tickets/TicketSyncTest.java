@@ -7,14 +7,23 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.retrospec.ids.JobId;
 import dev.retrospec.issues.TriageState;
 import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.tickets.TicketRequest.Action;
 import dev.retrospec.tickets.TicketRequest.Ticket;
 import dev.retrospec.tickets.TicketWebhook.Told;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TicketSyncTest {
 
@@ -97,16 +106,6 @@ class TicketSyncTest {
   }
 
   @Test
-  void regressedIssueAsksItsTicketOnce() {
-    desk.decide(TriageState.RESOLVED);
-    desk.jobs();
-
-    desk.regress();
-
-    assertThat(desk.jobs()).hasSize(1);
-  }
-
-  @Test
   void closingThatComesAfterTheIssueIsBackClosesNothing() {
     desk.decide(TriageState.RESOLVED);
     JobId closing = desk.jobs().get(0);
@@ -115,20 +114,184 @@ class TicketSyncTest {
 
     assertThat(desk.state()).isEqualTo(TriageState.REGRESSED);
     assertThat(prepare(closing)).isEmpty();
-    assertThat(asked().action()).isEqualTo(TicketRequest.Action.REOPEN);
+    assertThat(desk.jobs()).as("the ticket has heard of neither").isEmpty();
   }
 
   @Test
   void openingThatComesAfterTheIssueIsResolvedAgainOpensNothing() {
-    desk.decide(TriageState.RESOLVED);
-    desk.jobs();
+    closeByResolving();
     desk.comeBack();
     JobId opening = desk.jobs().get(0);
 
     desk.decide(TriageState.RESOLVED);
 
     assertThat(prepare(opening)).isEmpty();
-    assertThat(asked().action()).isEqualTo(TicketRequest.Action.CLOSE);
+    assertThat(desk.jobs()).as("the ticket is closed").isEmpty();
+  }
+
+  @Test
+  void regressedIssueOpensItsTicketAgain() {
+    closeByResolving();
+
+    desk.comeBack();
+
+    assertThat(asked())
+        .returns(Action.REOPEN, TicketRequest::action)
+        .returns(true, request -> request.text().contains("seen again"));
+    assertThat(desk.jobs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OPEN", "ACKNOWLEDGED"})
+  void issueThatIsReopenedByHandOpensItsTicketAgain(TriageState state) {
+    closeByResolving();
+
+    desk.decide(state);
+
+    assertThat(asked())
+        .returns(Action.REOPEN, TicketRequest::action)
+        .returns(true, request -> request.text().startsWith("The issue is open again"));
+  }
+
+  @Test
+  void issueThatIsReopenedByHandIsToldWhereIssuesCloseNothing() {
+    desk.setUp(TrackerKind.GITHUB, SERVER, "Acme/shop", false);
+    desk.decide(TriageState.RESOLVED);
+    TicketRequest telling = asked();
+    assertThat(telling.action()).isEqualTo(Action.COMMENT);
+    done(telling, false);
+
+    desk.decide(TriageState.OPEN);
+
+    assertThat(asked().action()).isEqualTo(Action.REGRESSED);
+  }
+
+  @Test
+  void mutedIssueIsNobodyElsesUntilItIsOpenAgain() {
+    closeByResolving();
+
+    desk.decide(TriageState.MUTED);
+    assertThat(desk.jobs()).isEmpty();
+    desk.decide(TriageState.OPEN);
+
+    assertThat(asked().action()).isEqualTo(Action.REOPEN);
+  }
+
+  @Test
+  void issueThatComesBackWhileItsTicketIsBeingClosedOpensItAgain() {
+    desk.decide(TriageState.RESOLVED);
+    TicketRequest closing = asked();
+
+    desk.comeBack();
+    JobId otherNode = desk.jobs().get(0);
+    assertThat(prepare(otherNode)).as("one at a time tells a ticket").isEmpty();
+    told(true);
+    assertThat(desk.state()).as("we closed it, nobody decided").isEqualTo(TriageState.REGRESSED);
+    done(closing, true);
+
+    assertThat(desk.only().isClosed()).isTrue();
+    TicketRequest opening = asked();
+    assertThat(opening.action()).isEqualTo(Action.REOPEN);
+    told(false);
+    done(opening, false);
+    assertThat(desk.state()).isEqualTo(TriageState.REGRESSED);
+    assertThat(desk.jobs()).isEmpty();
+  }
+
+  @Test
+  void issueThatComesBackWhileItsTicketRefusesToBeClosedTellsItSo() {
+    desk.decide(TriageState.RESOLVED);
+    TicketRequest closing = asked();
+    desk.comeBack();
+    desk.jobs();
+
+    desk.shop.inTransaction(
+        () -> {
+          desk.delivery.refused(closing, "no way leads there");
+          return true;
+        });
+
+    assertThat(asked().action()).isEqualTo(Action.REOPEN);
+  }
+
+  @Test
+  void issueThatIsResolvedWhileItsTicketIsBeingMadeClosesIt() {
+    desk.setUp(TrackerKind.GITLAB, SERVER, "acme/shop", true);
+    desk.link(TrackerKind.GITLAB, null);
+    TicketRequest making = asked();
+
+    desk.decide(TriageState.RESOLVED);
+    desk.jobs();
+    done(making, false);
+
+    TicketRequest closing = asked();
+    assertThat(closing.action()).isEqualTo(Action.CLOSE);
+    assertThat(closing.ticketId()).isEqualTo(making.ticketId());
+  }
+
+  @Test
+  void ofTwoNodesAtTheSameMomentOneTells() throws Exception {
+    desk.decide(TriageState.RESOLVED);
+    desk.decide(TriageState.OPEN);
+    desk.decide(TriageState.RESOLVED);
+    List<JobId> jobs = desk.jobs();
+    assertThat(jobs).hasSize(2);
+    CyclicBarrier start = new CyclicBarrier(jobs.size());
+
+    List<Optional<TicketRequest>> prepared = new ArrayList<>();
+    ExecutorService nodes = Executors.newFixedThreadPool(jobs.size());
+    try {
+      List<Future<Optional<TicketRequest>>> answers =
+          jobs.stream()
+              .map(desk.outbox.attempts::begin)
+              .map(Optional::orElseThrow)
+              .map(
+                  job ->
+                      nodes.submit(
+                          () -> {
+                            start.await(10, TimeUnit.SECONDS);
+                            return desk.shop.inTransaction(() -> desk.delivery.prepare(job));
+                          }))
+              .toList();
+      for (Future<Optional<TicketRequest>> answer : answers) {
+        prepared.add(answer.get(10, TimeUnit.SECONDS));
+      }
+    } finally {
+      nodes.shutdownNow();
+    }
+
+    assertThat(prepared).filteredOn(Optional::isPresent).hasSize(1);
+  }
+
+  @Test
+  void tellingOfANodeThatDiedIsTakenOverByTheNextAttempt() {
+    desk.decide(TriageState.RESOLVED);
+    JobId closing = desk.jobs().get(0);
+    prepare(closing);
+    desk.comeBack();
+    assertThat(prepare(desk.jobs().get(0))).isEmpty();
+
+    desk.shop.clock.pass(Duration.ofMinutes(10));
+    desk.outbox.sweep.sweep();
+
+    assertThat(prepare(closing)).map(TicketRequest::action).contains(Action.REOPEN);
+  }
+
+  private void closeByResolving() {
+    desk.decide(TriageState.RESOLVED);
+    TicketRequest closing = asked();
+    assertThat(closing.action()).isEqualTo(Action.CLOSE);
+    done(closing, true);
+    assertThat(desk.jobs()).isEmpty();
+  }
+
+  private void done(TicketRequest request, boolean isClosed) {
+    desk.shop.inTransaction(
+        () -> {
+          desk.delivery.done(
+              request, new Ticket("12", "https://git.test/12", isClosed), request.action());
+          return true;
+        });
   }
 
   @Test

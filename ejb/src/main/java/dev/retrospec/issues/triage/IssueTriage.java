@@ -4,6 +4,7 @@ import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterDecisions;
 import dev.retrospec.issues.FixReleaseChanged;
+import dev.retrospec.issues.IssueReopened;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.MuteCondition;
 import dev.retrospec.issues.TriageState;
@@ -27,6 +28,7 @@ public class IssueTriage {
   private final IssueActivities activities;
   private final ClusterDecisions decisions;
   private final Event<IssueResolved> resolved;
+  private final Event<IssueReopened> reopened;
   private final Event<FixReleaseChanged> fixMoved;
   private final Clock clock;
 
@@ -37,6 +39,7 @@ public class IssueTriage {
       IssueActivities activities,
       ClusterDecisions decisions,
       Event<IssueResolved> resolved,
+      Event<IssueReopened> reopened,
       Event<FixReleaseChanged> fixMoved,
       Clock clock) {
     this.clusters = clusters;
@@ -44,6 +47,7 @@ public class IssueTriage {
     this.activities = activities;
     this.decisions = decisions;
     this.resolved = resolved;
+    this.reopened = reopened;
     this.fixMoved = fixMoved;
     this.clock = clock;
   }
@@ -51,7 +55,7 @@ public class IssueTriage {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueTriage() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -84,10 +88,16 @@ public class IssueTriage {
     }
     if (isResolvedNow) {
       resolved.fire(new IssueResolved(project, current, change.resolvedInRelease()));
+    } else if (isQuiet(before.state()) && !isQuiet(after.state())) {
+      reopened.fire(new IssueReopened(project, current));
     } else if (after.state() == TriageState.RESOLVED
         && !Objects.equals(before.resolvedInRelease(), after.resolvedInRelease())) {
       fixMoved.fire(new FixReleaseChanged(project, current, after.resolvedInRelease()));
     }
     return after;
+  }
+
+  private static boolean isQuiet(TriageState state) {
+    return state == TriageState.RESOLVED || state == TriageState.MUTED;
   }
 }

@@ -53,6 +53,7 @@ class ExposureProofTest {
           activities,
           shop.decisions,
           resolutions.observedBy(proof::resolved),
+          new RecordedEvents<>(),
           new RecordedEvents<FixReleaseChanged>().observedBy(proof::fixMoved),
           shop.clock);
 

@@ -42,6 +42,7 @@ class IssueActivitiesTest {
           shop.decisions,
           new RecordedEvents<IssueResolved>(),
           new RecordedEvents<>(),
+          new RecordedEvents<>(),
           shop.clock);
 
   private final GroupingDecisions decisions =

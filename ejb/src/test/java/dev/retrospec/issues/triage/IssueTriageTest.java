@@ -8,6 +8,7 @@ import dev.retrospec.issues.Incidents;
 import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssueFilter.Tab;
 import dev.retrospec.issues.IssueMuteEnded;
+import dev.retrospec.issues.IssueReopened;
 import dev.retrospec.issues.IssueResolved;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.MuteCondition;
@@ -36,6 +37,7 @@ class IssueTriageTest {
 
   private final Incidents shop = new Incidents();
   private final RecordedEvents<IssueResolved> resolutions = new RecordedEvents<>();
+  private final RecordedEvents<IssueReopened> reopenings = new RecordedEvents<>();
   private final RecordedEvents<IssueMuteEnded> endedMutes = new RecordedEvents<>();
   private final IssueMutes mutes = new IssueMutes(shop.jdbi);
   private final IssueActivities activities = new IssueActivities(shop.jdbi, shop.decisions);
@@ -47,6 +49,7 @@ class IssueTriageTest {
           activities,
           shop.decisions,
           resolutions,
+          reopenings,
           new RecordedEvents<>(),
           shop.clock);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.retrospec.tickets.TicketRequest;
 import dev.retrospec.tickets.TicketRequest.Ticket;
 import dev.retrospec.tickets.TrackerAccess;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Issues of GitHub, by its REST interface of 2022-11-28. */
 final class GitHubTracker implements Tracker {
 
+  /** Of whoever has one of them, issues that others made can be closed. */
+  private static final List<String> ROLES = List.of("triage", "push", "maintain", "admin");
+
   private final TrackerHttp http;
 
   GitHubTracker(TrackerHttp http) {
     this.http = http;
   }
 
+  /** Among the latest hundred, because what its search finds is old. */
   @Override
   public Optional<Ticket> made(TicketRequest request) {
     for (JsonNode issue :
-        call(request, "GET", "?state=all&sort=created&direction=desc&per_page=30", null)) {
+        call(request, "GET", "?state=all&sort=created&direction=desc&per_page=100", null)) {
       if (issue.path("body").asText().contains(request.mark())) {
         return Optional.of(ticket(issue));
       }
@@ -59,10 +64,14 @@ final class GitHubTracker implements Tracker {
     call(request, "PATCH", "/" + number, Map.of("state", "open"));
   }
 
-  /** Whether the token may write, GitHub tells only whoever writes. */
+  /**
+   * Of a classic token GitHub names the scopes, and beside the repository what its owner may do
+   * there. What a fine-grained one may, it tells only whoever writes.
+   */
   @Override
-  public void check(TrackerAccess access) {
-    JsonNode repository = call(access, "GET", "", null);
+  public boolean check(TrackerAccess access) {
+    TrackerHttp.Answer answer = ask(access, "GET", "", null);
+    JsonNode repository = answer.json();
     if (repository.path("archived").asBoolean()) {
       throw TrackerFailure.unfit("GitHub", access.place() + " is archived");
     }
@@ -70,6 +79,31 @@ final class GitHubTracker implements Tracker {
       throw TrackerFailure.unfit("GitHub", "issues are turned off in " + access.place());
     }
     call(access, "GET", "/issues?per_page=1", null);
+    Optional<String> scopes = answer.headers().firstValue("X-OAuth-Scopes");
+    scopes.ifPresent(granted -> checkScopes(access, repository, granted));
+    return scopes.isPresent();
+  }
+
+  private static void checkScopes(TrackerAccess access, JsonNode repository, String scopes) {
+    List<String> granted = List.of(scopes.split(",\\s*", -1));
+    boolean isPublic = repository.has("private") && !repository.path("private").asBoolean();
+    if (!granted.contains("repo") && !(isPublic && granted.contains("public_repo"))) {
+      throw TrackerFailure.unfit(
+          "GitHub",
+          "the token may not write in "
+              + access.place()
+              + ": it has "
+              + (scopes.isBlank() ? "no scope" : "the scopes " + scopes.strip())
+              + ", and needs repo");
+    }
+    JsonNode may = repository.path("permissions");
+    if (may.isObject() && ROLES.stream().noneMatch(role -> may.path(role).asBoolean())) {
+      throw TrackerFailure.unfit(
+          "GitHub",
+          "the token's owner may only read "
+              + access.place()
+              + "; tickets are closed and opened from the role Triage on");
+    }
   }
 
   private JsonNode call(TicketRequest request, String method, String rest, @Nullable Object body) {
@@ -77,7 +111,12 @@ final class GitHubTracker implements Tracker {
   }
 
   private JsonNode call(TrackerAccess access, String method, String rest, @Nullable Object body) {
-    return http.call(
+    return ask(access, method, rest, body).json();
+  }
+
+  private TrackerHttp.Answer ask(
+      TrackerAccess access, String method, String rest, @Nullable Object body) {
+    return http.ask(
         access,
         method,
         "/repos/" + access.place() + rest,

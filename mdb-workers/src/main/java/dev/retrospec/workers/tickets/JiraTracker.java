@@ -43,6 +43,9 @@ final class JiraTracker implements Tracker {
     for (JsonNode issue : found.path("issues")) {
       return Optional.of(ticket(request.access(), issue));
     }
+    if (request.mayBeMade()) {
+      throw TrackerFailure.unsure("Jira"); // what it finds is seconds old
+    }
     return Optional.empty();
   }
 
@@ -113,7 +116,7 @@ final class JiraTracker implements Tracker {
   }
 
   @Override
-  public void check(TrackerAccess access) {
+  public boolean check(TrackerAccess access) {
     JsonNode may =
         call(
                 access,
@@ -132,7 +135,7 @@ final class JiraTracker implements Tracker {
             .path("issueTypes");
     for (JsonNode type : types) {
       if (type.path("name").asText().equals(TYPE)) {
-        return;
+        return true;
       }
     }
     throw TrackerFailure.unfit("Jira", access.place() + " has no issue type " + TYPE);

@@ -25,11 +25,11 @@ final class LinearTracker implements Tracker {
     JsonNode latest =
         ask(
             request,
-            "query($team: String!) { team(id: $team) { issues(first: 30, orderBy: createdAt) {"
-                + " nodes "
+            "query($team: String!, $mark: String!) { team(id: $team) {"
+                + " issues(filter: { description: { contains: $mark } }) { nodes "
                 + FIELDS
                 + " } } }",
-            Map.of("team", request.access().place()));
+            Map.of("team", request.access().place(), "mark", request.mark()));
     for (JsonNode issue : latest.path("team").path("issues").path("nodes")) {
       if (issue.path("description").asText().contains(request.mark())) {
         return Optional.of(ticket(issue));
@@ -82,7 +82,7 @@ final class LinearTracker implements Tracker {
   }
 
   @Override
-  public void check(TrackerAccess access) {
+  public boolean check(TrackerAccess access) {
     JsonNode team =
         ask(
                 access,
@@ -92,6 +92,7 @@ final class LinearTracker implements Tracker {
     if (!team.hasNonNull("id")) {
       throw TrackerFailure.unfit("Linear", "there is no team " + access.place());
     }
+    return false;
   }
 
   /**

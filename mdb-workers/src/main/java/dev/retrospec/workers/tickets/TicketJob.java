@@ -69,10 +69,10 @@ public class TicketJob implements JobWork {
     }
     TrackerTrials.Trial trial = prepared.get();
     try {
-      tracker(trial.access()).check(trial.access());
-      return () -> trials.done(trial, null);
+      boolean isSaid = tracker(trial.access()).check(trial.access());
+      return () -> trials.passed(trial, isSaid ? Boolean.TRUE : null);
     } catch (TrackerFailure wrong) {
-      return () -> trials.done(trial, wrong.getMessage());
+      return () -> trials.failed(trial, String.valueOf(wrong.getMessage()));
     }
   }
 

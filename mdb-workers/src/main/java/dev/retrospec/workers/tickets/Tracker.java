@@ -8,7 +8,11 @@ import java.util.Optional;
 /** What every tracker can do. Each call is one request or a few; none is repeated here. */
 interface Tracker {
 
-  /** A ticket that an attempt made whose answer was lost: one of the latest, with the mark. */
+  /**
+   * A ticket that an attempt made whose answer was lost, by the mark in it.
+   *
+   * @throws TrackerFailure when there is none, but the tracker may only not know of it yet
+   */
   Optional<Ticket> made(TicketRequest request);
 
   Ticket create(TicketRequest request);
@@ -24,7 +28,8 @@ interface Tracker {
   /**
    * Asks whether tickets can be made, and writes nothing.
    *
+   * @return whether the tracker said that the token may write; else it says so only to who writes
    * @throws TrackerFailure which says what is wrong
    */
-  void check(TrackerAccess access);
+  boolean check(TrackerAccess access);
 }

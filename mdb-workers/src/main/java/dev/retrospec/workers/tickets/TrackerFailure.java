@@ -48,6 +48,12 @@ public final class TrackerFailure extends Failure {
     return new TrackerFailure(tracker + " cannot be reached", false, cause);
   }
 
+  /** A ticket may have been made, which the tracker does not find yet: a second one is worse. */
+  static TrackerFailure unsure(String tracker) {
+    return new TrackerFailure(
+        tracker + " does not tell yet whether the ticket was made; look there", false, null);
+  }
+
   static TrackerFailure misunderstood(String tracker) {
     return new TrackerFailure(tracker + " answered something else than a ticket", false, null);
   }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -66,6 +67,19 @@ public class TrackerHttp {
       String path,
       Map<String, String> headers,
       @Nullable Object body) {
+    return ask(access, method, path, headers, body).json();
+  }
+
+  /** What a tracker answered. */
+  record Answer(JsonNode json, HttpHeaders headers) {}
+
+  /** The same with the answer's head. */
+  Answer ask(
+      TrackerAccess access,
+      String method,
+      String path,
+      Map<String, String> headers,
+      @Nullable Object body) {
     String tracker = access.kind().label();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(access.server() + path))
@@ -85,7 +99,7 @@ public class TrackerHttp {
       if (answer.statusCode() / 100 != 2) {
         throw TrackerFailure.refused(tracker, answer.statusCode(), reason(json));
       }
-      return json;
+      return new Answer(json, answer.headers());
     } catch (IOException e) {
       throw TrackerFailure.unreachable(tracker, e);
     } catch (InterruptedException e) {

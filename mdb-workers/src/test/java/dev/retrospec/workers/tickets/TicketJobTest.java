@@ -183,7 +183,9 @@ class TicketJobTest {
     desk.link(TrackerKind.GITHUB, "12");
     work.work();
 
-    desk.regress();
+    desk.decide(TriageState.RESOLVED);
+    work.work();
+    desk.comeBack();
     work.work();
 
     server.verify(
@@ -204,7 +206,9 @@ class TicketJobTest {
     desk.link(TrackerKind.GITLAB, "7");
     work.work();
 
-    desk.regress();
+    desk.decide(TriageState.RESOLVED);
+    work.work();
+    desk.comeBack();
     work.work();
 
     server.verify(1, postRequestedFor(urlEqualTo(GITLAB + "/7/notes")));
@@ -243,7 +247,9 @@ class TicketJobTest {
     desk.link(TrackerKind.LINEAR, "ENG-12");
     work.work();
 
-    desk.regress();
+    desk.decide(TriageState.RESOLVED);
+    work.work();
+    desk.comeBack();
     work.work();
 
     server.verify(

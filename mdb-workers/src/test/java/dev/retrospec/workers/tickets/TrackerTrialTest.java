@@ -49,6 +49,73 @@ class TrackerTrialTest {
   }
 
   @Test
+  void classicGitHubTokenIsKnownByItsScopesAndItsOwnersRole() {
+    answer("/repos/acme/shop/issues", "[]");
+    String role = "{\"private\":true,\"permissions\":{\"pull\":true,\"triage\":%s}}";
+    String reads = role.formatted("false");
+    String triages = role.formatted("true");
+
+    answerScoped("read:org, repo", triages);
+    assertThat(trial(TrackerKind.GITHUB, "acme/shop"))
+        .returns("passed", TrackerTrial::status)
+        .returns(true, TrackerTrial::mayWrite);
+    answerScoped("public_repo, read:org", triages);
+    assertThat(problem(TrackerKind.GITHUB, "acme/shop"))
+        .isEqualTo(
+            "GitHub: the token may not write in acme/shop: it has the scopes public_repo,"
+                + " read:org, and needs repo");
+    answerScoped("", triages);
+    assertThat(problem(TrackerKind.GITHUB, "acme/shop")).contains("it has no scope");
+    answerScoped("repo", reads);
+    assertThat(problem(TrackerKind.GITHUB, "acme/shop")).contains("may only read acme/shop");
+    answerScoped("public_repo", triages.replace("true,\"perm", "false,\"perm"));
+    assertThat(trial(TrackerKind.GITHUB, "acme/shop").mayWrite()).isTrue();
+  }
+
+  @Test
+  void whatAFineGrainedGitHubTokenMayIsNotGuessed() {
+    answer("/repos/acme/shop", "{\"permissions\":{\"pull\":true,\"push\":false}}");
+    answer("/repos/acme/shop/issues", "[]");
+
+    assertThat(trial(TrackerKind.GITHUB, "acme/shop"))
+        .returns("passed", TrackerTrial::status)
+        .returns(null, TrackerTrial::mayWrite);
+  }
+
+  @Test
+  void gitLabTokenIsKnownByItsRoleAndItsScopes() {
+    String project = "/api/v4/projects/acme%2Fshop";
+    String self = "/api/v4/personal_access_tokens/self";
+    String role =
+        "{\"permissions\":{\"project_access\":%s,\"group_access\":{\"access_level\":%d}}}";
+    answer(project + "/issues", "[]");
+    answer(self, "{\"scopes\":[\"api\"]}");
+
+    answer(project, role.formatted("{\"access_level\":20}", 0));
+    assertThat(trial(TrackerKind.GITLAB, "acme/shop").mayWrite()).isTrue();
+    answer(project, role.formatted("null", 30));
+    assertThat(trial(TrackerKind.GITLAB, "acme/shop").mayWrite()).isTrue();
+    answer(project, role.formatted("{\"access_level\":10}", 0));
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop"))
+        .isEqualTo(
+            "GitLab: the token has the role Guest in acme/shop; tickets are closed and opened from"
+                + " the role Reporter on");
+    answer(project, role.formatted("null", 0));
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop")).contains("the token has no role");
+
+    answer(project, role.formatted("{\"access_level\":40}", 0));
+    answer(self, "{\"scopes\":[\"read_api\",\"read_user\"]}");
+    assertThat(problem(TrackerKind.GITLAB, "acme/shop"))
+        .isEqualTo(
+            "GitLab: the token may not write: it has the scopes read_api, read_user, and needs"
+                + " api");
+    server.stubFor(get(self).willReturn(aResponse().withStatus(404)));
+    assertThat(trial(TrackerKind.GITLAB, "acme/shop"))
+        .returns("passed", TrackerTrial::status)
+        .returns(null, TrackerTrial::mayWrite);
+  }
+
+  @Test
   void gitHubThatTakesNoIssuesFails() {
     answer("/repos/acme/shop", "{\"has_issues\":false}");
     assertThat(problem(TrackerKind.GITHUB, "acme/shop"))
@@ -180,6 +247,12 @@ class TrackerTrialTest {
 
   private void answer(String path, String json) {
     server.stubFor(get(urlPathEqualTo(path)).willReturn(okJson(json)));
+  }
+
+  private void answerScoped(String scopes, String repository) {
+    server.stubFor(
+        get(urlPathEqualTo("/repos/acme/shop"))
+            .willReturn(okJson(repository).withHeader("X-OAuth-Scopes", scopes)));
   }
 
   private void refuse(int status, String json) {

@@ -43,9 +43,9 @@ public class IssueSightings {
 
   /**
    * For each issue that was seen lately, and is not written down for this window already, one range
-   * of an index, of no more rows than the threshold has sessions: fewer cannot have more users, and
-   * so many have as many markers. Those that may have crossed it are then counted for good. What a
-   * look costs depends on neither the age of the project nor the size of an issue.
+   * of an index, of no more rows than the threshold counts; so many sessions may still be fewer
+   * users. Those that may have crossed it are then counted for good. What a look costs depends on
+   * neither the age of the project nor the size of an issue.
    */
   private static final String CROSSED =
       """
@@ -60,13 +60,13 @@ public class IssueSightings {
             and e.event_key = :before || c.key || :after)),
       many as materialized (
         select key from seen
-        where (select %1$s from (
-          select marker_count from cluster_session s
+        where (select count(*) from (
+          select from %1$s s
           where s.project_id = :project and s.cluster_key = seen.key and s.created_at > :since
           limit :count) one) >= :count)
       select key, counted from (
-        select key, (select %2$s from (
-          select visitor, marker_count from cluster_session s
+        select key, (select %2$s::integer from (
+          select %3$s from %1$s s
           where s.project_id = :project and s.cluster_key = many.key and s.created_at > :since
           limit :maxCount) one) as counted
         from many) crossed
@@ -74,8 +74,14 @@ public class IssueSightings {
       order by key
       """;
 
+  /** As they came in, those of sessions that showed the issue long before, too. */
+  private static final String MARKERS = "(select * from error_marker where noise is null)";
+
+  /** As they showed the issue first. */
+  private static final String SESSIONS = "cluster_session";
+
   /** An issue with how much of it there was. */
-  record Crossed(ClusterKey key, int counted) {}
+  public record Crossed(ClusterKey key, int counted) {}
 
   private final Jdbi jdbi;
 
@@ -118,22 +124,20 @@ public class IssueSightings {
    * The issues of which there is so much within the window that ends now, without those that the
    * rule has been told of in this window.
    */
-  List<Crossed> crossed(ProjectId project, AlertRuleId rule, Threshold threshold, Instant now) {
-    String sessions = "count(*)::integer";
-    String markers = "coalesce(sum(marker_count), 0)::integer";
-    String probed = threshold.measure() == Threshold.Measure.MARKERS ? markers : sessions;
-    String counted =
+  public List<Crossed> crossed(
+      ProjectId project, AlertRuleId rule, Threshold threshold, Instant now) {
+    String crossed =
         switch (threshold.measure()) {
-          case SESSIONS -> sessions;
-          case USERS -> "count(distinct visitor)::integer";
-          case MARKERS -> markers;
+          case SESSIONS -> CROSSED.formatted(SESSIONS, "count(*)", "");
+          case USERS -> CROSSED.formatted(SESSIONS, "count(distinct visitor)", "visitor");
+          case MARKERS -> CROSSED.formatted(MARKERS, "count(*)", "");
         };
     CrossingKey written = new CrossingKey(threshold.windowNumber(now));
     Instant since = now.minus(threshold.window());
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(CROSSED.formatted(probed, counted))
+                .createQuery(crossed)
                 .bind("project", project)
                 .bind("rule", rule)
                 .bind("before", written.before())

@@ -86,6 +86,54 @@ class ThresholdCheckTest {
     assertThat(crossed(rule, Measure.USERS, 2)).containsExactly(new IssueSightings.Crossed(key, 2));
   }
 
+  @Test
+  void markersCountWhenTheyComeAndNotWhenTheirSessionBegan() {
+    AlertRuleId rule = rule(Measure.MARKERS, 5);
+    ClusterKey key = office.issue("boom");
+    arrive();
+    office.shop.clock.pass(Duration.ofMinutes(30));
+    office.shop.visit(
+        "s1-boom",
+        "u:ann",
+        IntStream.range(0, 6)
+            .mapToObj(i -> office.shop.exception("later" + i, "boom"))
+            .toArray(ObservedMarker[]::new));
+    arrive();
+    office.shop.settle();
+
+    assertThat(crossed(rule, Measure.MARKERS, 5))
+        .containsExactly(new IssueSightings.Crossed(key, 6));
+    assertThat(crossed(rule, Measure.MARKERS, 7)).isEmpty();
+    assertThat(crossed(rule, Measure.SESSIONS, 1)).as("nobody else met it").isEmpty();
+
+    office.shop.clock.pass(Duration.ofMinutes(11));
+    assertThat(crossed(rule, Measure.MARKERS, 1)).isEmpty();
+  }
+
+  @Test
+  void noiseIsNotCounted() {
+    AlertRuleId rule = rule(Measure.MARKERS, 2);
+    office.issue("boom");
+    office.shop.settle();
+    office.shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update error_marker set noise = 'test' where project_id = ?", office.project));
+
+    assertThat(crossed(rule, Measure.MARKERS, 2)).isEmpty();
+  }
+
+  /** What the database's clock has dated was received now. */
+  private void arrive() {
+    office.shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update error_marker set created_at = ? where project_id = ?"
+                    + " and created_at > now() - interval '1 hour'",
+                office.shop.clock.instant(),
+                office.project));
+  }
+
   private AlertRuleId rule(Measure measure, int count) {
     return office
         .rule(

@@ -50,6 +50,14 @@ public final class ClusterBench {
         and j.created_at > now() - interval '1 hour')
       """;
 
+  /** Those that the transaction has read so far, in tables and indexes. */
+  static final String PAGES =
+      """
+      select coalesce(sum(pg_stat_get_xact_blocks_fetched(c.oid)), 0)::bigint
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'i')
+      """;
+
   private final Connection connection;
   private final Jdbi jdbi;
   private final ProjectId project;
@@ -219,12 +227,7 @@ public final class ClusterBench {
   }
 
   private long pages() {
-    return number(
-        """
-        select coalesce(sum(pg_stat_get_xact_blocks_fetched(c.oid)), 0)::bigint
-        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'public' and c.relkind in ('r', 'i')
-        """);
+    return number(PAGES);
   }
 
   private long number(String sql) {

@@ -1,5 +1,6 @@
 /**
- * Measures what one more marker costs with few and with many stored, on a database of its own.
+ * Measures what one more marker, and a look at a threshold, cost with few and with many markers
+ * stored, on a database of its own.
  *
  * <p>May use {@code machine} and the domain. Never here: a running server.
  */

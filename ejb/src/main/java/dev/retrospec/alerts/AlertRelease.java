@@ -193,7 +193,7 @@ public class AlertRelease {
     alerts.add(alert);
     jobs.enqueueAll(
         deliveries.addFor(alert, lead.event().eventKey(), rule.channels()).stream()
-            .map(delivery -> AlertDeliveries.job(rule.projectId(), delivery, 0))
+            .map(delivery -> DeliveryJobs.job(rule.projectId(), delivery, 0))
             .toList());
     meters.counter("retrospec.alerts.told", "event", lead.event().event().wireName()).increment();
   }

@@ -52,7 +52,7 @@ public class AlertTests {
     told.add(alert);
     jobs.enqueueAll(
         deliveries.addFor(alert, "test|" + alert.id(), rule.channels()).stream()
-            .map(delivery -> AlertDeliveries.job(project, delivery, 0))
+            .map(delivery -> DeliveryJobs.job(project, delivery, 0))
             .toList());
     return alert.id();
   }
@@ -72,6 +72,6 @@ public class AlertTests {
         deliveries
             .again(project, id)
             .orElseThrow(() -> new InvalidRequest("the delivery is still under way"));
-    jobs.enqueue(AlertDeliveries.job(project, id, generation));
+    jobs.enqueue(DeliveryJobs.job(project, id, generation));
   }
 }

@@ -205,7 +205,7 @@ public class RuleAlerts {
   private void change(ProjectId project, ClusterKey key, String what) {
     jobs.enqueueAll(
         deliveries.askForChanges(project, key, what, clock.instant()).stream()
-            .map(delivery -> AlertDeliveries.job(project, delivery, 0))
+            .map(delivery -> DeliveryJobs.job(project, delivery, 0))
             .toList());
   }
 

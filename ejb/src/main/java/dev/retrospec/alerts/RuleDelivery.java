@@ -145,7 +145,7 @@ public class RuleDelivery {
    * attempts that is meant for failures outlasts. It ends when the message has ended.
    */
   private Optional<OutgoingAlert> later(StoredDelivery delivery, int turn) {
-    jobs.enqueue(AlertDeliveries.lookAgain(delivery, turn + 1).after(TURN));
+    jobs.enqueue(DeliveryJobs.lookAgain(delivery, turn + 1).after(TURN));
     return Optional.empty();
   }
 

@@ -8,6 +8,8 @@ import dev.retrospec.retention.ExpiringData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 @ApplicationScoped
 public class IssueData implements ExpiringData {
+
+  /** A cleanup comes each hour, unless an operator wants it otherwise. */
+  private static final Duration LATELY = Duration.ofHours(3);
 
   /**
    * The counts go down as they came up, by deltas: the cost depends on the sessions that go, not on
@@ -52,16 +57,21 @@ public class IssueData implements ExpiringData {
 
   /**
    * A visitor whose last session goes is forgotten, while a request that is not committed yet may
-   * have met the same visitor in the next one and has not counted it.
+   * have met the same visitor in the next one and has not counted it. "offset 0" keeps it to the
+   * latest sessions of each cluster, by their index.
    */
   private static final String MEET_AGAIN =
       """
       with met as (
         insert into cluster_user (project_id, cluster_key, visitor)
-        select distinct s.project_id, s.cluster_key, s.visitor from cluster_session s
-        where not exists (select from cluster_user u
-          where u.project_id = s.project_id and u.cluster_key = s.cluster_key
-            and u.visitor = s.visitor)
+        select distinct c.project_id, c.key, s.visitor from issue_cluster c
+        cross join lateral (
+          select visitor from cluster_session
+          where project_id = c.project_id and cluster_key = c.key and created_at > :since
+          offset 0) s
+        where c.last_seen_at > :since
+          and not exists (select from cluster_user u
+            where u.project_id = c.project_id and u.cluster_key = c.key and u.visitor = s.visitor)
         order by 1, 2, 3
         on conflict do nothing
         returning project_id, cluster_key)
@@ -93,18 +103,20 @@ public class IssueData implements ExpiringData {
   private final Jdbi jdbi;
   private final ClusterCounts counts;
   private final ClusterMoves moves;
+  private final Clock clock;
 
   @Inject
-  public IssueData(Jdbi jdbi, ClusterCounts counts, ClusterMoves moves) {
+  public IssueData(Jdbi jdbi, ClusterCounts counts, ClusterMoves moves, Clock clock) {
     this.jdbi = jdbi;
     this.counts = counts;
     this.moves = moves;
+    this.clock = clock;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueData() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Override
@@ -133,7 +145,7 @@ public class IssueData implements ExpiringData {
     counts.lock();
     return jdbi.withHandle(
         handle -> {
-          handle.execute(MEET_AGAIN);
+          handle.createUpdate(MEET_AGAIN).bind("since", clock.instant().minus(LATELY)).execute();
           int orphans = handle.createUpdate(ORPHANS).bind("before", before).execute();
           for (String sql : REMAINS) {
             handle.createUpdate(sql).bind("before", before).execute();

@@ -25,7 +25,7 @@ class EverythingAtOnceTest {
   private final Incidents shop = new Incidents();
   private final IssueMerge merge = shop.merge;
   private final IssueSplit split = shop.split;
-  private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves);
+  private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves, shop.clock);
   private final AtomicInteger working = new AtomicInteger(INTAKES);
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class IssueDataTest {
 
   private final Incidents shop = new Incidents();
-  private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves);
+  private final IssueData data = new IssueData(shop.jdbi, shop.counts, shop.moves, shop.clock);
 
   @Test
   void countsFollowTheSessionsThatGo() {

@@ -94,6 +94,27 @@ class DashboardIT {
   }
 
   @Test
+  void aKindOfTheProjectsFailuresLeadsToItsIssues(Page page) {
+    dashboard.open(page, dashboard.viewer(), "/admin/issues");
+    Locator trend = page.locator("#trend");
+    assertThat(trend.getByRole(AriaRole.IMG))
+        .hasAttribute("aria-label", Pattern.compile("[1-9]\\d* failures in the last 7 days.*"));
+
+    trend.locator(".trend-legend").getByText("Exception").click();
+
+    assertThat(page).hasURL(Pattern.compile(".*kind=js_exception.*"));
+    assertThat(issue(page, "TypeError: Cannot read")).isVisible();
+    assertThat(issue(page, "POST /api/pay answers 502")).hasCount(0);
+
+    trend.getByText("Browser", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(heading(page, "Failures · Exception")).isVisible();
+    assertThat(trend.locator(".trend-legend")).containsText("Safari 19");
+
+    trend.getByText("As a table").click();
+    assertThat(trend.getByRole(AriaRole.TABLE)).containsText("Safari 19");
+  }
+
+  @Test
   void filtersTheSessionsOfAnIssueByReport(Page page) {
     dashboard.open(page, dashboard.viewer(), "/admin/issues/v1-pay-502");
     assertThat(page.locator(".lines .line")).hasCount(17);

@@ -140,6 +140,7 @@ class DashboardLooksIT {
     return List.of(
         "/admin/issues",
         "/admin/issues?q=no-such-words",
+        "/admin/issues?by=release&trend=30d",
         "/admin/issues/v1-pay-502",
         "/admin/sessions",
         "/admin/sessions/v1-pay-502-0",

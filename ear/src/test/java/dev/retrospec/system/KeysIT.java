@@ -83,6 +83,7 @@ class KeysIT {
       strings = {
         "/v1/issues",
         "/v1/issues/stats",
+        "/v1/issues/trend",
         "/v1/issues/some/sessions",
         "/v1/sessions",
         "/v1/sessions/some",

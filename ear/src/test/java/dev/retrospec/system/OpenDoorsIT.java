@@ -112,6 +112,7 @@ class OpenDoorsIT {
             "/v1/issues",
             "/v1/issues/promote",
             "/v1/issues/stats",
+            "/v1/issues/trend",
             "/v1/issues/{clusterKey}/sessions",
             "/v1/maintenance/cleanup",
             "/v1/recordings/config",

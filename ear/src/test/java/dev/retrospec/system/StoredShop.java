@@ -119,6 +119,17 @@ final class StoredShop implements AutoCloseable {
     for (Failure failure : FAILURES) {
       store(failure);
     }
+    write(
+        """
+        insert into project_hour (project_id, hour, kind, release, browser, sessions)
+        select cs.project_id, date_trunc('hour', cs.created_at, 'UTC'), c.kind,
+          coalesce(s.release, ''), coalesce(s.browser, ''), count(*)
+        from cluster_session cs
+        join issue_cluster c on c.project_id = cs.project_id and c.key = cs.cluster_key
+        join session s on s.project_id = cs.project_id and s.id = cs.session_id
+        where cs.project_id = ? group by 1, 2, 3, 4, 5 on conflict do nothing
+        """,
+        project);
     for (int i = 0; i < 40; i++) {
       session("healthy-" + i, "/", i * 3L + 1, 0);
     }

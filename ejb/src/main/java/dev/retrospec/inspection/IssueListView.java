@@ -20,13 +20,18 @@ public record IssueListView(
     counts = Map.copyOf(counts);
   }
 
-  /** An issue and its last days. */
-  public record Row(IssueView issue, Trend trend) {}
+  /**
+   * An issue and its last days.
+   *
+   * @param newInRelease whether the latest release alone has shown it
+   */
+  public record Row(IssueView issue, Trend trend, boolean newInRelease) {}
 
   /**
    * What a project looks like at a glance; "recent" is the last 24 hours.
    *
    * @param everRecorded whether any session is stored at all
+   * @param latestRelease null while fewer than two were seen: nothing is new in the only one
    */
   public record Overview(
       boolean everRecorded,
@@ -35,5 +40,6 @@ public record IssueListView(
       int recentFailingSessions,
       int recentFailingSessionsBefore,
       int recentIssues,
-      int recentIssuesBefore) {}
+      int recentIssuesBefore,
+      @Nullable String latestRelease) {}
 }

@@ -180,6 +180,7 @@ public class PatternTiesInspection {
             IssueFilter.Tab.ALL,
             address.matches() ? address.group(1) : text,
             null,
+            false,
             IssueFilter.Sort.LAST_SEEN,
             FOUND,
             null);

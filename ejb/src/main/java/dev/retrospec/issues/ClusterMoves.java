@@ -140,6 +140,11 @@ public class ClusterMoves {
 
   private static final List<String> REMOVE =
       List.of(
+          """
+          insert into cluster_hour_due (project_id, cluster_key, since)
+          select :project, key, to_timestamp(0) from unnest(:keys) as k (key) order by key
+          on conflict (project_id, cluster_key) do update set since = excluded.since
+          """,
           "delete from issue_cluster where project_id = :project and key = any(:keys)",
           "delete from cluster_user where project_id = :project and cluster_key = any(:keys)");
 

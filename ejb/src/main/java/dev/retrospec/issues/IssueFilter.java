@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param q a piece of symptom, route, key or assignee, in any case; null or blank for all
  * @param kind null for all
+ * @param newInRelease only what the project's latest release alone has shown, see {@link
+ *     NewInRelease}
  * @param limit 1 to {@link #MAX_LIMIT}
  * @param after the last issue of the page before; null for the first page
  */
@@ -18,6 +20,7 @@ public record IssueFilter(
     Tab tab,
     @Nullable String q,
     @Nullable MarkerKind kind,
+    boolean newInRelease,
     Sort sort,
     int limit,
     @Nullable Cursor after) {
@@ -37,12 +40,12 @@ public record IssueFilter(
 
   /** Every issue, seen last first. */
   public static IssueFilter all(int limit) {
-    return new IssueFilter(Tab.ALL, null, null, Sort.LAST_SEEN, limit, null);
+    return new IssueFilter(Tab.ALL, null, null, false, Sort.LAST_SEEN, limit, null);
   }
 
   /** Whether anything but the tab narrows the list. */
   public boolean isNarrowed() {
-    return kind != null || q != null;
+    return kind != null || q != null || newInRelease;
   }
 
   /** The presets of states that a list shows, in the order in which they are offered. */

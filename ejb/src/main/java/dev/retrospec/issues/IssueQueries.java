@@ -108,6 +108,9 @@ public class IssueQueries {
             .append(" as position from ")
             .append(IssueRows.CURRENT)
             .append(MATCHES);
+    if (filter.newInRelease()) {
+      sql.append(" and ").append(NewInRelease.CONDITION);
+    }
     Optional<Cursor> after = Optional.ofNullable(filter.after());
     if (after.isPresent()) {
       sql.append(" and (").append(position).append(", c.key) < (:position, :after)");

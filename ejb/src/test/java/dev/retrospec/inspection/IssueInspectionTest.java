@@ -110,6 +110,38 @@ class IssueInspectionTest {
   }
 
   @Test
+  void marksWhatTheLatestReleaseAloneHasShown() {
+    stored.issue("old", "open", 50);
+    assertThat(list.open(project, ACTIVE).overview().latestRelease()).isNull();
+    jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              """
+              insert into release_sighting (project_id, release, first_seen_at, last_seen_at)
+              select ?, r, timestamptz '2020-01-01' + days * interval '1 day', now()
+              from (values ('1.0', 0), ('1.1', 9)) as known (r, days)
+              """,
+              project);
+          handle.execute(
+              """
+              insert into cluster_hour
+                (project_id, cluster_key, hour, release, browser, sessions, markers, kind)
+              select project_id, key, now(), '1.1', '', 1, 1, kind from issue_cluster
+              where project_id = ? and key = 'gift'
+              """,
+              project);
+        });
+
+    IssueListView view = list.open(project, ACTIVE);
+
+    assertThat(view.overview().latestRelease()).isEqualTo("1.1");
+    assertThat(view.rows())
+        .filteredOn(IssueListView.Row::newInRelease)
+        .extracting(row -> row.issue().key().value())
+        .containsExactly("gift");
+  }
+
+  @Test
   void tellsWhatHappenedToday() {
     var overview = list.open(project, ACTIVE).overview();
 
@@ -190,6 +222,6 @@ class IssueInspectionTest {
   }
 
   private static IssueFilter filter(Tab tab, MarkerKind kind, String text) {
-    return new IssueFilter(tab, text, kind, Sort.LAST_SEEN, 50, null);
+    return new IssueFilter(tab, text, kind, false, Sort.LAST_SEEN, 50, null);
   }
 }

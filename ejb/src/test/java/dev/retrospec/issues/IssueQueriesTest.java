@@ -36,7 +36,8 @@ class IssueQueriesTest {
       Cursor after = null;
       do {
         Page<IssueView> page =
-            shop.queries.list(shop.project, new IssueFilter(Tab.ALL, null, null, sort, 2, after));
+            shop.queries.list(
+                shop.project, new IssueFilter(Tab.ALL, null, null, false, sort, 2, after));
         page.items().forEach(issue -> seen.add(issue.symptom()));
         after = page.nextCursor() == null ? null : Cursor.parse(page.nextCursor());
       } while (after != null);
@@ -56,6 +57,39 @@ class IssueQueriesTest {
     assertThat(symptoms(filter(Tab.ALL, "/checkout", null))).hasSize(2);
     assertThat(symptoms(filter(Tab.ALL, " ", MarkerKind.JS_EXCEPTION))).hasSize(2);
     assertThat(symptoms(filter(Tab.ALL, null, MarkerKind.API_ERROR))).isEmpty();
+  }
+
+  @Test
+  void onlyWhatTheLatestReleaseAloneHasShownIsNewInIt() {
+    issue("seen before", 2);
+    issue("fresh", 2);
+    shop.jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              """
+              insert into release_sighting (project_id, release, first_seen_at, last_seen_at)
+              select ?, r, cast(? as timestamptz) - days * interval '1 day', ?
+              from (values ('1.0', 9), ('1.1', 0)) as known (r, days)
+              """,
+              shop.project,
+              shop.clock.instant(),
+              shop.clock.instant());
+          handle.execute(
+              """
+              insert into cluster_hour
+                (project_id, cluster_key, hour, release, browser, sessions, markers, kind)
+              select c.project_id, c.key, ?, r, '', 1, 1, c.kind
+              from issue_cluster c, (values ('1.0'), ('1.1')) as shown (r)
+              where c.project_id = ? and (c.symptom = 'seen before' or r = '1.1')
+              """,
+              shop.clock.instant(),
+              shop.project);
+        });
+
+    IssueFilter news = new IssueFilter(Tab.ALL, null, null, true, Sort.LAST_SEEN, 50, null);
+
+    assertThat(symptoms(news)).containsExactly("fresh");
+    assertThat(news.isNarrowed()).isTrue();
   }
 
   @Test
@@ -92,7 +126,7 @@ class IssueQueriesTest {
 
   @Test
   void badParametersAreRefused() {
-    assertThatThrownBy(() -> new IssueFilter(Tab.ALL, null, null, Sort.USERS, 0, null))
+    assertThatThrownBy(() -> new IssueFilter(Tab.ALL, null, null, false, Sort.USERS, 0, null))
         .isInstanceOf(InvalidRequest.class);
     assertThatThrownBy(() -> Tab.fromWireName("closed")).isInstanceOf(InvalidRequest.class);
     assertThatThrownBy(() -> Sort.fromWireName("luck")).isInstanceOf(InvalidRequest.class);
@@ -206,7 +240,7 @@ class IssueQueriesTest {
   }
 
   private static IssueFilter filter(Tab tab, @Nullable String q, @Nullable MarkerKind kind) {
-    return new IssueFilter(tab, q, kind, Sort.LAST_SEEN, 50, null);
+    return new IssueFilter(tab, q, kind, false, Sort.LAST_SEEN, 50, null);
   }
 
   private List<String> symptoms(IssueFilter filter) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The hourly counts of clusters. They are derived: whatever happened to a cluster, writing the
@@ -64,10 +65,14 @@ public class ClusterHours implements ExpiringData {
       returning project_id, cluster_key, since
       """;
 
+  private static final String OLDEST =
+      "select min(created_at) from session where project_id = :project and created_at >= :earliest";
+
   private static final String FORGET_FROM =
       """
       delete from cluster_hour
       where project_id = :project and cluster_key = :key and hour >= :from
+      returning hour, kind, release, browser, -sessions as sessions
       """;
 
   private static final String WRITE =
@@ -87,10 +92,14 @@ public class ClusterHours implements ExpiringData {
           as place
         from counted)
       insert into cluster_hour
-        (project_id, cluster_key, hour, release, browser, sessions, markers)
+        (project_id, cluster_key, hour, release, browser, sessions, markers, kind)
       select :project, :key, hour, case when place <= :parts then release else '' end,
-             case when place <= :parts then browser else '' end, sum(sessions), sum(markers)
-      from ranked group by 3, 4, 5
+             case when place <= :parts then browser else '' end, sum(sessions), sum(markers),
+             c.kind
+      from ranked
+      join issue_cluster c on c.project_id = :project and c.key = :key
+      group by 3, 4, 5, c.kind
+      returning hour, kind, release, browser, sessions
       """;
 
   private static final List<String> FORGET =
@@ -163,27 +172,56 @@ public class ClusterHours implements ExpiringData {
                 .list());
   }
 
-  /** Writes a cluster's hours anew, from the hour in which {@code since} lies. */
-  void write(Due due) {
+  /**
+   * Writes a cluster's hours anew, from the hour in which {@code since} lies.
+   *
+   * @return what stood there, as fewer than none, and what stands there now
+   */
+  List<ProjectHours.Change> write(Due due) {
     Instant earliest = clock.instant().minus(KEPT);
-    Instant since = due.since().isBefore(earliest) ? earliest : due.since();
+    Instant since =
+        due.since().isBefore(earliest) ? stored(due.projectId(), earliest) : due.since();
     Instant from = since.truncatedTo(ChronoUnit.HOURS);
+    List<ProjectHours.Change> changes = new ArrayList<>();
     jdbi.useHandle(
         handle -> {
-          handle
-              .createUpdate(FORGET_FROM)
-              .bind("project", due.projectId())
-              .bind("key", due.key())
-              .bind("from", from)
-              .execute();
-          handle
-              .createUpdate(WRITE)
-              .bind("project", due.projectId())
-              .bind("key", due.key())
-              .bind("from", from)
-              .bind("parts", MAX_PARTS_OF_AN_HOUR)
-              .execute();
+          changes.addAll(changes(handle.createQuery(FORGET_FROM), due, from));
+          changes.addAll(
+              changes(handle.createQuery(WRITE).bind("parts", MAX_PARTS_OF_AN_HOUR), due, from));
         });
+    return changes;
+  }
+
+  /**
+   * When the oldest session came that can be counted again: hours before it are true as they are.
+   */
+  private Instant stored(ProjectId project, Instant earliest) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OLDEST)
+                .bind("project", project)
+                .bind("earliest", earliest)
+                .mapTo(Instant.class)
+                .findOne()
+                .orElse(clock.instant()));
+  }
+
+  private static List<ProjectHours.Change> changes(Query query, Due due, Instant from) {
+    return query
+        .bind("project", due.projectId())
+        .bind("key", due.key())
+        .bind("from", from)
+        .map(
+            (row, context) ->
+                new ProjectHours.Change(
+                    due.projectId().value(),
+                    row.getTimestamp("hour").toInstant(),
+                    row.getString("kind"),
+                    row.getString("release"),
+                    row.getString("browser"),
+                    row.getInt("sessions")))
+        .list();
   }
 
   /** Hours outlive the sessions that they count. */

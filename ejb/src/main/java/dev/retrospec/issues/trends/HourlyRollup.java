@@ -7,8 +7,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * Writes the hours of the clusters that have changed, a piece of them in each transaction. Safe on
- * several nodes, and when it is repeated.
+ * Writes the hours of the clusters that have changed, and what that changes in those of their
+ * projects, a piece of them in each transaction. Safe on several nodes, and when it is repeated.
  */
 @ApplicationScoped
 public class HourlyRollup {
@@ -17,23 +17,25 @@ public class HourlyRollup {
   static final int AT_ONCE = 10;
 
   private final ClusterHours hours;
+  private final ProjectHours projects;
 
   @Inject
-  public HourlyRollup(ClusterHours hours) {
+  public HourlyRollup(ClusterHours hours, ProjectHours projects) {
     this.hours = hours;
+    this.projects = projects;
   }
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected HourlyRollup() {
-    this(null);
+    this(null, null);
   }
 
   /** What was written; fewer than {@value #AT_ONCE} when nothing is left. */
   @Transactional
   List<Due> roll() {
     List<Due> due = hours.take(AT_ONCE);
-    due.forEach(hours::write);
+    projects.add(due.stream().flatMap(one -> hours.write(one).stream()).toList());
     return due;
   }
 }

@@ -3,6 +3,7 @@ package dev.retrospec.issues.trends;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.ClusterDecisions;
+import dev.retrospec.issues.NewInRelease;
 import dev.retrospec.platform.failure.InvalidRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,27 +42,11 @@ public class IssueTrends {
       group by 1 order by 2 desc, 1 limit :limit
       """;
 
-  /**
-   * Nothing is new in a project's only release, nor where a session without a release shows it, nor
-   * what was seen before: hours are forgotten sooner than the failure. An hour is what clocks of
-   * browsers and the server may be apart.
-   */
   private static final String NEW_IN =
-      """
-      with latest as (
-        select release, first_seen_at from release_sighting where project_id = :project
-        order by first_seen_at desc, release limit 1)
-      select l.release from latest l
-      where exists (select from release_sighting r
-          where r.project_id = :project and r.first_seen_at < l.first_seen_at)
-        and exists (select from cluster_hour h
-          where h.project_id = :project and h.cluster_key = :key and h.release = l.release)
-        and not exists (select from cluster_hour h
-          where h.project_id = :project and h.cluster_key = :key and h.release <> l.release)
-        and exists (select from issue_cluster c
-          where c.project_id = :project and c.key = :key
-            and c.first_seen_at >= l.first_seen_at - interval '1 hour')
-      """;
+      "select "
+          + NewInRelease.LATEST
+          + " from issue_cluster c where c.project_id = :project and c.key = :key and "
+          + NewInRelease.CONDITION;
 
   private final Jdbi jdbi;
   private final ClusterDecisions decisions;

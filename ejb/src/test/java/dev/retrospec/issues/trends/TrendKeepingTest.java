@@ -26,7 +26,9 @@ class TrendKeepingTest {
   private final IssueEscalation escalation =
       new IssueEscalation(
           new EscalatingIssues(shop.jdbi), activities, escalations, shop.meters, shop.clock);
-  private final TrendKeeping keeping = new TrendKeeping(new HourlyRollup(hours), escalation);
+  private final TrendKeeping keeping =
+      new TrendKeeping(
+          new HourlyRollup(hours, new ProjectHours(shop.jdbi, shop.clock)), escalation);
   private final IssueTrends trends = new IssueTrends(shop.jdbi, shop.decisions, shop.clock);
 
   private int visits;

@@ -479,7 +479,7 @@ class IssueTriageTest {
             .queries
             .list(
                 shop.project,
-                new IssueFilter(tab, null, null, IssueFilter.Sort.LAST_SEEN, 10, null))
+                new IssueFilter(tab, null, null, false, IssueFilter.Sort.LAST_SEEN, 10, null))
             .items()
             .stream()
             .map(IssueView::key)

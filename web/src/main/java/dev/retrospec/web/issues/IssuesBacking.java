@@ -72,6 +72,7 @@ public class IssuesBacking {
             Objects.requireNonNullElse(given.choice("state", TABS, Tab::wireName), Tab.ACTIVE),
             given.get("q"),
             given.choice("kind", KINDS, MarkerKind::wireName),
+            "true".equals(given.get("newInRelease")),
             Objects.requireNonNullElse(given.choice("sort", SORTS, Sort::wireName), Sort.LAST_SEEN),
             IssueFilter.DEFAULT_LIMIT,
             given.cursor());

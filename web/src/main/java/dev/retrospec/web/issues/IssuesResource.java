@@ -105,11 +105,15 @@ public class IssuesResource {
 
   @GET
   @Requires(Access.READ)
-  @Operation(summary = "Lists issues; active = neither resolved nor muted")
+  @Operation(
+      summary =
+          "Lists issues; active = neither resolved nor muted; newInRelease = only what the latest"
+              + " release alone has shown")
   public Response list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("q") @Nullable String text,
       @QueryParam("kind") @Nullable String kind,
+      @QueryParam("newInRelease") @Nullable String newInRelease,
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("limit") @DefaultValue("50") int limit,
       @QueryParam("cursor") @Nullable String cursor,
@@ -119,6 +123,7 @@ public class IssuesResource {
             IssueFilter.Tab.fromWireName(state),
             text,
             kind(kind),
+            flag("newInRelease", newInRelease),
             IssueFilter.Sort.fromWireName(sort),
             limit,
             cursor == null ? null : Cursor.parse(cursor));
@@ -182,7 +187,7 @@ public class IssuesResource {
   }
 
   /** Reading is strict where ingest is lenient: a typo must not list another kind. */
-  private static @Nullable MarkerKind kind(@Nullable String name) {
+  static @Nullable MarkerKind kind(@Nullable String name) {
     String wanted = blankAsNull(name);
     if (wanted == null) {
       return null;
@@ -193,6 +198,14 @@ public class IssuesResource {
           "kind must be one of validation_failed, api_error, js_exception, ui_no_effect");
     }
     return kind;
+  }
+
+  private static boolean flag(String name, @Nullable String value) {
+    String given = blankAsNull(value);
+    if (given != null && !given.equals("true") && !given.equals("false")) {
+      throw new InvalidRequest(name + " must be true or false");
+    }
+    return "true".equals(given);
   }
 
   private static @Nullable String blankAsNull(@Nullable String value) {

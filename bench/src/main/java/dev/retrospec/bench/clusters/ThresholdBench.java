@@ -90,6 +90,10 @@ public final class ThresholdBench {
         }
       }
     }
+    page.append(
+        "\nFrom 10,000 markers on, of which 500 issues are looked at, what grows is the list of"
+            + " issues that were seen within the window and a day, from which these 500 are taken;"
+            + " of one issue, what is counted: never more than 10,000 rows of an index.\n");
     Path results = Files.createDirectories(Path.of(arguments[0]));
     Files.writeString(results.resolve("thresholds.md"), page);
     System.out.println(page);

@@ -49,6 +49,19 @@ public class ClusterAliases {
       select source_key from chain
       """;
 
+  private static final String REPEAT =
+      """
+      insert into cluster_alias
+        (project_id, source_key, target_key, joined_key, kind, note, created_by, score, parts,
+         created_at)
+      select project_id, :key, :target, :target, kind, note, created_by, score, parts, created_at
+      from cluster_alias a
+      where project_id = :project and source_key = :like
+        and not exists (select from issue_cluster c
+          where c.project_id = a.project_id and c.key = :key)
+      on conflict do nothing
+      """;
+
   private final Jdbi jdbi;
 
   @Inject
@@ -91,6 +104,22 @@ public class ClusterAliases {
                     .bind("target", target)
                     .mapTo(ClusterKey.class)
                     .list()));
+  }
+
+  /**
+   * A key leads to the target for the reason for which another one does; nothing happens when it is
+   * that of a cluster, or leads somewhere.
+   */
+  void repeat(ProjectId project, ClusterKey like, ClusterKey key, ClusterKey target) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(REPEAT)
+                .bind("project", project)
+                .bind("like", like)
+                .bind("key", key)
+                .bind("target", target)
+                .execute());
   }
 
   private static ClusterAlias alias(ResultSet row, StatementContext context) throws SQLException {

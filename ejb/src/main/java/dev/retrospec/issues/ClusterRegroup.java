@@ -1,6 +1,5 @@
 package dev.retrospec.issues;
 
-import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.issues.clustering.Fingerprint;
 import dev.retrospec.issues.clustering.RegroupPlan;
@@ -19,9 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +33,14 @@ public class ClusterRegroup {
   /** Some megabytes, and some dozens of milliseconds with the lock of all counts. */
   private static final int SLICE = 500;
 
-  /** Each counts its target anew. */
-  private static final int MAX_SUCCEEDED = 20;
-
   private final RegroupRuns runs;
   private final RegroupParts parts;
   private final StoredMarkers markers;
   private final MarkerRegrouping regrouping;
   private final MarkerMoves moves;
   private final ClusterCounts counts;
-  private final ClusterDecisions decisions;
   private final ClusterConstraints constraints;
-  private final ClusterUnion union;
+  private final RegroupSuccession succession;
   private final MarkerTransfers transfers;
   private final JobQueue jobs;
   private final Clock clock;
@@ -60,9 +53,8 @@ public class ClusterRegroup {
       MarkerRegrouping regrouping,
       MarkerMoves moves,
       ClusterCounts counts,
-      ClusterDecisions decisions,
       ClusterConstraints constraints,
-      ClusterUnion union,
+      RegroupSuccession succession,
       MarkerTransfers transfers,
       JobQueue jobs,
       Clock clock) {
@@ -72,9 +64,8 @@ public class ClusterRegroup {
     this.regrouping = regrouping;
     this.moves = moves;
     this.counts = counts;
-    this.decisions = decisions;
     this.constraints = constraints;
-    this.union = union;
+    this.succession = succession;
     this.transfers = transfers;
     this.jobs = jobs;
     this.clock = clock;
@@ -83,7 +74,7 @@ public class ClusterRegroup {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterRegroup() {
-    this(null, null, null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -150,10 +141,29 @@ public class ClusterRegroup {
     }
     RegroupRuns.Position at = found.get();
     return switch (at.run().state()) {
-      case WAITING, READING -> read(project, at);
+      case WAITING -> !at.run().dryRun() && finishEarlier(project) || read(project, at);
+      case READING -> read(project, at);
       case MOVING -> move(project, at);
       case DONE, FAILED -> false;
     };
+  }
+
+  /**
+   * What a run that failed has emptied is still an issue, with what people decided, and would go
+   * with the next sweep.
+   *
+   * @return whether there was anything left of one
+   */
+  private boolean finishEarlier(ProjectId project) {
+    Optional<String> earlier = runs.failedWithParts(project);
+    earlier.ifPresent(
+        failed -> {
+          counts.lock();
+          if (!succession.succeed(project, failed)) {
+            parts.forget(project, failed);
+          }
+        });
+    return earlier.isPresent();
   }
 
   private boolean read(ProjectId project, RegroupRuns.Position at) {
@@ -176,7 +186,7 @@ public class ClusterRegroup {
       return false;
     }
     counts.lock();
-    prepare(project, id, plan);
+    succession.prepare(project, id, plan);
     parts.successors(project, id, plan.successors());
     runs.advance(project, id, RegroupRun.State.MOVING, null, 0, 0, clock.instant());
     return true;
@@ -185,23 +195,6 @@ public class ClusterRegroup {
   private RegroupPlan plan(ProjectId project, String id) {
     return RegroupPlan.of(
         parts.of(project, id), parts.decisions(project, constraints.of(project, null)));
-  }
-
-  /** So that what comes in meanwhile, and what is moved, finds its way as planned. */
-  private void prepare(ProjectId project, String id, RegroupPlan plan) {
-    Set<ClusterKey> staying = plan.staying();
-    if (!staying.isEmpty()) {
-      parts.pin(project, id, staying);
-    }
-    for (Map.Entry<ClusterKey, ClusterKey> merged : plan.merged().entrySet()) {
-      Set<ClusterKey> source = Set.of(merged.getKey());
-      AliasOrigin origin = AliasOrigin.hand("Kept when the rules changed", null);
-      if (decisions.exists(project, merged.getKey())) {
-        union.unite(project, source, merged.getValue(), origin);
-      } else {
-        decisions.alias(project, source, merged.getValue(), origin);
-      }
-    }
   }
 
   private boolean move(ProjectId project, RegroupRuns.Position at) {
@@ -213,23 +206,12 @@ public class ClusterRegroup {
       advance(project, id, RegroupRun.State.MOVING, slice, 0, moved);
       return true;
     }
-    List<RegroupParts.Emptied> emptied = parts.emptied(project, id, MAX_SUCCEEDED);
-    if (!emptied.isEmpty()) {
-      emptied.forEach(one -> succeed(project, id, one));
+    if (succession.succeed(project, id)) {
       return true;
     }
     parts.forget(project, id);
     runs.advance(project, id, RegroupRun.State.DONE, null, 0, 0, clock.instant());
     return false;
-  }
-
-  private void succeed(ProjectId project, String id, RegroupParts.Emptied emptied) {
-    ClusterKey target = decisions.current(project, emptied.successor());
-    if (!target.equals(emptied.cluster())) {
-      boolean leads = parts.leads(project, id, emptied.cluster(), target);
-      union.succeed(project, emptied.cluster(), target, leads);
-    }
-    parts.settled(project, id, emptied.cluster(), target);
   }
 
   private void advance(

@@ -20,6 +20,7 @@ public class ClusterUnion {
   private final ClusterDecisions decisions;
   private final ClusterMoves moves;
   private final ClusterLegacies legacies;
+  private final ClusterHeirs heirs;
   private final ClusterConstraints constraints;
   private final ProductionLinks tests;
   private final Event<ClustersJoined> joined;
@@ -29,12 +30,14 @@ public class ClusterUnion {
       ClusterDecisions decisions,
       ClusterMoves moves,
       ClusterLegacies legacies,
+      ClusterHeirs heirs,
       ClusterConstraints constraints,
       ProductionLinks tests,
       Event<ClustersJoined> joined) {
     this.decisions = decisions;
     this.moves = moves;
     this.legacies = legacies;
+    this.heirs = heirs;
     this.constraints = constraints;
     this.tests = tests;
     this.joined = joined;
@@ -43,7 +46,7 @@ public class ClusterUnion {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected ClusterUnion() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
@@ -91,7 +94,7 @@ public class ClusterUnion {
     decisions.alias(project, sources, target, AliasOrigin.regroup());
     int moved = moves.move(project, sources, target, null);
     legacies.inheritMerged(project, sources, target);
-    legacies.inheritRow(project, source, target, leads);
+    heirs.inheritRow(project, source, target, leads);
     constraints.carry(project, source, target);
     finish(project, sources, target, AliasOrigin.regroup());
     return moved;

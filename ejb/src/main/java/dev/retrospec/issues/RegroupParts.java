@@ -7,11 +7,11 @@ import dev.retrospec.sessions.StoredMarker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,7 +26,7 @@ public class RegroupParts {
       """
       insert into regroup_part as p
         (project_id, run_id, cluster, before, now, markers, label)
-      select :project, :id, g.cluster, g.before, g.now, count(*), min(g.label)
+      select :project, :id, g.cluster, g.before, g.now, count(*), min(left(g.label, 200))
       from unnest(:clusters, :before, :now, :labels) as g(cluster, before, now, label)
       group by g.cluster, g.before, g.now
       on conflict (project_id, run_id, cluster, before, now) do update
@@ -122,14 +122,22 @@ public class RegroupParts {
                 .bind("project", project)
                 .bind("id", id)
                 .map(
-                    (row, context) ->
-                        new RegroupPlan.Part(
-                            new ClusterKey(row.getString("cluster")),
-                            new ClusterKey(row.getString("before")),
-                            new ClusterKey(row.getString("now")),
-                            row.getLong("markers"),
-                            row.getString("label")))
+                    (row, context) -> {
+                      // Mostly they are one: a plan has all of a project's clusters in memory.
+                      ClusterKey cluster = new ClusterKey(row.getString("cluster"));
+                      ClusterKey before = same(cluster, row.getString("before"));
+                      return new RegroupPlan.Part(
+                          cluster,
+                          before,
+                          same(before, row.getString("now")),
+                          row.getLong("markers"),
+                          row.getString("label"));
+                    })
                 .list());
+  }
+
+  private static ClusterKey same(ClusterKey known, String key) {
+    return known.value().equals(key) ? known : new ClusterKey(key);
   }
 
   void successors(ProjectId project, String id, Map<ClusterKey, ClusterKey> successors) {
@@ -222,7 +230,7 @@ public class RegroupParts {
   /** What people and machines decided so far. */
   RegroupPlan.Decisions decisions(ProjectId project, List<ClusterConstraint> constraints) {
     Map<ClusterKey, ClusterKey> aliases = new HashMap<>();
-    Set<ClusterKey> byHand = new HashSet<>();
+    Map<AliasKind, Set<ClusterKey>> byKind = new EnumMap<>(AliasKind.class);
     jdbi.useHandle(
         handle ->
             handle
@@ -234,11 +242,13 @@ public class RegroupParts {
                     (row, context) -> {
                       ClusterKey source = new ClusterKey(row.getString("source_key"));
                       aliases.put(source, new ClusterKey(row.getString("target_key")));
-                      return row.getString("kind").equals(AliasKind.HAND.wireName())
-                          ? Optional.of(source)
-                          : Optional.<ClusterKey>empty();
+                      return Map.entry(AliasKind.fromWireName(row.getString("kind")), source);
                     })
-                .forEach(source -> source.ifPresent(byHand::add)));
+                .forEach(
+                    each ->
+                        byKind
+                            .computeIfAbsent(each.getKey(), any -> new HashSet<>())
+                            .add(each.getValue())));
     Collection<ClusterKey> splitOff =
         jdbi.withHandle(
             handle ->
@@ -250,7 +260,8 @@ public class RegroupParts {
                     .list());
     return new RegroupPlan.Decisions(
         aliases,
-        byHand,
+        byKind.getOrDefault(AliasKind.HAND, Set.of()),
+        byKind.getOrDefault(AliasKind.LIKENESS, Set.of()),
         Set.copyOf(splitOff),
         constraints.stream()
             .filter(said -> said.kind() == ConstraintKind.CANNOT_LINK)

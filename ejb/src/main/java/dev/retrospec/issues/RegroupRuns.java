@@ -89,6 +89,24 @@ public class RegroupRuns {
     return position(project, id, " for update");
   }
 
+  /** The oldest run that failed and has left something of its plan. */
+  Optional<String> failedWithParts(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select r.id from regroup_run r
+                    where r.project_id = :project and r.state = 'failed'
+                      and exists (select from regroup_part p
+                        where p.project_id = r.project_id and p.run_id = r.id)
+                    order by r.created_at, r.id limit 1
+                    """)
+                .bind("project", project)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   private Optional<Position> position(ProjectId project, String id, String mode) {
     return jdbi.withHandle(
         handle ->

@@ -8,10 +8,8 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.clustering.RegroupReport;
 import dev.retrospec.jobs.JobKind;
-import dev.retrospec.jobs.Outbox;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
-import dev.retrospec.sessions.StoredMarkers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,20 +19,7 @@ import org.junit.jupiter.api.Test;
 class ClusterRegroupTest {
 
   private final Incidents shop = new Incidents();
-  private final ClusterRegroup regroup =
-      new ClusterRegroup(
-          new RegroupRuns(shop.jdbi),
-          new RegroupParts(shop.jdbi),
-          new StoredMarkers(shop.jdbi),
-          shop.regrouping,
-          shop.markerMoves,
-          shop.counts,
-          shop.decisions,
-          shop.constraints,
-          shop.union,
-          shop.transfers,
-          new Outbox(shop.database, shop.clock, Map.of()).queue,
-          shop.clock);
+  private final ClusterRegroup regroup = shop.regroup();
 
   @Test
   void aDryRunChangesNothingAndSaysWhatTheRealRunThenDoes() {
@@ -185,6 +170,82 @@ class ClusterRegroupTest {
   }
 
   @Test
+  void whatWasFoundAlikeStaysOneAndTheReportSaysSo() {
+    ClusterKey a = visit("s1", "alpha in old words");
+    visit("s2", "alpha in old words");
+    ClusterKey b = visit("s3", "beta in old words");
+    foundAlike(b, a);
+    shop.settle();
+    tell("s1", "alpha");
+    tell("s2", "alpha");
+    tell("s3", "beta");
+
+    RegroupReport dry = run(true);
+    assertThat(run(false)).isEqualTo(dry);
+    shop.settle();
+
+    assertThat(dry.clustersAfter()).isEqualTo(1);
+    assertThat(dry.fallsApart()).isEmpty();
+    ClusterKey now = shop.decisions.current(shop.project, a);
+    assertThat(shop.cluster(now).sessionCount()).isEqualTo(3);
+    ClusterKey part = shop.only(shop.visit("s3", "u:s3", shop.exception("m2", "beta")).touched());
+    assertThat(part).isEqualTo(now);
+    assertThat(shop.aliases.of(shop.project, now))
+        .filteredOn(alias -> alias.kind() == AliasKind.LIKENESS)
+        .extracting(ClusterAlias::key)
+        .contains(b)
+        .hasSize(2);
+    shop.settle();
+    assertThat(shop.miscounted()).isEmpty();
+
+    // And it can still be taken back.
+    ClusterKey beta =
+        shop.aliases.of(shop.project, now).stream()
+            .filter(alias -> alias.kind() == AliasKind.LIKENESS && !alias.key().equals(b))
+            .findFirst()
+            .orElseThrow()
+            .key();
+    shop.inTransaction(() -> shop.separation.separate(shop.project, now, beta, null, "ann"));
+    shop.settle();
+    assertThat(shop.cluster(beta).markerCount()).isEqualTo(2);
+    assertThat(shop.miscounted()).isEmpty();
+  }
+
+  @Test
+  void whatWasFoundAlikeIsNotKeptWithAFailureThatIsKnownUnderItsNewKey() {
+    ClusterKey a = visit("s1", "alpha in old words");
+    ClusterKey b = visit("s2", "beta in old words");
+    foundAlike(b, a);
+    ClusterKey other = visit("s3", "gamma in old words");
+    tell("s1", "alpha");
+    tell("s2", "beta");
+    tell("s3", "beta");
+
+    RegroupReport dry = run(true);
+    assertThat(run(false)).isEqualTo(dry);
+    shop.settle();
+
+    ClusterKey now = shop.decisions.current(shop.project, other);
+    assertThat(now).isNotEqualTo(shop.decisions.current(shop.project, a));
+    assertThat(shop.cluster(now).sessionCount()).isEqualTo(2);
+    assertThat(shop.miscounted()).isEmpty();
+  }
+
+  private void foundAlike(ClusterKey source, ClusterKey target) {
+    shop.inTransaction(
+        () ->
+            shop.merge.merge(
+                shop.project, new IssueMerge.Request(target, List.of(source), null, null)));
+    shop.jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              "update cluster_alias set kind = 'likeness', score = 0.95 where project_id = ?",
+              shop.project);
+          handle.execute("delete from cluster_constraint where project_id = ?", shop.project);
+        });
+  }
+
+  @Test
   void whatWasMergedBeforeFingerprintsWereKeptStaysMergedToo() {
     ClusterKey a = visit("s1", "alpha in old words");
     ClusterKey b = visit("s2", "beta in old words");
@@ -261,6 +322,81 @@ class ClusterRegroupTest {
   }
 
   @Test
+  void whatARunThatFailedHasEmptiedIsSucceededByTheNext() {
+    ClusterKey old = visit("s1", "alpha in old words");
+    visit("s2", "alpha in old words");
+    shop.settle();
+    triage(old);
+    tell("s1", "alpha");
+    tell("s2", "alpha");
+    RegroupRun failed = shop.inTransaction(() -> regroup.request(shop.project, false, "ann"));
+    while (shop.count(
+            "select count(*) from error_marker where project_id = ? and cluster_key = ?",
+            shop.project,
+            old)
+        > 0) {
+      shop.inTransaction(() -> regroup.step(shop.project, failed.id()));
+    }
+    shop.inTransaction(
+        () -> {
+          new RegroupRuns(shop.jdbi)
+              .fail(shop.project, failed.id(), "the database was away", shop.clock.instant());
+          return true;
+        });
+    shop.settle();
+    assertThat(shop.cluster(old).sessionCount()).isZero();
+
+    run(true);
+    assertThat(shop.cluster(old).sessionCount()).as("a dry run changes nothing").isZero();
+    run(false);
+    shop.settle();
+
+    ClusterKey now = shop.decisions.current(shop.project, old);
+    assertThat(now).isNotEqualTo(old);
+    assertThat(shop.queries.find(shop.project, old).orElseThrow())
+        .satisfies(
+            issue -> {
+              assertThat(issue.sessionCount()).isEqualTo(2);
+              assertThat(issue.assignee()).isEqualTo("ann");
+            });
+    assertThat(shop.count("select count(*) from regroup_part where project_id = ?", shop.project))
+        .isZero();
+    assertThat(shop.miscounted()).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptTogetherUnderAKeyThatIsNewStaysAnIssue() {
+    ClusterKey a = visit("s1", "alpha in old words");
+    ClusterKey b = visit("s2", "beta in old words");
+    shop.inTransaction(
+        () -> shop.merge.merge(shop.project, new IssueMerge.Request(a, List.of(b), null, "ann")));
+    // What came under the new key of the part already, and is an issue.
+    ClusterKey own = visit("s3", "beta");
+    visit("s4", "beta");
+    shop.settle();
+    assertThat(shop.cluster(own).promotedAt()).isNotNull();
+    tell("s1", "alpha");
+    tell("s2", "beta");
+
+    RegroupReport dry = run(true);
+    RegroupRun real = shop.inTransaction(() -> regroup.request(shop.project, false, "ann"));
+    while (regroup.find(shop.project, real.id()).orElseThrow().state() != RegroupRun.State.MOVING) {
+      shop.inTransaction(() -> regroup.step(shop.project, real.id()));
+    }
+    // The source is gone already, and what it was part of has not come yet.
+    assertThat(shop.queries.find(shop.project, own).orElseThrow().sessionCount()).isEqualTo(2);
+    finish(real);
+    assertThat(regroup.find(shop.project, real.id()).orElseThrow().report()).isEqualTo(dry);
+    shop.settle();
+
+    ClusterKey now = shop.decisions.current(shop.project, a);
+    assertThat(shop.decisions.current(shop.project, own)).isEqualTo(now);
+    assertThat(shop.cluster(now).sessionCount()).isEqualTo(4);
+    assertThat(shop.cluster(now).promotedAt()).isNotNull();
+    assertThat(shop.miscounted()).isEmpty();
+  }
+
+  @Test
   void whateverRefersToAClustersRowGoesAlongWhenItsKeyChanges() {
     assertThat(
             shop.rows(
@@ -326,14 +462,18 @@ class ClusterRegroupTest {
 
   private RegroupReport run(boolean dryRun) {
     RegroupRun run = shop.inTransaction(() -> regroup.request(shop.project, dryRun, "ann"));
-    while (shop.inTransaction(() -> regroup.step(shop.project, run.id()))) {
-      // The worker does the same.
-    }
+    finish(run);
     RegroupRun done = regroup.find(shop.project, run.id()).orElseThrow();
     assertThat(done.state()).isEqualTo(RegroupRun.State.DONE);
     RegroupReport report = Objects.requireNonNull(done.report());
     assertThat(done.markersMoved()).isEqualTo(dryRun ? 0 : report.markersMoved());
     return report;
+  }
+
+  private void finish(RegroupRun run) {
+    while (shop.inTransaction(() -> regroup.step(shop.project, run.id()))) {
+      // The worker does the same.
+    }
   }
 
   private List<Map<String, Object>> everything() {

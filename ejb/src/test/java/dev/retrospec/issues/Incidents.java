@@ -63,7 +63,8 @@ public final class Incidents {
   public final ClusterConstraints constraints = new ClusterConstraints(jdbi);
   public final ClusterAliases aliases = new ClusterAliases(jdbi);
   public final ClusterUnion union =
-      new ClusterUnion(decisions, moves, legacies, constraints, tests, joins);
+      new ClusterUnion(
+          decisions, moves, legacies, new ClusterHeirs(jdbi), constraints, tests, joins);
   public final NearDuplicates duplicates =
       new NearDuplicates(
           jdbi, CiMemory.signatures(jdbi), constraints, counts, union, meters, clock);
@@ -98,6 +99,22 @@ public final class Incidents {
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =
       new CountSettlement(new ClusterFold(counts, moves), promotion, new ClusterHours(jdbi, clock));
+
+  public ClusterRegroup regroup() {
+    RegroupParts parts = new RegroupParts(jdbi);
+    return new ClusterRegroup(
+        new RegroupRuns(jdbi),
+        parts,
+        new StoredMarkers(jdbi),
+        regrouping,
+        markerMoves,
+        counts,
+        constraints,
+        new RegroupSuccession(parts, aliases, decisions, legacies, union),
+        transfers,
+        new Outbox(database, clock, Map.of()).queue,
+        clock);
+  }
 
   public IssuePromotion promotion(PromotionConfig config) {
     return new IssuePromotion(

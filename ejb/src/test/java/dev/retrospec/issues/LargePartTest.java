@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.jobs.JobKind;
-import dev.retrospec.jobs.Outbox;
 import dev.retrospec.platform.failure.InvalidRequest;
-import dev.retrospec.sessions.StoredMarkers;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,20 +186,7 @@ class LargePartTest {
   @Test
   void noRegroupBeginsMeanwhile() {
     separate();
-    ClusterRegroup regroup =
-        new ClusterRegroup(
-            new RegroupRuns(shop.jdbi),
-            new RegroupParts(shop.jdbi),
-            new StoredMarkers(shop.jdbi),
-            shop.regrouping,
-            shop.markerMoves,
-            shop.counts,
-            shop.decisions,
-            shop.constraints,
-            shop.union,
-            shop.transfers,
-            new Outbox(shop.database, shop.clock, Map.of()).queue,
-            shop.clock);
+    ClusterRegroup regroup = shop.regroup();
 
     assertThatThrownBy(() -> regroup.request(shop.project, false, null))
         .isInstanceOf(InvalidRequest.class)

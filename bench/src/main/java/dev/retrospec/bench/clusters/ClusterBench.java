@@ -133,8 +133,17 @@ public final class ClusterBench {
       }
     }
     Path results = Files.createDirectories(Path.of(arguments[0]));
-    Files.writeString(results.resolve("clusters.md"), page);
+    Path file = results.resolve("clusters.md");
+    page.append(others(file));
+    Files.writeString(file, page);
     System.out.println(page);
+  }
+
+  /** What stands in the page besides, measured by a test: it says by which. */
+  private static String others(Path file) throws IOException {
+    String before = Files.exists(file) ? Files.readString(file) : "";
+    int at = before.indexOf("\n# ");
+    return at < 0 ? "" : before.substring(at);
   }
 
   private record Cost(double p50, double p95, long pages) {}

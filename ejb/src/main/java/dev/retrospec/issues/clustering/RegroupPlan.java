@@ -4,6 +4,8 @@ import dev.retrospec.ids.ClusterKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +16,8 @@ import java.util.TreeMap;
 /**
  * Where clusters go when their markers are grouped anew. What people said comes before the rules: a
  * cluster that was split off by hand stays, what was merged by hand stays together, and two that
- * were said to be different do not become one: then the smaller one keeps its key.
+ * were said to be different do not become one: then the smaller one keeps its key. What was found
+ * alike stays together unless its new key is known.
  */
 public final class RegroupPlan {
 
@@ -34,6 +37,7 @@ public final class RegroupPlan {
    *
    * @param aliases from a key to where it leads
    * @param byHand those of the aliases' keys that somebody merged
+   * @param byLikeness those that were found alike
    * @param splitOff clusters that people split off
    * @param apart pairs of keys that somebody said are not one
    * @param constraints how many constraints there are of both kinds
@@ -41,6 +45,7 @@ public final class RegroupPlan {
   public record Decisions(
       Map<ClusterKey, ClusterKey> aliases,
       Set<ClusterKey> byHand,
+      Set<ClusterKey> byLikeness,
       Set<ClusterKey> splitOff,
       List<List<ClusterKey>> apart,
       int constraints) {
@@ -55,6 +60,7 @@ public final class RegroupPlan {
   private final Map<ClusterKey, List<Part>> byCluster = new TreeMap<>(BY_VALUE);
   private final Map<ClusterKey, ClusterKey> successors = new LinkedHashMap<>();
   private final Map<ClusterKey, ClusterKey> merged = new LinkedHashMap<>();
+  private final Map<ClusterKey, ClusterKey> alike = new LinkedHashMap<>();
   private final Set<ClusterKey> staying = new LinkedHashSet<>();
 
   private static final Comparator<ClusterKey> BY_VALUE = Comparator.comparing(ClusterKey::value);
@@ -71,6 +77,7 @@ public final class RegroupPlan {
         part -> plan.byCluster.computeIfAbsent(part.cluster(), any -> new ArrayList<>()).add(part));
     plan.byCluster.keySet().forEach(plan::succeed);
     plan.keepMerged();
+    plan.keepAlike();
     plan.keepApart();
     return plan;
   }
@@ -88,9 +95,14 @@ public final class RegroupPlan {
     return changed;
   }
 
-  /** Keys that lead elsewhere because their markers were part of what somebody merged. */
+  /** Keys that lead elsewhere because their markers were part of what was merged or found alike. */
   public Map<ClusterKey, ClusterKey> merged() {
     return Map.copyOf(merged);
+  }
+
+  /** Those of them that were found alike, with the key that was. */
+  public Map<ClusterKey, ClusterKey> alike() {
+    return Map.copyOf(alike);
   }
 
   /** Clusters that keep their key because somebody said that they are not one with others. */
@@ -151,6 +163,41 @@ public final class RegroupPlan {
         merged.put(from, to);
       }
     }
+  }
+
+  /**
+   * What was found alike stays one where nothing else has its new key: otherwise one issue would be
+   * two until they are compared. A key that others have, too, is a failure of its own.
+   */
+  private void keepAlike() {
+    Map<ClusterKey, Set<ClusterKey>> places = new HashMap<>();
+    for (Part part : parts) {
+      places
+          .computeIfAbsent(part.now(), any -> new HashSet<>())
+          .add(isAlike(part) ? part.cluster() : part.now());
+    }
+    for (Part part : parts) {
+      ClusterKey now = part.now();
+      ClusterKey to = lead(successors.getOrDefault(part.cluster(), part.cluster()));
+      boolean own =
+          byCluster.containsKey(now)
+              || decided.aliases().containsKey(now)
+              || merged.containsKey(now)
+              || !places.get(now).equals(Set.of(part.cluster()));
+      if (isAlike(part)
+          && !own
+          && !now.equals(to)
+          && !decided.splitOff().contains(part.cluster())) {
+        merged.put(now, to);
+        alike.put(now, part.before());
+      }
+    }
+  }
+
+  private boolean isAlike(Part part) {
+    return !part.now().equals(part.before())
+        && decided.byLikeness().contains(part.before())
+        && decided.resolve(part.before()).equals(part.cluster());
   }
 
   private void keepApart() {
@@ -224,6 +271,7 @@ public final class RegroupPlan {
                     new RegroupReport.Join(
                         each.getKey(),
                         sum(each.getValue()),
+                        each.getValue().size(),
                         List.copyOf(each.getValue().keySet()),
                         examples.getOrDefault(each.getKey(), "")))
             .sorted(Comparator.comparingLong((RegroupReport.Join join) -> -join.markers()))

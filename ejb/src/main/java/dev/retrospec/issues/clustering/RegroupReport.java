@@ -12,8 +12,8 @@ import java.util.List;
  * @param joining how many clusters come from several; the largest of them in {@code joins}
  * @param fallingApart how many clusters become several; the largest of them in {@code fallsApart}
  * @param constraintsKept what people said about clusters that were looked at
- * @param constraintsNote clusters that stay under their old key, because somebody said that they
- *     are not one with what today's rules make of them
+ * @param constraintsNote the first clusters that stay under their old key, because somebody said
+ *     that they are not one with what today's rules make of them
  */
 public record RegroupReport(
     long markers,
@@ -31,8 +31,19 @@ public record RegroupReport(
   /** Of each list, the largest first. */
   public static final int MAX_LISTED = 100;
 
-  /** Several clusters become one. */
-  public record Join(ClusterKey key, long markers, List<ClusterKey> from, String example) {}
+  /**
+   * Several clusters become one.
+   *
+   * @param clusters how many; the first {@value #MAX_LISTED} of them in {@code from}
+   */
+  public record Join(
+      ClusterKey key, long markers, int clusters, List<ClusterKey> from, String example) {
+
+    public Join {
+      clusters = Math.max(clusters, from.size());
+      from = from.stream().limit(MAX_LISTED).toList();
+    }
+  }
 
   /** A cluster becomes several, the largest part first. */
   public record FallApart(ClusterKey key, long markers, List<Piece> into) {}
@@ -43,6 +54,6 @@ public record RegroupReport(
   public RegroupReport {
     joins = List.copyOf(joins);
     fallsApart = List.copyOf(fallsApart);
-    constraintsNote = List.copyOf(constraintsNote);
+    constraintsNote = constraintsNote.stream().limit(MAX_LISTED).toList();
   }
 }

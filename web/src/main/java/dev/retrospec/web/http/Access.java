@@ -17,5 +17,7 @@ public enum Access {
   /** The same, or a token in the query, which the route checks by itself. */
   READ_OR_TOKEN,
   /** A secret key, or a developer of the dashboard. */
-  WRITE
+  WRITE,
+  /** A secret key, or an administrator of the dashboard: what its pages let nobody else set. */
+  SET_UP
 }

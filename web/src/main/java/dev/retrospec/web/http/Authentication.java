@@ -98,7 +98,8 @@ public class Authentication implements ContainerRequestFilter {
         : new Visit.User(
             security.getUserPrincipal().getName(),
             security.isUserInRole("viewer"),
-            security.isUserInRole("developer"));
+            security.isUserInRole("developer"),
+            security.isUserInRole("admin"));
   }
 
   private static @Nullable String bearer(@Nullable String authorization) {

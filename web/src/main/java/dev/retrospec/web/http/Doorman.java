@@ -57,7 +57,7 @@ public class Doorman {
       case ADMIN -> holderOf(config.adminKey(), "admin", visit.adminKey());
       case METRICS -> reader(visit);
       case INTERNAL -> holderOf(config.internalKey(), "internal", visit.internalKey());
-      case INGEST, READ, WRITE -> ofProject(access, visit);
+      case INGEST, READ, WRITE, SET_UP -> ofProject(access, visit);
       case READ_OR_TOKEN ->
           visit.showsToken() ? new Identity(null, Identity.ANYONE) : ofProject(Access.READ, visit);
     };
@@ -111,7 +111,12 @@ public class Doorman {
   }
 
   private Identity ofUser(Access access, Visit visit, Visit.User user) {
-    boolean mayDo = access == Access.READ ? user.mayRead() : user.mayWrite();
+    boolean mayDo =
+        switch (access) {
+          case READ -> user.mayRead();
+          case SET_UP -> user.mayAdminister();
+          default -> user.mayWrite();
+        };
     if (!mayDo) {
       throw Refused.forbidden(
           access == Access.READ ? "your role may not read this" : "your role may not change this");

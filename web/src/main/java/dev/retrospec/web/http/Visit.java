@@ -28,7 +28,7 @@ record Visit(
     boolean isSafeMethod,
     boolean isSameOrigin) {
 
-  record User(String name, boolean mayRead, boolean mayWrite) {}
+  record User(String name, boolean mayRead, boolean mayWrite, boolean mayAdminister) {}
 
   /** Never the keys. */
   @Override

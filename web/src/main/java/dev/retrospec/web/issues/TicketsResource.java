@@ -128,7 +128,7 @@ public class TicketsResource {
   @PUT
   @Path("tickets/{provider}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Requires(Access.WRITE)
+  @Requires(Access.SET_UP)
   @Operation(summary = "Sets up a tracker: github, gitlab, jira or linear")
   public OneTracker setUp(@PathParam("provider") String provider, @Nullable TrackerBody body) {
     if (body == null || body.place() == null) {
@@ -150,7 +150,7 @@ public class TicketsResource {
 
   @POST
   @Path("tickets/{provider}/trial")
-  @Requires(Access.WRITE)
+  @Requires(Access.SET_UP)
   @Operation(summary = "Asks the tracker whether token and place are right; the answer is listed")
   public Response tryOut(@PathParam("provider") String provider) {
     TrackerView tracker = trials.ask(caller.project(), TrackerKind.fromWireName(provider));
@@ -159,7 +159,7 @@ public class TicketsResource {
 
   @DELETE
   @Path("tickets/{provider}")
-  @Requires(Access.WRITE)
+  @Requires(Access.SET_UP)
   @Operation(summary = "Forgets a tracker with its token and secret")
   public void forget(@PathParam("provider") String provider) {
     trackers.remove(caller.project(), TrackerKind.fromWireName(provider));

@@ -32,7 +32,7 @@ class DoormanTest {
   @ParameterizedTest
   @EnumSource(
       value = Access.class,
-      names = {"INGEST", "READ", "WRITE"})
+      names = {"INGEST", "READ", "WRITE", "SET_UP"})
   void opensAProjectToItsSecretKey(Access access) {
     assertThat(development.admit(access, withKey("rs_secret")).project()).isEqualTo(SHOP);
   }
@@ -51,7 +51,7 @@ class DoormanTest {
   @ParameterizedTest
   @EnumSource(
       value = Access.class,
-      names = {"READ", "WRITE", "READ_OR_TOKEN"})
+      names = {"READ", "WRITE", "SET_UP", "READ_OR_TOKEN"})
   void letsAnIngestKeyDoNothingElse(Access access) {
     assertRefused(403, () -> development.admit(access, withKey("rs_ingest")));
   }
@@ -59,7 +59,7 @@ class DoormanTest {
   @ParameterizedTest
   @EnumSource(
       value = Access.class,
-      names = {"INGEST", "READ", "WRITE"})
+      names = {"INGEST", "READ", "WRITE", "SET_UP"})
   void refusesAnUnknownKeyEvenWhereNoneIsNeeded(Access access) {
     assertRefused(401, () -> development.admit(access, withKey("rs_other")));
   }
@@ -104,7 +104,7 @@ class DoormanTest {
 
   @Test
   void letsAViewerOfTheDashboardReadTheProjectThatItNames() {
-    Visit visit = withUser(new Visit.User("ada", true, false), SHOP, true, false);
+    Visit visit = withUser(new Visit.User("ada", true, false, false), SHOP, true, false);
 
     assertThat(development.admit(Access.READ, visit).project()).isEqualTo(SHOP);
     assertThat(development.admit(Access.READ, visit).name()).isEqualTo("user:ada");
@@ -113,7 +113,7 @@ class DoormanTest {
 
   @Test
   void letsADeveloperWriteFromOurOwnPagesOnly() {
-    Visit.User developer = new Visit.User("ada", true, true);
+    Visit.User developer = new Visit.User("ada", true, true, false);
 
     assertThat(development.admit(Access.WRITE, withUser(developer, SHOP, false, true)).project())
         .isEqualTo(SHOP);
@@ -122,9 +122,19 @@ class DoormanTest {
   }
 
   @Test
+  void letsAnAdministratorSetUpWhatADeveloperMayNot() {
+    Visit developer = withUser(new Visit.User("ada", true, true, false), SHOP, false, true);
+    Visit administrator = withUser(new Visit.User("bob", true, true, true), SHOP, false, true);
+
+    assertRefused(403, () -> development.admit(Access.SET_UP, developer));
+    assertThat(development.admit(Access.SET_UP, administrator).project()).isEqualTo(SHOP);
+    assertThat(development.admit(Access.SET_UP, withKey("rs_secret")).project()).isEqualTo(SHOP);
+  }
+
+  @Test
   void knowsNoProjectThatIsNotThere() {
     Visit visit =
-        withUser(new Visit.User("ada", true, true), new ProjectId("proj_gone"), true, false);
+        withUser(new Visit.User("ada", true, true, false), new ProjectId("proj_gone"), true, false);
 
     assertThatThrownBy(() -> development.admit(Access.READ, visit)).isInstanceOf(NotFound.class);
   }
@@ -139,7 +149,7 @@ class DoormanTest {
   @EnumSource(
       value = Access.class,
       mode = Mode.EXCLUDE,
-      names = {"INGEST", "READ", "WRITE"})
+      names = {"INGEST", "READ", "WRITE", "SET_UP"})
   void givesAProjectOnlyToRoutesThatAskForOne(Access access) {
     Visit all = new Visit("x", "admin", "internal", null, null, null, true, true, true);
 

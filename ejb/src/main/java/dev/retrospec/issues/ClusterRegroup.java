@@ -33,6 +33,9 @@ public class ClusterRegroup {
   /** Some megabytes, and some dozens of milliseconds with the lock of all counts. */
   private static final int SLICE = 500;
 
+  /** They are forgotten one day; nobody looks further back. */
+  private static final int MAX_LISTED = 10;
+
   private final RegroupRuns runs;
   private final RegroupParts parts;
   private final StoredMarkers markers;
@@ -104,6 +107,11 @@ public class ClusterRegroup {
   /** Empty when the project has no such run, or it was long ago. */
   public Optional<RegroupRun> find(ProjectId project, String id) {
     return runs.find(project, id);
+  }
+
+  /** The latest runs of a project, the last one first; at most {@value #MAX_LISTED}. */
+  public List<RegroupRun> latest(ProjectId project) {
+    return runs.latest(project, MAX_LISTED);
   }
 
   /** Asks for the rest of a run; in the caller's transaction. */

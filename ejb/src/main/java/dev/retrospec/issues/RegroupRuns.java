@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -82,6 +83,19 @@ public class RegroupRuns {
 
   Optional<RegroupRun> find(ProjectId project, String id) {
     return position(project, id, "").map(Position::run);
+  }
+
+  /** The latest of a project first. */
+  List<RegroupRun> latest(ProjectId project, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(COLUMNS + " order by created_at desc, id limit :most")
+                .bind("project", project)
+                .bind("most", most)
+                .map(RegroupRuns::position)
+                .map(Position::run)
+                .list());
   }
 
   /** Nobody else goes on with it until the transaction ends. */

@@ -2,6 +2,7 @@ package dev.retrospec.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
@@ -10,6 +11,7 @@ import dev.retrospec.issues.clustering.RegroupReport;
 import dev.retrospec.jobs.JobKind;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,20 @@ class ClusterRegroupTest {
 
   private final Incidents shop = new Incidents();
   private final ClusterRegroup regroup = shop.regroup();
+
+  @Test
+  void theLatestRunsOfAProjectAreListedTheLastOneFirst() {
+    visit("s1", "boom");
+    run(true);
+    shop.clock.pass(Duration.ofMinutes(1));
+    run(false);
+
+    assertThat(regroup.latest(shop.project))
+        .extracting(RegroupRun::dryRun, RegroupRun::state, run -> run.report() != null)
+        .containsExactly(
+            tuple(false, RegroupRun.State.DONE, true), tuple(true, RegroupRun.State.DONE, true));
+    assertThat(regroup.latest(new Incidents().project)).isEmpty();
+  }
 
   @Test
   void aDryRunChangesNothingAndSaysWhatTheRealRunThenDoes() {

@@ -31,6 +31,11 @@ public class ProjectForm {
     return shell.item(ProjectId::new);
   }
 
+  /** The login of whoever sends it. */
+  public String user() {
+    return shell.getUser();
+  }
+
   /** What a field of the form says; empty when it is not there. */
   public String sent(String name) {
     return shell.sent(name);

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,6 +43,9 @@ public class RegroupResource {
   /** How far it is. */
   public record Run(RegroupRun regroup) {}
 
+  /** The latest, the last one first. */
+  public record Runs(List<RegroupRun> regroups) {}
+
   private final ClusterRegroup regroup;
 
   @Inject
@@ -63,6 +67,12 @@ public class RegroupResource {
     boolean dryRun = wanted == null || !Boolean.FALSE.equals(wanted.dryRun());
     RegroupRun run = regroup.request(project, dryRun, wanted == null ? null : wanted.createdBy());
     return Response.status(Status.ACCEPTED).entity(new Run(run)).build();
+  }
+
+  @GET
+  @Operation(summary = "The latest regroups of a project, the last one first")
+  public Runs list(@PathParam("projectID") ProjectId project) {
+    return new Runs(regroup.latest(project));
   }
 
   @GET

@@ -1,0 +1,33 @@
+package dev.retrospec.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retrospec.issues.RegroupRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RegroupsViewTest {
+
+  @Test
+  void onlyWhoHasLookedMovesAndNotWhileARunIsUnderWay() {
+    assertThat(view(null).isUnderWay()).isFalse();
+    assertThat(view(null).isLookedAt()).isFalse();
+    assertThat(view(run(true, RegroupRun.State.READING)).isUnderWay()).isTrue();
+    assertThat(view(run(true, RegroupRun.State.READING)).isLookedAt()).isFalse();
+    assertThat(view(run(true, RegroupRun.State.DONE)).isLookedAt()).isTrue();
+    assertThat(view(run(true, RegroupRun.State.FAILED)).isLookedAt()).isFalse();
+    assertThat(view(run(false, RegroupRun.State.DONE)).isLookedAt()).isFalse();
+    assertThat(view(run(false, RegroupRun.State.DONE)).isUnderWay()).isFalse();
+  }
+
+  private static RegroupsView view(@Nullable RegroupRun latest) {
+    return new RegroupsView(latest, List.of(), Map.of());
+  }
+
+  private static RegroupRun run(boolean dry, RegroupRun.State state) {
+    return new RegroupRun("r", dry, state, 0, 0, null, null, null, Instant.EPOCH, Instant.EPOCH);
+  }
+}

@@ -80,6 +80,16 @@
     }
   }
 
+  /** Says how many items of a list are ticked for what a form does with them. */
+  function countPicks(form) {
+    const picked = [...form.elements].filter((field) => field.type === 'checkbox' && field.checked);
+    const words = form.querySelector('[data-picked]');
+    words.dataset.picked ||= words.textContent;
+    const issues = picked.length === 1 ? 'issue' : 'issues';
+    words.textContent = picked.length > 0 ? `${picked.length} ${issues} chosen` : words.dataset.picked;
+    form.querySelector('button').disabled = picked.length === 0;
+  }
+
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const link = target?.closest('[data-seek]');
@@ -100,6 +110,7 @@
     if (event.target instanceof HTMLSelectElement) {
       event.target.closest('form[data-auto]')?.requestSubmit();
     }
+    if (event.target.form?.dataset.picks) countPicks(event.target.form);
   });
 
   document.addEventListener('submit', (event) => {
@@ -130,11 +141,12 @@
     }
   });
 
-  // Going back shows a page as it was left, with its empty fields still out of use.
+  // Going back shows a page as it was left: ticks stay, empty fields are still out of use.
   addEventListener('pageshow', () => {
     for (const field of document.querySelectorAll('form[method="get"] :disabled')) {
       field.disabled = false;
     }
+    for (const form of document.querySelectorAll('form[data-picks]')) countPicks(form);
   });
 
   for (const part of document.querySelectorAll('[data-theme-switch], [data-copy]')) {

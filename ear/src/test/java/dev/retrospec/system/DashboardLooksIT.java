@@ -142,6 +142,7 @@ class DashboardLooksIT {
         "/admin/issues?q=no-such-words",
         "/admin/issues?by=release&trend=30d",
         "/admin/issues/v1-pay-502",
+        "/admin/merge?key=v1-pay-502&key=v1-postcode&key=gone&q=search",
         "/admin/sessions",
         "/admin/sessions/v1-pay-502-0",
         "/admin/runs",

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.sql.SQLException;
@@ -195,6 +196,62 @@ class DashboardTriageIT {
   }
 
   @Test
+  void mergesFromTheListOnceAndTakesItBackOnTheIssuesPage(Page page) throws SQLException {
+    try (StoredShop shop = dashboard.shop()) {
+      shop.write(
+          "update error_marker set fingerprint = cluster_key where project_id = ?",
+          dashboard.project());
+    }
+    dashboard.open(page, dashboard.developer(), "/admin/issues");
+    page.getByLabel("Choose: The form refuses the postcode").check();
+    page.getByLabel("Choose: POST /api/pay answers 502").check();
+    assertThat(page.getByText("2 issues chosen")).isVisible();
+    button(page, "Merge…").click();
+
+    assertThat(page.getByText("Together: 22 sessions")).isVisible();
+    assertThat(page.getByLabel("POST /api/pay answers 502", exactly())).isChecked();
+    assertThat(issueCount(page)).isEqualTo(6);
+    page.getByLabel("Why they are one").fill("One proxy");
+    button(page, "Merge 2 issues").click();
+
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("Merged.");
+    assertThat(page).hasURL(Pattern.compile(".*/admin/issues/v1-pay-502.*"));
+    assertThat(page.locator(".figures")).containsText("22");
+    page.goBack();
+    page.reload();
+    assertThat(page.getByText("is part of")).isVisible();
+    assertThat(page.getByText("One issue so far")).isVisible();
+    assertThat(issueCount(page)).isEqualTo(5);
+
+    page.navigate(dashboard.address("/admin/issues/v1-postcode"));
+    assertThat(page.locator("#made-of")).containsText("One proxy");
+    page.onDialog(dialog -> dialog.accept());
+    page.locator("#made-of").getByText("Not the same").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("It is an issue of its own");
+    assertThat(issueCount(page)).isEqualTo(6);
+  }
+
+  @Test
+  void doesNotMergeWhatSomebodyElseDecidedAboutMeanwhile(Page first, Page second) {
+    dashboard.open(first, dashboard.developer(), "/admin/merge?key=v1-pay-502&key=v1-postcode");
+    dashboard.open(second, dashboard.developer(), "/admin/issues/v1-postcode");
+
+    button(second, "Resolve").click();
+    assertThat(second.getByRole(AriaRole.STATUS)).containsText("resolved");
+    button(first, "Merge 2 issues").click();
+
+    assertThat(first.getByRole(AriaRole.STATUS)).containsText("Nothing was merged");
+    assertThat(first.locator("#merging")).containsText("Resolved");
+    assertThat(issueCount(first)).isEqualTo(6);
+    first.navigate(dashboard.address("/admin/merge?key=v1-pay-502&key=of-nobody"));
+    assertThat(first.getByText("has no issue of-nobody")).isVisible();
+    first.getByLabel("Find an issue").fill("search suggestions");
+    button(first, "Find").click();
+    first.getByRole(AriaRole.LINK, named("Choose Unhandled rejection")).click();
+    assertThat(button(first, "Merge 2 issues")).isVisible();
+  }
+
+  @Test
   void doesNotOverwriteWhatSomebodyElseDecidedMeanwhile(Page first, Page second) {
     dashboard.open(first, dashboard.developer(), "/admin/issues/v1-pay-502");
     dashboard.open(second, dashboard.developer(), "/admin/issues/v1-pay-502");
@@ -205,5 +262,39 @@ class DashboardTriageIT {
 
     assertThat(second.getByRole(AriaRole.STATUS)).containsText("Somebody changed this issue");
     assertThat(second.locator(".page-head .pill")).hasText("Resolved");
+  }
+
+  @Test
+  void anAdministratorLooksWhatNewerRulesWouldChangeAndThenDoesIt(Page page) {
+    String projectPage = "/admin/projects/" + dashboard.project();
+    dashboard.open(page, dashboard.developer(), projectPage);
+    assertThat(heading(page, "Ticket trackers")).isVisible();
+    assertThat(heading(page, "Regroup")).hasCount(0);
+    button(page, "Sign out").click();
+    page.navigate(dashboard.address(projectPage));
+    dashboard.signInAsAdministrator(page);
+
+    button(page, "Look what would change").click();
+    assertThat(page.locator("#regroup-run")).containsText("Looked at 53 occurrences", soon());
+    assertThat(page.locator("#regroup-run")).containsText("What would change");
+    page.onDialog(dialog -> dialog.accept());
+    button(page, "Regroup for real").click();
+
+    assertThat(page.locator("#regroup-run")).containsText("Moved 53 of 53 occurrences", soon());
+    page.navigate(dashboard.address("/admin/issues/v1-pay-502"));
+    assertThat(heading(page, "POST /api/pay answers 502")).isVisible();
+  }
+
+  private static LocatorAssertions.ContainsTextOptions soon() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+  }
+
+  private int issueCount(Page page) {
+    APIResponse answer = page.request().get(dashboard.address("/v1/issues?state=all"));
+    return answer.text().split("\"symptom\"", -1).length - 1;
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
   }
 }

@@ -3,6 +3,7 @@ package dev.retrospec.issues;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +62,27 @@ public class IssueMerge {
    *
    * @param targetClusterKey keeps its name, state and assignee
    * @param sourceClusterKeys become part of it and disappear; 1 to {@link #MAX_SOURCES}
+   * @param seenVersions of the target and all sources, as whoever decides saw them; empty: whatever
+   *     they are now
    */
   public record Request(
       ClusterKey targetClusterKey,
       List<ClusterKey> sourceClusterKeys,
       @Nullable String note,
-      @Nullable String createdBy) {
+      @Nullable String createdBy,
+      Map<ClusterKey, Integer> seenVersions) {
+
+    public Request(
+        ClusterKey targetClusterKey,
+        List<ClusterKey> sourceClusterKeys,
+        @Nullable String note,
+        @Nullable String createdBy) {
+      this(targetClusterKey, sourceClusterKeys, note, createdBy, Map.of());
+    }
 
     public Request {
       sourceClusterKeys = List.copyOf(sourceClusterKeys);
+      seenVersions = Map.copyOf(seenVersions);
       if (sourceClusterKeys.isEmpty() || sourceClusterKeys.size() > MAX_SOURCES) {
         throw new InvalidRequest("sourceClusterKeys must hold 1 to " + MAX_SOURCES + " keys");
       }
@@ -105,6 +119,7 @@ public class IssueMerge {
    *
    * @throws NotFound when the target or a source is not a cluster of the project
    * @throws InvalidRequest when the target is part of a source already: that would be a circle
+   * @throws ChangedMeanwhile when one is not as it was seen; what is one already is not looked at
    */
   @Transactional
   public Result merge(ProjectId project, Request request) {
@@ -127,8 +142,8 @@ public class IssueMerge {
     }
     int moved = 0;
     if (!sources.isEmpty()) {
-      // Whoever merges has changed their mind about what was split.
-      constraints.takeBack(project, target, sources);
+      requireSeen(project, target, sources, request.seenVersions());
+      takeBack(project, target, sources);
       constraints.say(
           project, sources, target, ConstraintKind.MUST_LINK, request.note(), request.createdBy());
       AliasOrigin origin = AliasOrigin.hand(request.note(), request.createdBy());
@@ -161,6 +176,37 @@ public class IssueMerge {
 
   private long size(ProjectId project, ClusterKey key) {
     return queries.cluster(project, key).map(IssueView::markerCount).orElse(0L);
+  }
+
+  /** Whoever merges has changed their mind about what was split; of the sources, too. */
+  private void takeBack(ProjectId project, ClusterKey target, Set<ClusterKey> sources) {
+    Set<ClusterKey> others = new LinkedHashSet<>(sources);
+    constraints.takeBack(project, target, others);
+    for (ClusterKey source : sources) {
+      others.remove(source);
+      constraints.takeBack(project, source, others);
+    }
+  }
+
+  private void requireSeen(
+      ProjectId project,
+      ClusterKey target,
+      Set<ClusterKey> sources,
+      Map<ClusterKey, Integer> seen) {
+    if (seen.isEmpty()) {
+      return;
+    }
+    Set<ClusterKey> all = new LinkedHashSet<>(sources);
+    all.add(target);
+    counts.lockRows(project, all);
+    Map<ClusterKey, IssueView> now = queries.find(project, all);
+    for (ClusterKey key : all) {
+      IssueView issue = now.get(key);
+      Integer version = seen.get(key);
+      if (issue == null || version == null || issue.version() != version) {
+        throw new ChangedMeanwhile("Cluster " + key);
+      }
+    }
   }
 
   private void require(ProjectId project, ClusterKey key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.SessionId;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import java.util.Arrays;
@@ -100,6 +101,80 @@ class RegroupingTest {
     assertThatThrownBy(() -> merge(a, foreign)).isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> merge(foreign, a)).isInstanceOf(NotFound.class);
     assertThat(other.cluster(foreign).sessionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void mergeOfWhatSomebodyChangedMeanwhileIsRefused() {
+    ClusterKey a = issue("s1", "s2", "boom");
+    ClusterKey b = issue("s3", "s4", "bang");
+    ClusterKey c = issue("s5", "s6", "crash");
+    Map<ClusterKey, Integer> seen = Map.of(a, 0, b, 0);
+    IssueMerge.Request request = new IssueMerge.Request(a, List.of(b), null, "ann", seen);
+
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set version = 1 where project_id = ? and key = ?",
+                shop.project,
+                b));
+    assertThatThrownBy(() -> shop.inTransaction(() -> merge.merge(shop.project, request)))
+        .isInstanceOf(ChangedMeanwhile.class);
+    assertThat(shop.cluster(b).sessionCount()).isEqualTo(2);
+
+    merge(c, b);
+    assertThatThrownBy(() -> shop.inTransaction(() -> merge.merge(shop.project, request)))
+        .isInstanceOf(ChangedMeanwhile.class);
+    assertThat(shop.cluster(a).sessionCount()).isEqualTo(2);
+  }
+
+  @Test
+  void mergeThatIsSentTwiceChangesNothingTheSecondTime() {
+    ClusterKey a = issue("s1", "s2", "boom");
+    ClusterKey b = issue("s3", "s4", "bang");
+    IssueMerge.Request request =
+        new IssueMerge.Request(a, List.of(b), null, "ann", Map.of(a, 0, b, 0));
+    shop.inTransaction(() -> merge.merge(shop.project, request));
+
+    IssueMerge.Result again = shop.inTransaction(() -> merge.merge(shop.project, request));
+
+    assertThat(again.joined()).isEmpty();
+    assertThat(again.targetCluster().sessionCount()).isEqualTo(4);
+  }
+
+  @Test
+  void mergeTakesBackThatItsSourcesAreNotTheSame() {
+    ClusterKey a = issue("s1", "s2", "boom");
+    ClusterKey b = issue("s3", "s4", "bang");
+    ClusterKey c = issue("s5", "s6", "crash");
+    merge(b, c);
+    shop.inTransaction(() -> shop.separation.separate(shop.project, b, c, "no", "ann"));
+    MergePreviews previews = new MergePreviews(shop.jdbi, shop.constraints);
+    assertThat(previews.of(shop.project, List.of(a, b)).disputed()).isEmpty();
+    assertThat(previews.of(shop.project, List.of(a, b, c)).disputed())
+        .singleElement()
+        .satisfies(said -> assertThat(said.by()).isEqualTo("ann"));
+
+    merge(a, b, c);
+
+    assertThat(shop.constraints.of(shop.project, a))
+        .extracting(ClusterConstraint::kind)
+        .containsOnly(ConstraintKind.MUST_LINK);
+  }
+
+  @Test
+  void whatWouldBeMergedIsCountedAsItWillBe() {
+    ClusterKey a = visit("s1", "u:ann", "boom");
+    visit("s2", "u:bob", "boom");
+    ClusterKey b = visit("s1", "u:ann", "bang");
+    visit("s3", "u:bob", "bang");
+
+    MergePreview preview =
+        new MergePreviews(shop.jdbi, shop.constraints).of(shop.project, List.of(a, b));
+    IssueView merged = merge(a, b).targetCluster();
+
+    assertThat(preview.sessionCount()).isEqualTo(3).isEqualTo(merged.sessionCount());
+    assertThat(preview.userCount()).isEqualTo(2).isEqualTo(merged.userCount());
+    assertThat(preview.markerCount()).isEqualTo(4).isEqualTo(merged.markerCount());
   }
 
   @Test
@@ -223,6 +298,11 @@ class RegroupingTest {
               assertThat(kept.sessionId()).hasToString("s2");
             });
     assertThatThrownBy(() -> feedback.of(new Incidents().project, a)).isInstanceOf(NotFound.class);
+  }
+
+  private ClusterKey issue(String session, String other, String label) {
+    visit(session, "u:of-" + session, label);
+    return visit(other, "u:of-" + other, label);
   }
 
   private ClusterKey visit(String session, String visitor, String label) {

@@ -6,6 +6,7 @@ import dev.retrospec.issues.IssueMerge;
 import dev.retrospec.issues.IssueSeparation;
 import dev.retrospec.issues.IssueSplit;
 import dev.retrospec.issues.TransferSlices;
+import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,7 @@ public class GroupingDecisions {
    *
    * @throws NotFound when the target or a source is not a cluster of the project
    * @throws InvalidRequest when the target is part of a source already
+   * @throws ChangedMeanwhile when one is not as the request says that it was seen
    */
   @Transactional
   public IssueMerge.Result merge(ProjectId project, IssueMerge.Request request, Actor actor) {

@@ -27,6 +27,7 @@ public class PageRoutes extends HttpFilter {
       Map.of(
           "/login", "/login.xhtml",
           "/admin/issues", "/admin/issues.xhtml",
+          "/admin/merge", "/admin/merge.xhtml",
           "/admin/sessions", "/admin/sessions.xhtml",
           "/admin/runs", "/admin/runs.xhtml",
           "/admin/tests", "/admin/tests.xhtml",

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -121,6 +122,17 @@ public class Shell {
   public String sent(String name) {
     String value = request.getParameter(name);
     return value == null ? "" : value.replace("\0", "").strip();
+  }
+
+  /** The same for a name that is sent several times; what was left empty is left out. */
+  public List<String> sentAll(String name) {
+    String[] values = request.getParameterValues(name);
+    return values == null
+        ? List.of()
+        : Arrays.stream(values)
+            .map(value -> value.replace("\0", "").strip())
+            .filter(value -> !value.isEmpty())
+            .toList();
   }
 
   /** Scheme, host and port under which the reader reaches us. */

@@ -1,11 +1,8 @@
 package dev.retrospec.web.issues;
 
-import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.inspection.IssuePageView;
 import dev.retrospec.issues.AliasKind;
 import dev.retrospec.issues.ClusterAlias;
-import dev.retrospec.issues.ClusterConstraint;
-import dev.retrospec.issues.ConstraintKind;
 import dev.retrospec.issues.GroupingView;
 import dev.retrospec.issues.IssueGrouping;
 import dev.retrospec.web.faces.Shell;
@@ -63,39 +60,11 @@ public class IssueGroupingBacking {
     return RULES.getOrDefault(rule, rule);
   }
 
-  /** Older names of the same failure are no news. */
-  public List<ClusterAlias> getParts() {
-    GroupingView known = getView();
-    return known == null
-        ? List.of()
-        : known.aliases().stream().filter(alias -> alias.kind() != AliasKind.REGROUP).toList();
-  }
-
   /** Keys that the issue had before. */
   public List<ClusterAlias> getOlderKeys() {
     GroupingView known = getView();
     return known == null
         ? List.of()
         : known.aliases().stream().filter(alias -> alias.kind() == AliasKind.REGROUP).toList();
-  }
-
-  /** What people said is not one with it. */
-  public List<ClusterConstraint> getApart() {
-    GroupingView known = getView();
-    return known == null
-        ? List.of()
-        : known.constraints().stream()
-            .filter(said -> said.kind() == ConstraintKind.CANNOT_LINK)
-            .toList();
-  }
-
-  /** The other side of what was said about the issue. */
-  public ClusterKey other(ClusterConstraint said) {
-    GroupingView known = getView();
-    boolean first =
-        known != null
-            && (said.one().equals(known.clusterKey())
-                || known.aliases().stream().anyMatch(alias -> alias.key().equals(said.one())));
-    return first ? said.other() : said.one();
   }
 }

@@ -123,20 +123,23 @@ public class ClusterLegacies {
       on conflict do nothing
       """;
 
+  /** It was one with another failure, and need not be of its kind, nor on its page. */
   private static final String FROM_SPLIT =
       """
       update issue_cluster n set
-        symptom = coalesce((
-          select left(m.label, 200) from error_marker m
-          where m.project_id = n.project_id and m.session_id = n.representative_session_id
-            and m.id = n.representative_marker_id), n.symptom),
+        kind = coalesce(m.kind, n.kind),
+        symptom = coalesce(left(m.label, 200), n.symptom),
+        route = coalesce(m.route, n.route),
         promoted_at = o.promoted_at,
         promotion_trigger = o.promotion_trigger,
         promotion_reason = case when o.promoted_at is not null
           then 'Split from an issue: ' || coalesce(o.promotion_reason, o.symptom) end
-      from issue_cluster o
-      where n.project_id = :project and n.key = :target
-        and o.project_id = :project and o.key = :source
+      from issue_cluster t
+      join issue_cluster o on o.project_id = t.project_id and o.key = :source
+      left join error_marker m on m.project_id = t.project_id
+        and m.session_id = t.representative_session_id and m.id = t.representative_marker_id
+      where t.project_id = :project and t.key = :target
+        and n.project_id = t.project_id and n.key = t.key
       """;
 
   private static final String HOLDS =

@@ -8,6 +8,7 @@ import dev.retrospec.ids.SessionId;
 import dev.retrospec.platform.failure.ChangedMeanwhile;
 import dev.retrospec.platform.failure.InvalidRequest;
 import dev.retrospec.platform.failure.NotFound;
+import dev.retrospec.sessions.MarkerKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,23 @@ class RegroupingTest {
     assertThat(shop.constraints.of(shop.project, a))
         .extracting(ClusterConstraint::kind)
         .containsOnly(ConstraintKind.MUST_LINK);
+  }
+
+  @Test
+  void whatIsTakenOutIsOfItsOwnKindAgain() {
+    ClusterKey a = visit("s1", "u:ann", "boom");
+    ClusterKey b =
+        shop.only(
+            shop.visit(
+                    "s2", "u:bob", shop.marker("m1", MarkerKind.API_ERROR, "GET /cart 500", null))
+                .touched());
+    merge(a, b);
+
+    shop.inTransaction(() -> shop.separation.separate(shop.project, a, b, null, "ann"));
+
+    assertThat(shop.cluster(b).kind()).isEqualTo(MarkerKind.API_ERROR);
+    assertThat(shop.cluster(b).symptom()).isEqualTo("GET /cart 500");
+    assertThat(shop.cluster(a).kind()).isEqualTo(MarkerKind.JS_EXCEPTION);
   }
 
   @Test

@@ -92,7 +92,11 @@ function rangesOf(code: string, original: Original): Range[] {
     for (const [key, value] of Object.entries(node)) {
       for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
         if (!isSyntax(child)) continue;
-        waiting.push({ node: child, name: nameFor(node, key, inside, original), className: inside });
+        waiting.push({
+          node: child,
+          name: nameFor(node, key, inside, original),
+          className: inside,
+        });
       }
     }
   }

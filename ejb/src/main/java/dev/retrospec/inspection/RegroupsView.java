@@ -34,6 +34,15 @@ public record RegroupsView(
         };
   }
 
+  /** Whether the last one that moved failed: the next gives what it emptied their heirs. */
+  public boolean isUnfinished() {
+    return earlier.stream()
+        .filter(run -> !run.dryRun())
+        .findFirst()
+        .filter(run -> run.state() == RegroupRun.State.FAILED)
+        .isPresent();
+  }
+
   /** Whether the last run only looked, so that somebody knows what a real one would do. */
   public boolean isLookedAt() {
     return latest != null && latest.dryRun() && latest.state() == RegroupRun.State.DONE;

@@ -70,7 +70,10 @@ public class ClusterDecisions {
       on conflict do nothing
       """;
 
-  /** What was merged stays merged, unless the new key has been seen or decided about already. */
+  /**
+   * What was merged stays merged, unless the new key has been seen or decided about already. What
+   * is still on its way there counts as being there.
+   */
   private static final String CARRY_ALIASES =
       """
       insert into cluster_alias
@@ -80,8 +83,9 @@ public class ClusterDecisions {
              a.project_id, k.derived, a.target_key, a.joined_key, a.kind, a.note, a.created_by,
              a.score, a.parts, a.created_at
       from unnest(:derived, :before, :clusters) as k(derived, before, cluster)
+      left join cluster_alias own on own.project_id = :project and own.source_key = k.cluster
       join cluster_alias a on a.project_id = :project and a.source_key = k.before
-        and a.target_key = k.cluster and a.kind = 'hand'
+        and a.target_key = coalesce(own.target_key, k.cluster) and a.kind = 'hand'
       where k.derived <> a.target_key
         and not exists (select from issue_cluster c
           where c.project_id = :project and c.key = k.derived)

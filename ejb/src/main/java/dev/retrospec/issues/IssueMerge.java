@@ -25,12 +25,13 @@ public class IssueMerge {
   /** More than anybody selects by hand. */
   public static final int MAX_SOURCES = 100;
 
-  /** More markers are moved in slices; these in one statement, which is done in half a second. */
+  /** Of all sources; more are moved in slices, these in one statement: half a second. */
   static final int AT_ONCE = 2_000;
 
   private final ClusterCounts counts;
   private final ClusterUnion union;
   private final TransferSlices slices;
+  private final MovesUnderWay moves;
   private final ClusterDecisions decisions;
   private final ClusterConstraints constraints;
   private final IssueQueries queries;
@@ -40,12 +41,14 @@ public class IssueMerge {
       ClusterCounts counts,
       ClusterUnion union,
       TransferSlices slices,
+      MovesUnderWay moves,
       ClusterDecisions decisions,
       ClusterConstraints constraints,
       IssueQueries queries) {
     this.counts = counts;
     this.union = union;
     this.slices = slices;
+    this.moves = moves;
     this.decisions = decisions;
     this.constraints = constraints;
     this.queries = queries;
@@ -54,7 +57,7 @@ public class IssueMerge {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueMerge() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
@@ -118,7 +121,8 @@ public class IssueMerge {
    * in slices; what comes in under its keys goes to the target at once.
    *
    * @throws NotFound when the target or a source is not a cluster of the project
-   * @throws InvalidRequest when the target is part of a source already: that would be a circle
+   * @throws InvalidRequest when the target is part of a source already, which would be a circle; or
+   *     when what moves just now would overrun it ({@link MovesUnderWay})
    * @throws ChangedMeanwhile when one is not as it was seen; what is one already is not looked at
    */
   @Transactional
@@ -143,21 +147,34 @@ public class IssueMerge {
     int moved = 0;
     if (!sources.isEmpty()) {
       requireSeen(project, target, sources, request.seenVersions());
+      moves.requireNoRegroup(project);
       takeBack(project, target, sources);
       constraints.say(
           project, sources, target, ConstraintKind.MUST_LINK, request.note(), request.createdBy());
       AliasOrigin origin = AliasOrigin.hand(request.note(), request.createdBy());
       Set<ClusterKey> small = new LinkedHashSet<>();
+      long room = AT_ONCE;
       for (ClusterKey source : sources) {
-        if (size(project, source) <= AT_ONCE) {
+        long size = size(project, source);
+        if (size <= room) {
           small.add(source);
+          room -= size;
           continue;
         }
+        moves.requireNonePartedFrom(project, source, target);
         union.begin(project, source, target, origin);
+        if (more || size <= AT_ONCE) { // one first slice is enough for one transaction
+          slices.queue(project, source, target, request.createdBy());
+          more = true;
+          continue;
+        }
         TransferSlices.First first =
             slices.begin(project, source, target, Set.of(), request.createdBy());
         moved += first.moved();
-        more = true;
+        more = first.more();
+        if (!more) { // because its count was wrong
+          union.end(project, source, target);
+        }
       }
       if (!small.isEmpty()) {
         moved += union.unite(project, small, target, origin);

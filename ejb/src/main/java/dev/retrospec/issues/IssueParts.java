@@ -26,7 +26,7 @@ public class IssueParts {
       """
       with read as (
         select fingerprint, session_id, label, observed_at from error_marker
-        where project_id = :project and cluster_key = :key
+        where project_id = :project and cluster_key = :key and noise is null
         order by session_id limit :most)
       select coalesce(p.part, :key) as part, count(*) as markers,
              count(distinct r.session_id)::integer as sessions, max(r.observed_at) as last_at,

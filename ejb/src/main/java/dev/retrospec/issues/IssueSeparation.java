@@ -25,6 +25,7 @@ public class IssueSeparation {
   private final ClusterAliases aliases;
   private final ClusterConstraints constraints;
   private final ClusterLegacies legacies;
+  private final MovesUnderWay moves;
   private final MarkerTransfers transfers;
   private final TransferSlices slices;
   private final IssueQueries queries;
@@ -36,6 +37,7 @@ public class IssueSeparation {
       ClusterAliases aliases,
       ClusterConstraints constraints,
       ClusterLegacies legacies,
+      MovesUnderWay moves,
       MarkerTransfers transfers,
       TransferSlices slices,
       IssueQueries queries) {
@@ -44,6 +46,7 @@ public class IssueSeparation {
     this.aliases = aliases;
     this.constraints = constraints;
     this.legacies = legacies;
+    this.moves = moves;
     this.transfers = transfers;
     this.slices = slices;
     this.queries = queries;
@@ -52,7 +55,7 @@ public class IssueSeparation {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueSeparation() {
-    this(null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -75,7 +78,7 @@ public class IssueSeparation {
    * @param part a key that leads to the cluster
    * @throws NotFound when the project has no such cluster, or the key does not lead to it
    * @throws InvalidRequest when the key is an older name of the same failure, nothing of the part
-   *     can be told from the rest, or this is under way
+   *     can be told from the rest, this is under way, or what moves just now would overrun it
    */
   @Transactional
   public Result separate(
@@ -105,11 +108,13 @@ public class IssueSeparation {
     if (alias.kind() == AliasKind.REGROUP) {
       throw new InvalidRequest("this key is an older name of the issue, not another failure");
     }
+    moves.requireNoRegroup(project);
+    moves.requireAllIn(project, from, part);
     Set<ClusterKey> freed = aliases.detach(project, part, from);
     legacies.copy(project, from, part);
     constraints.say(project, Set.of(part), from, ConstraintKind.CANNOT_LINK, note, by);
     TransferSlices.First first = slices.begin(project, from, part, freed, by);
-    if (first.moved() == 0) {
+    if (first.moved() == 0 && !first.more()) {
       throw new InvalidRequest("no marker of the issue is known to be of this part");
     }
     counts.span(project, Set.of(part));

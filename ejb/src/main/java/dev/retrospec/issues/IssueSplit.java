@@ -26,6 +26,7 @@ public class IssueSplit {
   public static final int MAX_SESSIONS = 200;
 
   private final ClusterCounts counts;
+  private final MovesUnderWay underWay;
   private final ClusterMoves moves;
   private final ClusterLegacies legacies;
   private final ClusterDecisions decisions;
@@ -35,12 +36,14 @@ public class IssueSplit {
   @Inject
   public IssueSplit(
       ClusterCounts counts,
+      MovesUnderWay underWay,
       ClusterMoves moves,
       ClusterLegacies legacies,
       ClusterDecisions decisions,
       ClusterConstraints constraints,
       IssueQueries queries) {
     this.counts = counts;
+    this.underWay = underWay;
     this.moves = moves;
     this.legacies = legacies;
     this.decisions = decisions;
@@ -51,7 +54,7 @@ public class IssueSplit {
   /** For the container's proxy. */
   @SuppressWarnings("NullAway")
   protected IssueSplit() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   /**
@@ -84,7 +87,8 @@ public class IssueSplit {
    * Splits.
    *
    * @throws NotFound when the project has no such cluster, or the cluster not all these sessions
-   * @throws InvalidRequest when nothing would be left, or the new key is in use
+   * @throws InvalidRequest when nothing would be left, the new key is in use, or another issue is
+   *     on its way into this one
    */
   @Transactional
   public Result split(ProjectId project, ClusterKey key, Request request) {
@@ -93,6 +97,7 @@ public class IssueSplit {
     if (!decisions.exists(project, source)) {
       throw new NotFound("Issue");
     }
+    underWay.requireAllIn(project, source, null);
     Set<SessionId> sessions = new HashSet<>(request.sessionIds());
     ClusterLegacies.Holding holding = legacies.holding(project, source, sessions);
     if (!holding.allOfThem()) {

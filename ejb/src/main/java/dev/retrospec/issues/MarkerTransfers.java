@@ -96,14 +96,14 @@ public class MarkerTransfers {
    * Adds one, or begins it anew.
    *
    * @param part the fingerprints that make it; empty: all go
-   * @param last that has gone already
+   * @param last that has gone already; null: none has
    */
   void add(
       ProjectId project,
       ClusterKey from,
       ClusterKey to,
       Set<ClusterKey> part,
-      StoredMarker last,
+      @Nullable StoredMarker last,
       int moved,
       @Nullable String by,
       Instant now) {
@@ -119,8 +119,8 @@ public class MarkerTransfers {
                     "fingerprints",
                     fingerprints == null ? null : fingerprints.toArray(String[]::new),
                     String[].class)
-                .bind("session", last.session().value())
-                .bind("marker", last.marker().id().value())
+                .bind("session", last == null ? "" : last.session().value())
+                .bind("marker", last == null ? "" : last.marker().id().value())
                 .bind("moved", moved)
                 .bind("by", by)
                 .bind("now", now)

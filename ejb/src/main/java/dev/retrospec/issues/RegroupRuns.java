@@ -103,6 +103,19 @@ public class RegroupRuns {
     return position(project, id, " for update");
   }
 
+  /** Whether a run that moves markers is not over. */
+  boolean moves(ProjectId project) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from regroup_run where project_id = :project"
+                        + " and not dry_run and state in ('waiting', 'reading', 'moving'))")
+                .bind("project", project)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** The oldest run that failed and has left something of its plan. */
   Optional<String> failedWithParts(ProjectId project) {
     return jdbi.withHandle(

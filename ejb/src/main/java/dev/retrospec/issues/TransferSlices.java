@@ -153,6 +153,12 @@ public class TransferSlices {
     return new First(moved, more);
   }
 
+  /** Asks for all slices of a merge; in the caller's transaction. */
+  void queue(ProjectId project, ClusterKey from, ClusterKey to, @Nullable String by) {
+    transfers.add(project, from, to, Set.of(), null, 0, by, clock.instant());
+    goOn(project, new Task(from, to));
+  }
+
   /** What the first slice did. */
   record First(int moved, boolean more) {}
 

@@ -23,6 +23,17 @@ class RegroupsViewTest {
     assertThat(view(run(false, RegroupRun.State.DONE)).isUnderWay()).isFalse();
   }
 
+  @Test
+  void whatAFailedMoveLeftIsOfferedToBeFinished() {
+    RegroupRun look = run(true, RegroupRun.State.DONE);
+    RegroupRun failed = run(false, RegroupRun.State.FAILED);
+    RegroupRun done = run(false, RegroupRun.State.DONE);
+
+    assertThat(new RegroupsView(look, List.of(look, failed), Map.of()).isUnfinished()).isTrue();
+    assertThat(new RegroupsView(look, List.of(done, failed), Map.of()).isUnfinished()).isFalse();
+    assertThat(new RegroupsView(look, List.of(look), Map.of()).isUnfinished()).isFalse();
+  }
+
   private static RegroupsView view(@Nullable RegroupRun latest) {
     return new RegroupsView(latest, List.of(), Map.of());
   }

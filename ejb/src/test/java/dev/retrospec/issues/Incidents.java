@@ -75,10 +75,12 @@ public final class Incidents {
       new MarkerRegrouping(
           new StoredMarkers(jdbi), markerMoves, departures, decisions, counts, legacies, union);
   public final IssueQueries queries = new IssueQueries(jdbi, decisions, clock);
-  public final IssueSplit split =
-      new IssueSplit(counts, moves, legacies, decisions, constraints, queries);
-  public final RecordedEvents<MarkersTransferred> transferred = new RecordedEvents<>();
   public final MarkerTransfers transfers = new MarkerTransfers(jdbi);
+  private final MovesUnderWay underWay =
+      new MovesUnderWay(new RegroupRuns(jdbi), transfers, decisions);
+  public final IssueSplit split =
+      new IssueSplit(counts, underWay, moves, legacies, decisions, constraints, queries);
+  public final RecordedEvents<MarkersTransferred> transferred = new RecordedEvents<>();
   public final TransferSlices slices =
       new TransferSlices(
           new StoredMarkers(jdbi),
@@ -92,10 +94,10 @@ public final class Incidents {
           transferred,
           clock);
   public final IssueMerge merge =
-      new IssueMerge(counts, union, slices, decisions, constraints, queries);
+      new IssueMerge(counts, union, slices, underWay, decisions, constraints, queries);
   public final IssueSeparation separation =
       new IssueSeparation(
-          counts, decisions, aliases, constraints, legacies, transfers, slices, queries);
+          counts, decisions, aliases, constraints, legacies, underWay, transfers, slices, queries);
   public final IssuePromotion promotion = promotion(new PromotionConfig(2, true, Duration.ZERO));
   public final CountSettlement settlement =
       new CountSettlement(new ClusterFold(counts, moves), promotion, new ClusterHours(jdbi, clock));

@@ -1,8 +1,12 @@
 package dev.retrospec.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.platform.failure.InvalidRequest;
+import dev.retrospec.sessions.StoredMarker;
+import dev.retrospec.sessions.StoredMarkers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,80 @@ class LargeMergeTest {
   }
 
   @Test
+  void whatElseIsPartOfTheTargetStaysUntilAllHasArrived() {
+    ClusterKey part = visit("s3", "crash");
+    merge(part);
+    merge(large);
+
+    assertThatThrownBy(
+            () ->
+                shop.inTransaction(
+                    () -> shop.separation.separate(shop.project, target, part, null, "ann")))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("being merged into this one");
+  }
+
+  @Test
+  void whatIsOnItsWayWhenALateMapRenamesItGoesWhereItIsLed() {
+    merge(large);
+    ClusterKey renamed = new ClusterKey("renamed");
+
+    List<StoredMarker> waiting = new StoredMarkers(shop.jdbi).of(shop.project, large, "", "", 1);
+
+    shop.inTransaction(
+        () -> {
+          shop.decisions.carry(
+              shop.project,
+              waiting,
+              List.of(new ClusterDecisions.Derived(waiting.get(0).session(), renamed)));
+          return true;
+        });
+
+    assertThat(shop.decisions.current(shop.project, renamed)).isEqualTo(target);
+  }
+
+  @Test
+  void nothingIsMergedWhileARegroupMoves() {
+    shop.inTransaction(() -> shop.regroup().request(shop.project, true, "ann"));
+    merge(visit("s3", "crash"));
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update regroup_run set dry_run = false where project_id = ?", shop.project));
+
+    assertThatThrownBy(() -> merge(visit("s4", "slip")))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("a regroup of this project is under way");
+  }
+
+  @Test
+  void whatIsTooLargeTogetherFollowsInSlicesToo() {
+    ClusterKey other = visit("s3", "crash");
+    ClusterKey third = visit("s4", "slip");
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set marker_count = ? where project_id = ? and key = any(?)",
+                IssueMerge.AT_ONCE - 1,
+                shop.project,
+                new String[] {other.value(), third.value()}));
+
+    IssueMerge.Result result = merge(other, third, large);
+
+    assertThat(result.state()).isEqualTo(TransferState.MOVING);
+    assertThat(result.movedMarkerCount()).isEqualTo(1);
+    assertThat(shop.transfers.of(shop.project, target))
+        .extracting(MarkerTransfer::from)
+        .containsExactlyInAnyOrder(third, large);
+    while (step() || step(third)) {
+      // The worker does the same.
+    }
+    shop.settle();
+    assertThat(shop.cluster(target).markerCount()).isEqualTo(LARGE + 4);
+    assertThat(shop.miscounted()).isEmpty();
+  }
+
+  @Test
   void oneThatStoppedGoesOnWhenTheMergeIsAskedForAgain() {
     merge(large);
     shop.inTransaction(
@@ -113,8 +191,12 @@ class LargeMergeTest {
   }
 
   private boolean step() {
+    return step(large);
+  }
+
+  private boolean step(ClusterKey source) {
     return shop.inTransaction(
-        () -> shop.slices.step(shop.project, new TransferSlices.Task(large, target)));
+        () -> shop.slices.step(shop.project, new TransferSlices.Task(source, target)));
   }
 
   private ClusterKey visit(String session, String label) {

@@ -184,6 +184,23 @@ class LargePartTest {
   }
 
   @Test
+  void aLargeClusterIsNotMergedAwayMeanwhile() {
+    ClusterKey other = visit("s-other", "another");
+    separate();
+    shop.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update issue_cluster set marker_count = ? where project_id = ? and key = ?",
+                10 * IssueMerge.AT_ONCE,
+                shop.project,
+                whole));
+
+    assertThatThrownBy(() -> merge(other, whole))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("is being taken out");
+  }
+
+  @Test
   void noRegroupBeginsMeanwhile() {
     separate();
     ClusterRegroup regroup = shop.regroup();

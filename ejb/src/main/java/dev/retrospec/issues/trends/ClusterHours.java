@@ -61,7 +61,7 @@ public class ClusterHours implements ExpiringData {
           select sum(h.sessions) from cluster_hour h
           where h.project_id = d.project_id and h.cluster_key = d.cluster_key
             and h.hour >= date_trunc('hour', d.since, 'UTC')), 0) < :large
-        order by d.project_id, d.cluster_key limit :limit for update of d skip locked)
+        order by d.since, d.project_id, d.cluster_key limit :limit for update of d skip locked)
       returning project_id, cluster_key, since
       """;
 

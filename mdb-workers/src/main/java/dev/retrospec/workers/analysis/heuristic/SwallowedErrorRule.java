@@ -4,6 +4,7 @@ import dev.retrospec.sessions.MarkerKind;
 import dev.retrospec.sessions.ObservedMarker;
 import dev.retrospec.workers.analysis.Statement.Ref;
 import dev.retrospec.workers.moments.Moment.ConsoleEntry;
+import dev.retrospec.workers.moments.Moment.PageChanged;
 import dev.retrospec.workers.moments.Moment.RequestEnded;
 import java.util.Optional;
 
@@ -27,7 +28,10 @@ final class SwallowedErrorRule implements Rule {
     ObservedMarker marker = scene.marker();
     String message = Thrown.message(marker);
     String place = Thrown.place(marker.error());
-    Ref seen = scene.consoleError().map(scene::at).orElseGet(scene::here);
+    Optional<ConsoleEntry> entry = scene.consoleError();
+    Ref seen = entry.map(scene::at).orElseGet(scene::here);
+    // What the page shows at once stands before the marker, which comes after what led to it.
+    long failedAtMs = entry.map(ConsoleEntry::atMs).orElse(scene.atMs());
     Finding.Builder finding =
         Finding.of(
                 "An error is logged on "
@@ -46,7 +50,8 @@ final class SwallowedErrorRule implements Rule {
                 scene.here());
     boolean silent = false;
     if (!scene.isThin()) {
-      silent = scene.textShownAfter(scene.atMs()).isEmpty();
+      Optional<PageChanged> shown = scene.textShownAfter(failedAtMs);
+      silent = shown.isEmpty();
       if (silent) {
         finding.cause(
             "The page showed no message in the "
@@ -54,13 +59,9 @@ final class SwallowedErrorRule implements Rule {
                 + " after it: the failure is swallowed.",
             seen);
       } else {
-        scene
-            .textShownAfter(scene.atMs())
-            .ifPresent(
-                shown ->
-                    finding.cause(
-                        "The page went on and showed " + Phrases.quoted(shown.shown()),
-                        scene.at(shown)));
+        finding.cause(
+            "The page went on and showed " + Phrases.quoted(shown.get().shown()),
+            scene.at(shown.get()));
       }
     }
     return finding

@@ -97,6 +97,18 @@ class ScriptRulesTest {
   }
 
   @Test
+  void whatThePageShowsBetweenTheErrorAndItsMarkerIsShownAfterTheError() {
+    is(
+        verdict(
+            thrown(4_000, "console_error", "The basket could not be kept", STACK),
+            new ConsoleEntry(3_980, "error", "The basket could not be kept", new EventId(0, 5)),
+            new PageChanged(3_990, 1, 0, 0, 0, "It is in your basket.", new EventId(0, 6))),
+        "swallowed_error",
+        "only logged",
+        "went on and showed “It is in your basket.”");
+  }
+
+  @Test
   void aDeadClickWithAnErrorInTheConsole() {
     is(
         verdict(

@@ -3,30 +3,22 @@ package dev.retrospec.inspection;
 import dev.retrospec.ids.ClusterKey;
 import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.MergeView.Moved;
-import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.issues.MergePreviews;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the page on which issues are merged. */
 @ApplicationScoped
 public class MergeInspection {
-
-  private static final int FOUND = 8;
-
-  private static final Pattern ISSUE_ADDRESS = Pattern.compile(".*/admin/issues/([^/?#]+).*");
 
   /** The one that most sessions know, of equal ones the older. */
   private static final Comparator<IssueView> LARGEST =
@@ -78,7 +70,7 @@ public class MergeInspection {
         chosen.size() < 2 ? null : previews.of(project, chosen.keySet()),
         moved,
         gone,
-        search == null ? null : found(project, search, chosen.keySet()));
+        search == null ? null : IssueSearch.find(issues, project, search, chosen.keySet()));
   }
 
   private static @Nullable ClusterKey keeper(
@@ -86,22 +78,5 @@ public class MergeInspection {
     return wanted != null && chosen.containsKey(wanted)
         ? wanted
         : chosen.values().stream().max(LARGEST).map(IssueView::key).orElse(null);
-  }
-
-  private List<IssueView> found(ProjectId project, String text, Collection<ClusterKey> but) {
-    Matcher address = ISSUE_ADDRESS.matcher(text);
-    IssueFilter filter =
-        new IssueFilter(
-            IssueFilter.Tab.ALL,
-            address.matches() ? address.group(1) : text,
-            null,
-            false,
-            IssueFilter.Sort.LAST_SEEN,
-            FOUND + but.size(),
-            null);
-    return issues.list(project, filter).items().stream()
-        .filter(one -> !but.contains(one.key()))
-        .limit(FOUND)
-        .toList();
   }
 }

@@ -6,7 +6,6 @@ import dev.retrospec.ids.ProjectId;
 import dev.retrospec.inspection.PatternTies.Candidate;
 import dev.retrospec.inspection.PatternTies.FoundPattern;
 import dev.retrospec.inspection.PatternTies.RefusedTie;
-import dev.retrospec.issues.IssueFilter;
 import dev.retrospec.issues.IssueQueries;
 import dev.retrospec.issues.IssueView;
 import dev.retrospec.patterns.LinkedIssue;
@@ -40,8 +39,6 @@ public class PatternTiesInspection {
 
   private static final Pattern PATTERN_ID =
       Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
-
-  private static final Pattern ISSUE_ADDRESS = Pattern.compile(".*/admin/issues/([^/?#]+).*");
 
   private static final String CANDIDATES =
       """
@@ -174,22 +171,11 @@ public class PatternTiesInspection {
   }
 
   private List<Candidate> foundIssues(ProjectId project, PatternView pattern, String text) {
-    Matcher address = ISSUE_ADDRESS.matcher(text);
-    IssueFilter filter =
-        new IssueFilter(
-            IssueFilter.Tab.ALL,
-            address.matches() ? address.group(1) : text,
-            null,
-            false,
-            IssueFilter.Sort.LAST_SEEN,
-            FOUND,
-            null);
     Set<ClusterKey> linked =
         patterns.issues(project, pattern.id()).stream()
             .map(LinkedIssue::clusterKey)
             .collect(Collectors.toSet());
-    return issues.list(project, filter).items().stream()
-        .filter(one -> !linked.contains(one.key()))
+    return IssueSearch.find(issues, project, text, linked).stream()
         .map(PatternTiesInspection::candidate)
         .toList();
   }

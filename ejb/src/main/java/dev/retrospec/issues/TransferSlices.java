@@ -134,7 +134,6 @@ public class TransferSlices {
    * transaction, with the lock.
    *
    * @param part the fingerprints that make it; empty: all go
-   * @return how many markers went
    */
   First begin(
       ProjectId project,

@@ -155,6 +155,20 @@ public final class Incidents {
                 clock.instant()));
   }
 
+  /** A new session of this release and browser shows a failure. */
+  public ClusterKey visitOf(String session, String release, String browser, ObservedMarker marker) {
+    store(session);
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update session set release = ?, browser = ? where project_id = ? and id = ?",
+                release,
+                browser,
+                project,
+                session));
+    return only(visit(session, "u:" + session, marker).touched());
+  }
+
   public void settle() {
     database.inTransaction(settlement::settle);
   }

@@ -192,18 +192,7 @@ class ProjectTrendsTest {
   }
 
   private ClusterKey visit(MarkerKind kind, String label, String release, String browser) {
-    String session = "s" + visits++;
-    shop.store(session);
-    shop.jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "update session set release = ?, browser = ? where project_id = ? and id = ?",
-                release,
-                browser,
-                shop.project,
-                session));
-    return shop.only(
-        shop.visit(session, "u:" + session, shop.marker("m1", kind, label, null)).touched());
+    return shop.visitOf("s" + visits++, release, browser, shop.marker("m1", kind, label, null));
   }
 
   private void keep() {

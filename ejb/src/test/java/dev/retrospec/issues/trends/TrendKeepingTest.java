@@ -214,17 +214,7 @@ class TrendKeepingTest {
   }
 
   private ClusterKey visit(String label, String release, String browser) {
-    String session = "s" + visits++;
-    shop.store(session);
-    shop.jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "update session set release = ?, browser = ? where project_id = ? and id = ?",
-                release,
-                browser,
-                shop.project,
-                session));
-    return shop.only(shop.visit(session, "u:" + session, shop.exception("m1", label)).touched());
+    return shop.visitOf("s" + visits++, release, browser, shop.exception("m1", label));
   }
 
   private void keep() {

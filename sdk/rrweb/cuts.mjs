@@ -76,7 +76,7 @@ var lookup = typeof Uint8Array`,
     why: 'The same.',
     from: `  const customElementObserver = initCustomElementObserver(o);`,
     to: `  return callbackWrapper(() => {
-    mutationBuffers.forEach((b) => b.reset());`,
+    mutationObserver`,
   },
   {
     why: 'The same.',

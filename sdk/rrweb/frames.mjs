@@ -9,24 +9,31 @@ export const FRAMES = [
     why: 'The same.',
     find: `    const handlers = [];
     const observe = (doc) => {`,
-    put: `    const frames = createFrames();
+    put: `    const frames = (internals.frames = createFrames(shadowDomManager));
     const handlers = [frames.stop];
     const observe = (doc) => {`,
   },
   {
-    why: 'A shadow root that is observed no more has no buffer either.',
-    find: `    this.restoreHandlers.push(() => observer.disconnect());`,
-    put: `    const buffer = mutationBuffers[mutationBuffers.length - 1];
-    this.restoreHandlers.push(() => {
-      observer.disconnect();
-      dropBuffers((it) => it === buffer);
-    });`,
+    why: 'What is removed takes its shadow roots with it, and a frame its document, where nobody would come by.',
+    find: `        this.mirror.removeNodeFromMap(this.mapRemoves.shift());
+      }`,
+    put: `        this.shadowDomManager.forget(this.mapRemoves.shift());
+      }
+      this.shadowDomManager.sweep();
+      internals.frames.sweep();`,
+  },
+  {
+    why: 'The end of one frame must not end the watching of all shadow roots.',
+    find: `    mutationBuffers.forEach((b) => b.reset());
+    mutationObserver`,
+    put: `    mutationObserver`,
   },
   {
     why: 'rrweb keeps the buffers, and with them the nodes, of every recording that ever was.',
     find: `      processedNodeManager.destroy();
       recording = false;`,
     put: `      processedNodeManager.destroy();
+      shadowDomManager.reset();
       mutationBuffers.length = 0;
       recording = false;`,
   },
@@ -51,8 +58,9 @@ function dropBuffers(isGone) {
     if (isGone(mutationBuffers[at])) mutationBuffers.splice(at, 1);
   }
 }
-function createFrames() {
+function createFrames(shadowDomManager) {
   let known = [];
+  const isGone = (it) => !(it.ownerDocument ?? it).defaultView;
   const end = ({ doc, stop }) => {
     try {
       stop();
@@ -60,10 +68,18 @@ function createFrames() {
     }
     dropBuffers((it) => it.doc === doc);
   };
+  const sweep = () => {
+    const gone = known.filter((it) => isGone(it.doc));
+    if (gone.length === 0) return;
+    known = known.filter((it) => !gone.includes(it));
+    gone.forEach(end);
+    shadowDomManager.leave(isGone);
+    for (const [id, node] of mirror.idNodeMap) if (isGone(node)) mirror.idNodeMap.delete(id);
+  };
   return {
+    sweep,
     observe(doc, start) {
-      known.filter((it) => !it.doc.defaultView).forEach(end);
-      known = known.filter((it) => it.doc.defaultView);
+      sweep();
       if (!known.some((it) => it.doc === doc)) known.push({ doc, stop: start(doc) });
     },
     stop: () => known.splice(0).forEach(end),

@@ -5,6 +5,7 @@ import { CUTS } from './cuts.mjs';
 import { FRAMES } from './frames.mjs';
 import { GZIP_TABLES } from './gzip-tables.mjs';
 import { MUTATIONS } from './mutations.mjs';
+import { SHADOW_ROOTS } from './shadow-roots.mjs';
 import { SNAPSHOTS } from './snapshots.mjs';
 
 /** Enums as the numbers they stand for: their names need not travel. */
@@ -26,7 +27,7 @@ export function patched(source) {
     if (text.split(find).length !== 2) throw new Error(`rrweb has changed; patch it anew: ${why}`);
     text = text.replace(find, () => put);
   }
-  return inlined(cut(text, CUTS));
+  return inlined(cut(text, [...SHADOW_ROOTS, ...CUTS]));
 }
 
 function cut(source, cuts) {

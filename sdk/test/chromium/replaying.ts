@@ -25,6 +25,8 @@ export interface Replayed {
   body: string;
   /** The same of the frames in it. */
   frames: string[];
+  /** The same of the shadow roots, in the order of their hosts. */
+  shadows: string[];
   /** What the replayer could not make sense of. */
   warnings: string[];
 }
@@ -32,14 +34,22 @@ export interface Replayed {
 /** Plays what the sink received in rrweb's replayer, to its end. */
 export async function replayToEnd(stage: Stage): Promise<Replayed> {
   const { page, warnings } = await openReplay(stage);
-  const { body, frames } = await page.evaluate(() => {
+  const replayed = await page.evaluate(() => {
     const shown = document.querySelector('iframe')?.contentDocument;
     const inner = [...(shown?.querySelectorAll('iframe') ?? [])];
     const html = (it: Document | null | undefined) => it?.body.innerHTML ?? '';
-    return { body: html(shown), frames: inner.map((it) => html(it.contentDocument)) };
+    const roots = (within: ParentNode | null | undefined): ShadowRoot[] =>
+      [...(within?.querySelectorAll('*') ?? [])].flatMap(({ shadowRoot }) =>
+        shadowRoot ? [shadowRoot, ...roots(shadowRoot)] : [],
+      );
+    return {
+      body: html(shown),
+      frames: inner.map((it) => html(it.contentDocument)),
+      shadows: roots(shown).map((it) => it.innerHTML),
+    };
   });
   await page.close();
-  return { body, frames, warnings };
+  return { ...replayed, warnings };
 }
 
 /**

@@ -109,7 +109,8 @@ export function startRecorder(
   let lastSnapshotAt = Infinity;
 
   function process(buffer: MutationBuffer, records: MutationRecord[]): void {
-    if (records.length === 0) return;
+    // A frame may be gone by the time its records come through the gate.
+    if (records.length === 0 || !buffer.doc.defaultView) return;
     const began = now();
     buffer.processMutations(records, true);
     quality.spent(now() - began);

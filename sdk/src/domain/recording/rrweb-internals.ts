@@ -3,6 +3,8 @@ import type { SnapshotNode } from './events';
 
 /** One observed root (document, shadow root, frame) of rrweb, as far as we reach into it. */
 export interface MutationBuffer {
+  /** The page, or the frame in which the root is. */
+  doc: Document;
   observer: MutationObserver;
   unlock(): void;
   /** With `admitted` the records do not pass the gate again. */

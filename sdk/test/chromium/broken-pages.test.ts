@@ -90,7 +90,8 @@ test("an answer slower than the project's rules allow is told; polling is not", 
   stage.current.sink.rules = { enabled: true, sampleRate: 1, slowRequestMs: 400 };
   stage.current.pages['/'] = { body: '' };
   const tab = await stage.current.open('/');
-  await tab.waitForTimeout(300);
+  // Then the rules are known.
+  await flush(tab);
   await tab.evaluate(async () => {
     await fetch('/slow/600/report');
     for (let i = 0; i < 3; i++) await fetch('/slow/600/poll');

@@ -60,7 +60,8 @@ test('at the strict level no click tells a label', async () => {
   stage.current.sink.rules = { enabled: true, sampleRate: 1, privacyLevel: 'strict' };
   stage.current.pages['/'] = { body: '<button id="pay">Pay now</button>' };
   const page = await stage.current.open('/');
-  await page.waitForTimeout(300);
+  // Then the rules are known.
+  await flush(page);
   await page.click('#pay');
   await flush(page);
   expect(customEvents(stage.current, 'rs.click').at(-1)).toEqual({ selector: 'button#pay' });
@@ -120,7 +121,8 @@ test("rage is what the project's rules say", async () => {
   };
   stage.current.pages['/'] = { body: `<button id="pay" onclick="this.append('.')">Pay</button>` };
   const page = await stage.current.open('/');
-  await page.waitForTimeout(300);
+  // Then the rules are known.
+  await flush(page);
   await page.click('#pay', { clickCount: 4, delay: 10 });
   await page.waitForTimeout(2_500);
   await flush(page);
@@ -141,6 +143,7 @@ test('a button that failed once may be clicked in anger later', async () => {
   await page.click('#pay');
   await page.click('#pay', { clickCount: 3, delay: 10 });
   await page.clock.runFor(12_000);
+  await flush(page);
   expect(markers(stage.current).map((it) => it.subkind)).toEqual(['error_click']);
   await page.click('#pay', { clickCount: 3, delay: 10 });
   await page.clock.runFor(5_000);

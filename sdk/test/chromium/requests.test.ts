@@ -9,8 +9,20 @@ async function openWith(rules: Record<string, unknown>): Promise<Page> {
   stage.current.sink.rules = { enabled: true, sampleRate: 1, ...rules };
   stage.current.pages['/'] = { body: '' };
   const page = await stage.current.open('/');
-  await page.waitForTimeout(300);
+  // Then the rules are known.
+  await flush(page);
   return page;
+}
+
+/** Waits for requests, which are told when their bodies have been read. */
+async function told(page: Page, count: number): Promise<Record<string, unknown>[]> {
+  const entries = () => customEvents(stage.current, 'rs.network');
+  const look = async () => {
+    await flush(page);
+    return entries().length;
+  };
+  await expect.poll(look).toBeGreaterThanOrEqual(count);
+  return entries();
 }
 
 const DETAIL = { network: { detailUrls: ['/api/*'] } };
@@ -115,9 +127,7 @@ test('headers and bodies are told for the addresses that the rules name, without
     return [await response.json(), JSON.parse(xhr.responseText)];
   });
   expect(seen).toEqual([answered, answered]);
-  await page.waitForTimeout(200);
-  await flush(page);
-  const entries = customEvents(stage.current, 'rs.network');
+  const entries = await told(page, 3);
   expect(entries).toHaveLength(3);
   expect(
     entries.find((it) => it.type === 'fetch' && String(it.url).endsWith('/api/cart')),
@@ -138,9 +148,7 @@ test('at the strict level no body is told', async () => {
   stage.current.answers['/api/cart'] = () => ({ body: '{"canary":1}' });
   const page = await openWith({ ...DETAIL, privacyLevel: 'strict' });
   await page.evaluate(() => fetch('/api/cart').then((it) => it.text()));
-  await page.waitForTimeout(200);
-  await flush(page);
-  expect(JSON.stringify(customEvents(stage.current, 'rs.network'))).not.toContain('canary');
+  expect(JSON.stringify(await told(page, 1))).not.toContain('canary');
 });
 
 test('a large answer reaches the page whole, and its first 150,000 bytes us', async () => {
@@ -153,12 +161,10 @@ test('a large answer reaches the page whole, and its first 150,000 bytes us', as
     return (await response.text()).length;
   });
   expect(length).toBe(big.length);
-  await page.waitForTimeout(200);
-  await flush(page);
-  const [entry] = customEvents(stage.current, 'rs.network');
-  const told = String(entry?.responseBody);
-  expect(Buffer.byteLength(told)).toBeLessThanOrEqual(150_010);
-  expect(told.endsWith('é…')).toBe(true);
+  const [entry] = await told(page, 1);
+  const body = String(entry?.responseBody);
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(150_010);
+  expect(body.endsWith('é…')).toBe(true);
 });
 
 test('GraphQL errors with status 200 are told with their operation', async () => {

@@ -35,7 +35,9 @@ const NOT_JUDGED =
 interface Candidate {
   click: PageClick;
   pressedAt: number;
-  /** When the page had done with the click itself. */
+  /** When the page heard of it, which on a busy machine is later than it was; */
+  heardAt: number;
+  /** when the page had done with the click itself. */
   handledAt: number;
 }
 
@@ -96,13 +98,13 @@ export function watchDeadClicks(target: Window, guard: Guard, onSighting: OnSigh
     if (pending.size === 0 && presses === 0) signs.unwatchMutations();
   }
 
-  function isAlive({ click, pressedAt: from, handledAt }: Candidate): boolean {
+  function isAlive({ click, pressedAt: from, heardAt, handledAt }: Candidate): boolean {
     const seen = (sign: Parameters<typeof signs.lastAt>[0], since: number) =>
       signs.lastAt(sign) >= since;
     return (
       seen('mutation', from) ||
       seen('other', from) ||
-      handledAt - click.atMs > BUSY_MS ||
+      handledAt - heardAt > BUSY_MS ||
       seen('focus', click.atMs - FOCUS_MS) ||
       click.element.isConnected === false
     );
@@ -140,7 +142,8 @@ export function watchDeadClicks(target: Window, guard: Guard, onSighting: OnSigh
       }
       if (before?.element === element && click.atMs - before.atMs < SAME_CONTROL_MS) return;
       if (pending.size >= MAX_PENDING || !controlOf(element)) return;
-      const candidate = { click, pressedAt, handledAt: click.atMs };
+      const heardAt = performance.now();
+      const candidate = { click, pressedAt, heardAt, handledAt: heardAt };
       pending.add(candidate);
       later(() => {
         candidate.handledAt = performance.now();

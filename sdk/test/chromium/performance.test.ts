@@ -12,17 +12,26 @@ test('the vitals of a page are told by the time it is left, with their rating', 
         while (performance.now() < end);
         document.querySelector('#pay').textContent = 'Paid';
       };
-      setTimeout(() => {
-        const box = document.createElement('div');
-        box.style.height = '400px';
-        document.body.prepend(box);
-      }, 300);
+      const measured = [];
+      for (const type of ['paint', 'largest-contentful-paint', 'layout-shift', 'event']) {
+        new PerformanceObserver((list) => {
+          measured.push(...list.getEntries().map((it) => type + ' ' + it.name));
+        }).observe({ type, buffered: true });
+      }
     </script>`,
   };
   const page = await stage.current.open('/');
-  await page.waitForTimeout(1_200);
+  const measured = (what: string) => page.waitForFunction(`measured.includes('${what}')`);
+  await measured('paint first-contentful-paint');
+  await measured('largest-contentful-paint ');
+  await page.evaluate(() => {
+    const box = document.createElement('div');
+    box.style.height = '400px';
+    document.body.prepend(box);
+  });
+  await measured('layout-shift ');
   await page.click('#pay');
-  await page.waitForTimeout(500);
+  await measured('event click');
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
@@ -32,8 +41,10 @@ test('the vitals of a page are told by the time it is left, with their rating', 
   const named = Object.fromEntries(vitals.map((it) => [it.name, it]));
   expect(Object.keys(named).sort()).toEqual(['CLS', 'FCP', 'INP', 'LCP', 'TTFB']);
   expect(vitals).toHaveLength(5);
-  expect(Number(named.INP?.value)).toBeGreaterThanOrEqual(300);
-  expect(named.INP?.rating).toBe('needs-improvement');
+  const inp = Number(named.INP?.value);
+  expect(inp).toBeGreaterThanOrEqual(300);
+  // A machine that is busy with something else makes it longer.
+  expect(named.INP?.rating).toBe(inp <= 500 ? 'needs-improvement' : 'poor');
   expect(Number(named.CLS?.value)).toBeGreaterThan(0.05);
   expect(Number(named.TTFB?.value)).toBeLessThanOrEqual(Number(named.FCP?.value));
 });
@@ -41,9 +52,14 @@ test('the vitals of a page are told by the time it is left, with their rating', 
 test('a task that holds the page up is told, short ones are not', async () => {
   stage.current.pages['/'] = { body: '' };
   const page = await stage.current.open('/');
-  await page.waitForTimeout(1_500);
-  await flush(page);
-  const before = customEvents(stage.current, 'rs.longtask').length;
+  // Those of a machine that is busy with something else are long, too.
+  await page.evaluate(() => {
+    const measured: number[] = [];
+    new PerformanceObserver((list) => {
+      measured.push(...list.getEntries().map(({ duration }) => Math.round(duration)));
+    }).observe({ type: 'longtask', buffered: true });
+    Object.assign(window, { measured });
+  });
   await page.evaluate(async () => {
     const hold = (ms: number) =>
       new Promise<void>((resolve) =>
@@ -53,12 +69,20 @@ test('a task that holds the page up is told, short ones are not', async () => {
           resolve();
         }),
       );
-    await hold(40);
+    await hold(70);
     await hold(400);
   });
+  const told = () => customEvents(stage.current, 'rs.longtask').map((it) => it.durationMs);
+  const longest = async () => {
+    await flush(page);
+    return Math.max(0, ...told().map(Number));
+  };
+  await expect.poll(longest).toBeGreaterThanOrEqual(390);
   await page.waitForTimeout(1_300);
   await flush(page);
-  const told = customEvents(stage.current, 'rs.longtask').slice(before);
-  expect(told).toHaveLength(1);
-  expect(Number(told[0]?.durationMs)).toBeGreaterThanOrEqual(390);
+  const measured = await page.evaluate(() => (window as never as { measured: number[] }).measured);
+  const noticed = measured.filter((ms) => ms >= 100);
+  expect(measured.length).toBeGreaterThan(noticed.length);
+  expect(noticed).toEqual(expect.arrayContaining(told()));
+  expect(told().length).toBeLessThanOrEqual(noticed.length);
 });

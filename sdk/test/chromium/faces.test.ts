@@ -156,19 +156,21 @@ test('updates that say nothing wrong are no failure', async () => {
 
 test('what Faces tells its listeners and no XHR shows is told, however late its script comes', async () => {
   stage.current.pages['/order.xhtml'] = {
-    body: `<form id="form"><button id="form:b" type="button">B</button></form>
-      <script>setTimeout(() => {
-        const script = document.createElement('script');
-        script.src = '/late.js';
-        document.body.append(script);
-      }, 100)</script>`,
+    body: '<form id="form"><button id="form:b" type="button">B</button></form>',
   };
-  const script = `window.jsf = { ajax: { addOnError(it) { this.told = it; } } };
-    setTimeout(() => setTimeout(() => jsf.ajax.told && jsf.ajax.told({ type: 'error',
-      status: 'clientError', source: document.getElementById('form:b'),
-      errorName: 'TypeError', errorMessage: 'no such component' }), 100));`;
+  const script = 'window.jsf = { ajax: { addOnError(it) { this.told = it; } } };';
   stage.current.answers['/late.js'] = () => ({ body: script, type: 'text/javascript' });
-  await stage.current.open('/order.xhtml');
+  const page = await stage.current.open('/order.xhtml');
+  await flush(page);
+  await page.evaluate(() => {
+    const late = document.createElement('script');
+    late.src = '/late.js';
+    document.body.append(late);
+  });
+  await page.waitForFunction('window.jsf?.ajax.told');
+  await page.evaluate(`jsf.ajax.told({ type: 'error', status: 'clientError',
+    source: document.getElementById('form:b'), errorName: 'TypeError',
+    errorMessage: 'no such component' })`);
   expect(await markerOf(stage.current, 'faces_error')).toMatchObject({
     label: 'form:b: TypeError: no such component',
   });

@@ -60,15 +60,16 @@ test('a frame that goes to its next page brings that, too', async () => {
 });
 
 test('what fails in the frame is a marker of the page, clicks and console lines stand there', async () => {
-  const [page, frame] = await open({ body: '<button id="go">Go</button>' });
+  const [page, frame] = await open({
+    body: `<button id="go">Go</button><script>
+      document.querySelector('#go').onclick = () => {
+        console.info('said in the frame');
+        setTimeout(() => { throw new Error('broken in the frame'); });
+      };
+    </script>`,
+  });
   await sent(page, 'Pay here');
   await frame.click('#go');
-  await frame.evaluate(() => {
-    console.info('said in the frame');
-    setTimeout(() => {
-      throw new Error('broken in the frame');
-    });
-  });
   await sent(page, 'broken in the frame');
   const marker = await markerOf(stage.current, 'error_click');
   expect(marker).toMatchObject({ label: 'Error: broken in the frame', element: { text: 'Go' } });

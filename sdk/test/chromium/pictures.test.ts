@@ -23,12 +23,13 @@ test('a picture that failed half-way leaves nothing of it in the next one', asyn
     Object.defineProperty(document.querySelector('#bad'), 'childNodes', {
       configurable: true,
       get() {
+        Object.assign(window, { hasFailed: true });
         throw new Error('of the page itself');
       },
     });
   });
   await resanitize(page);
-  await page.waitForTimeout(1_000);
+  await page.waitForFunction(() => 'hasFailed' in window);
   const mended = await page.evaluate(() => {
     Reflect.deleteProperty(document.querySelector('#bad') as Element, 'childNodes');
     return Date.now();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useStage, type RetrospecWindow } from './stages';
-import { keptChunks } from './kept-chunks';
+import { keptChunks, untilKept } from './kept-chunks';
 
 const stage = useStage();
 
@@ -29,14 +29,13 @@ test('a withdrawn consent reaches what waits on disk: nothing of it is sent by t
   sink.answer = () => ({ status: 503 });
   stage.current.pages['/'] = { body: '' };
   const page = await stage.current.open('/');
-  await page.evaluate(async () => {
+  await page.evaluate(() => {
     const { retrospec } = window as never as RetrospecWindow;
     retrospec.addCustomEvent('canary-withdrawn');
     void retrospec.flush();
-    // It has failed once and lies in the outbox.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await retrospec.stop({ discard: true });
   });
+  await untilKept(page);
+  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.stop({ discard: true }));
   sink.answer = () => ({ status: 202 });
   await page.reload();
   await flush(page);
@@ -79,10 +78,11 @@ test('who opts out on a page that records nothing is not recorded in the other t
   const shop = await stage.current.open('/');
   await flush(shop);
   const id = stage.current.sink.chunks[0]?.sessionId;
+  // Opened before: what the shop records is sent after five seconds, rightly.
+  const privacy = await stage.current.open('/privacy');
   await shop.evaluate(() => {
     (window as never as RetrospecWindow).retrospec.addCustomEvent('canary-other-tab');
   });
-  const privacy = await stage.current.open('/privacy');
   await optOut(privacy);
   await expect.poll(() => isRecording(shop)).toBe(false);
   await flush(shop);

@@ -5,8 +5,8 @@ export interface FidelityCase extends ServedPage {
   name: string;
   /** The project's rules beside the usual ones. */
   rules?: Record<string, unknown>;
-  /** What happens before the picture is taken. */
-  act?: (page: Page) => Promise<unknown>;
+  /** What happens before the picture is taken; `untilSent` waits until something has been sent so often. */
+  act?: (page: Page, untilSent: (part: string, times: number) => Promise<void>) => Promise<unknown>;
 }
 
 const LOOK = `<style>
@@ -172,7 +172,7 @@ export const FIDELITY_CASES: readonly FidelityCase[] = [
     rules: { canvas: true },
     head: `${LOOK}<style>canvas { border: 4px solid #456; margin: 6px; padding: 10px } .wide { width: 600px; height: 120px }</style>`,
     body: '<p>Above</p><canvas id="c" width="320" height="180"></canvas> beside <canvas class="wide"></canvas><p>Below</p>',
-    act: async (page) => {
+    act: async (page, untilSent) => {
       await page.evaluate(() => {
         const [chart, wide] = document.querySelectorAll('canvas');
         const pen = chart?.getContext('2d');
@@ -187,7 +187,7 @@ export const FIDELITY_CASES: readonly FidelityCase[] = [
         const other = wide?.getContext('2d');
         other?.fillRect(0, 0, 150, 150);
       });
-      await page.waitForTimeout(2_500);
+      await untilSent('data:image/webp', 2);
       await page.evaluate(
         () => ((document.querySelector('#c') as HTMLElement).style.outline = '3px solid red'),
       );

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { FIDELITY_CASES } from './fidelity-pages';
 import { likenessOfEnd } from './replaying';
-import { useStage, type RetrospecWindow } from './stages';
+import { flush } from './sightings';
+import { useStage } from './stages';
 
 const stage = useStage();
 const shares: number[] = [];
@@ -59,11 +60,18 @@ test.each(FIDELITY_CASES)('a replay shows what the visitor saw: $name', async (s
   stage.current.pages['/'] = served;
   Object.assign(stage.current.sink.rules, served.rules);
   const page = await stage.current.open('/');
-  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
-  await served.act?.(page);
+  await flush(page);
+  await served.act?.(page, async (part, times) => {
+    const sent = async () => {
+      await flush(page);
+      const texts = stage.current.sink.chunks.map((chunk) => chunk.text);
+      return texts.join('').split(part).length - 1;
+    };
+    await expect.poll(sent).toBeGreaterThanOrEqual(times);
+  });
   const seen = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   const boxes = await maskedBoxes(page);
-  await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
+  await flush(page);
   const share = await likenessOfEnd(
     stage.current,
     (shown) => equalShare(page, seen, shown, boxes),

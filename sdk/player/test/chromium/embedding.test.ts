@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { forged } from './forged';
 import { at, chunkOf, manifestOf } from './recording';
 import { openPlayer, playhead, replay, seek, useTheatre } from './theatre';
@@ -26,7 +26,7 @@ describe('what cannot be shown', () => {
       .getByRole('button', { name: /The address form/ })
       .last()
       .click();
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(21_000));
+    await expect.poll(() => playhead(page)).toBe(21_000);
   });
 
   it('is said when the session is still being recorded, and what is new can be loaded', async () => {

@@ -1,5 +1,5 @@
 import { EventType } from '@rrweb/types';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FAILURE_MS, manifestOf, START } from './recording';
 import { openPlayer, playPast, playhead, replay, seek, useTheatre } from './theatre';
 
@@ -89,7 +89,7 @@ describe('the player', () => {
     theatre.server.failures.clear();
     await cover.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => replay(page).locator('#cart li').count()).toBe(3);
-    expect(await cover.isVisible()).toBe(false);
+    await expect.poll(() => cover.isVisible()).toBe(false);
   });
 
   it('waits at a part that is late, says so, and plays on when it comes', async () => {
@@ -130,11 +130,11 @@ describe('the player', () => {
     const slider = page.getByRole('slider', { name: 'Time in the session' });
     await slider.focus();
     await page.keyboard.press('Shift+ArrowRight');
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(1_000));
+    await expect.poll(() => playhead(page)).toBe(1_000);
     expect(await slider.getAttribute('aria-valuetext')).toBe('1 second');
     const box = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.click(box.x + 8 + ((box.width - 16) * 30) / 70, box.y + box.height / 2);
-    await vi.waitFor(async () => expect(await playhead(page)).toBeGreaterThan(29_000));
+    await expect.poll(() => playhead(page)).toBeGreaterThan(29_000);
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/^(29|30) seconds, no activity$/);
   });
 
@@ -144,7 +144,7 @@ describe('the player', () => {
     await lane.getByRole('button').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(51_400));
+    await expect.poll(() => playhead(page)).toBe(51_400);
     expect(await lane.locator('[tabindex="0"]').count()).toBe(1);
   });
 
@@ -178,11 +178,11 @@ describe('the player', () => {
   it('jumps to the next and the previous error', async () => {
     const page = await openPlayer(theatre, 't=0');
     await page.keyboard.press(']');
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(21_000));
+    await expect.poll(() => playhead(page)).toBe(21_000);
     await page.getByRole('button', { name: 'Next error' }).click();
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(51_400));
+    await expect.poll(() => playhead(page)).toBe(51_400);
     await page.keyboard.press('[');
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(21_000));
+    await expect.poll(() => playhead(page)).toBe(21_000);
   });
 
   it('listens to keys inside the replay, and not in its own fields', async () => {
@@ -191,7 +191,7 @@ describe('the player', () => {
       .locator('#note')
       .evaluate((field: HTMLElement) => field.focus());
     await page.keyboard.press('ArrowRight');
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(10_000));
+    await expect.poll(() => playhead(page)).toBe(10_000);
     await page.getByRole('searchbox', { name: 'Filter errors' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.type(' ]4');
@@ -214,10 +214,10 @@ describe('the player', () => {
     const current = page.locator('#panel-console li[aria-current]');
     expect(await current.textContent()).toContain('Uncaught TypeError');
     await page.getByRole('button', { name: /Shop ready/ }).click();
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(1_200));
-    expect(await current.textContent()).toContain('Shop ready');
+    await expect.poll(() => playhead(page)).toBe(1_200);
+    await expect.poll(() => current.textContent()).toContain('Shop ready');
     await page.getByRole('searchbox', { name: 'Filter console' }).fill('house');
-    expect(await page.locator('#panel-console li').count()).toBe(1);
+    await expect.poll(() => page.locator('#panel-console li').count()).toBe(1);
   });
 
   it('links the report card to the moments it speaks of', async () => {
@@ -227,7 +227,7 @@ describe('the player', () => {
       .getByRole('button', { name: /POST \/api\/pay answered 502/ })
       .last()
       .click();
-    await vi.waitFor(async () => expect(await playhead(page)).toBe(51_400));
+    await expect.poll(() => playhead(page)).toBe(51_400);
   });
 
   it('offers the script interface of the requirements', async () => {

@@ -64,7 +64,7 @@ async function sent(page: Page, isSo: () => boolean): Promise<void> {
     await flush(page);
     return isSo();
   };
-  await expect.poll(look, { timeout: 8_000 }).toBe(true);
+  await expect.poll(look).toBe(true);
 }
 
 async function nextPicture(page: Page, count: number): Promise<string | undefined> {

@@ -49,7 +49,7 @@ export function framedBy(stage: ReturnType<typeof useStage>) {
       await flush(page);
       return sentText();
     };
-    await expect.poll(look, { timeout: 8_000 }).toContain(part);
+    await expect.poll(look).toContain(part);
   }
 
   return { outer, inner, open, sent, sentText };

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Lets requests go first: while there are some and the machine is busy, background work for the
@@ -22,6 +23,7 @@ public class Courtesy {
 
   private final DoubleSupplier load;
   private final YieldConfig config;
+  private final LongSupplier nanoTime;
 
   @Inject
   public Courtesy(MachineLoad load, RequestsUnderWay requests, YieldConfig config) {
@@ -30,8 +32,13 @@ public class Courtesy {
   }
 
   public Courtesy(DoubleSupplier load, YieldConfig config) {
+    this(load, config, System::nanoTime);
+  }
+
+  Courtesy(DoubleSupplier load, YieldConfig config, LongSupplier nanoTime) {
     this.load = load;
     this.config = config;
+    this.nanoTime = nanoTime;
   }
 
   /** For the container's proxy. */
@@ -41,10 +48,10 @@ public class Courtesy {
 
   /** Returns when the machine is idle enough, or after {@link #PATIENCE}. */
   public void letOthersGoFirst() {
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
     while (config.aboveLoad() < 1
         && load.getAsDouble() > config.aboveLoad()
-        && System.nanoTime() - begun < PATIENCE.toNanos()
+        && nanoTime.getAsLong() - begun < PATIENCE.toNanos()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }

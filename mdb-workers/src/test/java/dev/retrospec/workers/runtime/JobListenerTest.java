@@ -95,11 +95,12 @@ class JobListenerTest {
 
     await().atMost(Duration.ofSeconds(15)).until(() -> status(id).equals("done"));
     List<Long> gaps = work.gaps();
-    // 400, 800 and 1,600 ms, each 20 % either way, and the time to the next sweep
+    // 400, 800 and 1,600 ms, each 20 % either way: when they are due, RetryPolicyTest knows; what
+    // a busy machine adds, nobody.
     assertThat(gaps).hasSize(3);
-    assertThat(gaps.get(0)).isBetween(320L, 480L + SLACK_MS);
-    assertThat(gaps.get(1)).isBetween(640L, 960L + SLACK_MS);
-    assertThat(gaps.get(2)).isBetween(1_280L, 1_920L + SLACK_MS);
+    assertThat(gaps.get(0)).isGreaterThanOrEqualTo(320);
+    assertThat(gaps.get(1)).isGreaterThanOrEqualTo(640);
+    assertThat(gaps.get(2)).isGreaterThanOrEqualTo(1_280);
     assertThat(work.results).containsExactly("s1");
   }
 
@@ -198,9 +199,6 @@ class JobListenerTest {
                 assertThat(outbox.meters.counter("retrospec.jobs.signals.failed").count())
                     .isEqualTo(1));
   }
-
-  /** What a machine that is busy with something else adds. */
-  private static final long SLACK_MS = 600;
 
   private void listen(JobWork work) {
     JobRun run =

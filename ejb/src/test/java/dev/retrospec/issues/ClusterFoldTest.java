@@ -45,10 +45,21 @@ class ClusterFoldTest {
   @Test
   void doesNotWaitForLongAndWaitsForRowsAsBefore() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
-    Future<?> slice = regroup.submit(() -> shop.inTransaction(() -> aSliceOf(2_000, begun)));
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> slice =
+        regroup.submit(
+            () ->
+                shop.inTransaction(
+                    () -> {
+                      shop.counts.lock();
+                      begun.countDown();
+                      end.await();
+                      return true;
+                    }));
     begun.await();
 
     assertThat(shop.inTransaction(() -> shop.counts.lockSoon())).isFalse();
+    end.countDown();
     slice.get();
     assertThat(
             shop.inTransaction(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CiMemoryIT {
 
   private static final Duration WORKFLOWS = Duration.ofMinutes(5);
-  private static final Duration RECOGNITION = Duration.ofSeconds(20);
+  private static final Duration RECOGNITION = Duration.ofSeconds(60);
 
   private static final String MESSAGE = "Cannot read properties of undefined (reading 'total')";
 

@@ -94,11 +94,12 @@ class GuardedServerIT {
   void slowsDownAKeyThatAsksTooOftenAndNoOther() {
     Project shop = http.newProject();
     List<Answer> answers = new ArrayList<>();
-    for (int i = 0; i < BURST + 10; i++) {
+    // Each second gives one back, be it between the last two or, while the server is slow, to many.
+    while (answers.size() < 10 * BURST && answers.stream().allMatch(it -> it.status() == 200)) {
       answers.add(http.get("/v1/issues", KEY, shop.secretKey()));
     }
 
-    assertThat(answers.get(0).status()).isEqualTo(200);
+    assertThat(answers).hasSizeGreaterThan(BURST);
     Answer last = answers.get(answers.size() - 1);
     assertThat(last.status()).isEqualTo(429);
     assertThat(Integer.parseInt(last.header("Retry-After"))).isPositive();

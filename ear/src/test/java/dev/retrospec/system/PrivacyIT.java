@@ -76,7 +76,7 @@ class PrivacyIT {
         fail(page);
         await()
             .atMost(SOON)
-            .until(() -> manifestOf(session).path("assets").size() > 0 && markers(session) >= 4);
+            .until(() -> manifestOf(session).path("assets").size() >= 2 && markers(session) >= 4);
       }
       customer.api().post("/v1/server-errors", serverError(site)).expect(202);
 

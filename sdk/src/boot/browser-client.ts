@@ -61,6 +61,7 @@ export function createBrowserClient(settings: Settings, load: LoadRecorder): Ret
     frames: settings.frames,
     around: relay?.around,
     isExcluded: (href) => rules.isExcluded(href),
+    knowsRules: () => rules.known,
     endpoint,
     originalFetch: delivery.fetch,
     sessionId: () => session.state.id,

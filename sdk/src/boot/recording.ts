@@ -49,6 +49,8 @@ export interface RecordingParts {
   /** The page whose recording this one joins. */
   around: PageAround | undefined;
   isExcluded(href: string): boolean;
+  /** False until it can be said which pages are excluded. */
+  knowsRules(): boolean;
   capture: Settings['capture'];
   endpoint: Endpoint;
   /** The fetch that the page had before we watched it. */
@@ -95,6 +97,9 @@ export function startRecording(parts: RecordingParts): Recording {
   /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
   let closed = parts.isExcluded(location.href);
   let awaited: { since: number; cancel: Undo } | undefined;
+  let address = location.href;
+  /** Left before it was known whether they are excluded. */
+  let unjudged: string[] = [];
   const shown = createShownPictures();
 
   function onEvent(event: RecordedEvent, isCheckout: boolean): void {
@@ -108,6 +113,8 @@ export function startRecording(parts: RecordingParts): Recording {
 
   function onNavigation(href: string): void {
     timeline.addCustom('rs.navigation', { url: redactUrl(href) });
+    if (!parts.knowsRules()) unjudged.push(address);
+    address = href;
     if (parts.isExcluded(href)) {
       closed = true;
       awaited?.cancel();
@@ -116,8 +123,12 @@ export function startRecording(parts: RecordingParts): Recording {
       // A redirect shows nothing yet; later than that the visitor goes on from what stands there.
       if (Date.now() - awaited.since > REDIRECT_MS) open();
     } else if (closed) {
-      awaited = { since: Date.now(), cancel: whenReplaced(document, guard, open) };
+      awaitReplaced();
     }
+  }
+
+  function awaitReplaced(): void {
+    awaited = { since: Date.now(), cancel: whenReplaced(document, guard, open) };
   }
 
   /** What happened on the excluded page is missing: begin from a whole picture of the next. */
@@ -134,6 +145,13 @@ export function startRecording(parts: RecordingParts): Recording {
     // What stands there is an excluded page's still.
     if (awaited) return;
     closed = parts.isExcluded(location.href);
+    const mayStand = unjudged.some((href) => parts.isExcluded(href));
+    unjudged = [];
+    if (mayStand && !closed) {
+      closed = true;
+      awaitReplaced();
+      return;
+    }
     recorder.stop();
     shown.clear();
     recorder = record();

@@ -128,6 +128,32 @@ test('going back from an excluded page, what the page shows at once is the next 
   expect(sent()).not.toMatch(STAYS);
 });
 
+test('a page that was left before the rules came is excluded all the same, as long as it stands', async () => {
+  const { pages, sink } = stage.current;
+  sink.rules = EXCLUDING;
+  pages['/patient/17'] = {
+    body: patientPage(`function leave() {
+      history.pushState({}, '', '/home');
+      document.querySelector('p').textContent = 'diagnosis, once more';
+    }`),
+  };
+  const page = await stage.current.open('about:blank');
+  let tellRules: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (tellRules = resolve));
+  await page.route('**/config**', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(`${stage.current.siteUrl}/patient/17`);
+  await page.evaluate('leave()');
+  tellRules();
+  await flush(page);
+  await page.evaluate('swap()');
+  await sink.until((chunk) => chunk.text.includes('welcome home'));
+  await flush(page);
+  expect(sent()).not.toMatch(STAYS);
+});
+
 test('a chunk that is cut on an excluded page tells the address of the one before', async () => {
   const { pages, sink } = stage.current;
   sink.rules = EXCLUDING;

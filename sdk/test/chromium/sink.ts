@@ -61,7 +61,6 @@ export interface Sink {
   assets: ReceivedAssets;
   /** Waits for a stored chunk that fits; fails loudly when none comes. */
   until(fits: (chunk: ReceivedChunk) => boolean, timeoutMs?: number): Promise<ReceivedChunk>;
-  reset(): void;
   close(): Promise<void>;
 }
 
@@ -172,12 +171,6 @@ export async function startSink(): Promise<Sink> {
           });
         });
       }
-    },
-    reset() {
-      sink.chunks = [];
-      sink.answer = () => STORED;
-      sink.rules = { enabled: true, sampleRate: 1 };
-      sink.assets = { told: [], known: new Set(), isFull: false, brought: [] };
     },
     close: () => closeServer(server),
   };

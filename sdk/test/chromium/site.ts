@@ -59,7 +59,6 @@ function serveScript(name: string, response: ServerResponse): void {
 }
 
 export async function openStage(): Promise<Stage> {
-  const sink = await startSink();
   const pages: Record<string, ServedPage> = {};
   const files: Record<string, ServedFile> = {};
   const answers: Stage['answers'] = {};
@@ -75,7 +74,7 @@ export async function openStage(): Promise<Stage> {
       });
     } else if (page) {
       response.writeHead(200, { 'Content-Type': 'text/html', ...page.headers });
-      response.end(html(page, sink.url));
+      response.end(html(page, stage.sink.url));
     } else if (file) {
       response.writeHead(200, file.headers).end(file.body);
     } else if (/^\/sdk\/[\w-]+\.js$/.test(pathname)) {
@@ -96,7 +95,7 @@ export async function openStage(): Promise<Stage> {
   let context: BrowserContext = await browser.newContext();
 
   const stage: Stage = {
-    sink,
+    sink: await startSink(),
     siteUrl,
     pages,
     files,
@@ -115,11 +114,13 @@ export async function openStage(): Promise<Stage> {
       for (const owner of [pages, files, answers]) {
         for (const path of Object.keys(owner)) Reflect.deleteProperty(owner, path);
       }
-      sink.reset();
+      // What a page sends when it goes may come late: it finds nobody, and not the next test.
+      await stage.sink.close();
+      stage.sink = await startSink();
     },
     async close() {
       await browser.close();
-      await Promise.all([closeServer(site), sink.close()]);
+      await Promise.all([closeServer(site), stage.sink.close()]);
     },
   };
   return stage;

@@ -84,9 +84,9 @@
   function countPicks(form) {
     const picked = [...form.elements].filter((field) => field.type === 'checkbox' && field.checked);
     const words = form.querySelector('[data-picked]');
-    words.dataset.picked ||= words.textContent;
-    const issues = picked.length === 1 ? 'issue' : 'issues';
-    words.textContent = picked.length > 0 ? `${picked.length} ${issues} chosen` : words.dataset.picked;
+    words.dataset.unpicked ||= words.textContent;
+    const things = words.dataset.picked + (picked.length === 1 ? '' : 's');
+    words.textContent = picked.length > 0 ? `${picked.length} ${things} chosen` : words.dataset.unpicked;
     form.querySelector('button').disabled = picked.length === 0;
   }
 
@@ -110,7 +110,7 @@
     if (event.target instanceof HTMLSelectElement) {
       event.target.closest('form[data-auto]')?.requestSubmit();
     }
-    if (event.target.form?.dataset.picks) countPicks(event.target.form);
+    if (event.target.form?.querySelector('[data-picked]')) countPicks(event.target.form);
   });
 
   document.addEventListener('submit', (event) => {
@@ -146,7 +146,7 @@
     for (const field of document.querySelectorAll('form[method="get"] :disabled')) {
       field.disabled = false;
     }
-    for (const form of document.querySelectorAll('form[data-picks]')) countPicks(form);
+    for (const words of document.querySelectorAll('[data-picked]')) countPicks(words.closest('form'));
   });
 
   for (const part of document.querySelectorAll('[data-theme-switch], [data-copy]')) {

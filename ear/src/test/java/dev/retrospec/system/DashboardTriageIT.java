@@ -9,6 +9,7 @@ import static dev.retrospec.system.Dashboard.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -228,6 +229,40 @@ class DashboardTriageIT {
     page.onDialog(dialog -> dialog.accept());
     page.locator("#made-of").getByText("Not the same").click();
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("It is an issue of its own");
+    assertThat(issueCount(page)).isEqualTo(6);
+  }
+
+  @Test
+  void splitsTickedSessionsOffIntoAnIssueOfTheirOwn(Page page) throws SQLException {
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+    Locator picks = page.locator("input[name='session']");
+    int sessions = Integer.parseInt(page.locator(".figure-value").first().innerText());
+    picks.nth(0).check();
+    picks.nth(1).check();
+    assertThat(page.getByText("2 sessions chosen")).isVisible();
+    page.getByLabel("Why they are another one").fill("The card was refused");
+    page.onDialog(dialog -> dialog.accept());
+    button(page, "Split off").click();
+
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("2 sessions are an issue of");
+    assertThat(page.locator(".figure-value").first()).hasText("2");
+    assertThat(issueCount(page)).isEqualTo(7);
+    page.navigate(dashboard.address("/admin/issues/v1-pay-502"));
+    assertThat(page.locator(".figure-value").first()).hasText("" + (sessions - 2));
+    assertThat(page.getByText("The card was refused").first()).isVisible();
+  }
+
+  @Test
+  void splitsNothingOffWhereNothingIsTickedOrNothingWouldBeLeft(Page page) throws SQLException {
+    dashboard.open(page, dashboard.developer(), "/admin/issues/v1-pay-502");
+    page.onDialog(dialog -> dialog.accept());
+    assertThat(button(page, "Split off")).isDisabled();
+
+    for (Locator pick : page.locator("input[name='session']").all()) {
+      pick.check();
+    }
+    button(page, "Split off").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("at least one session must stay");
     assertThat(issueCount(page)).isEqualTo(6);
   }
 

@@ -104,7 +104,7 @@ public class IssueSplit {
       throw new NotFound("A session of this issue");
     }
     if (!holding.others()) {
-      throw new InvalidRequest("sessionIds must leave a session in the issue");
+      throw new InvalidRequest("at least one session must stay in the issue");
     }
     ClusterKey target = request.newClusterKey() == null ? mint() : request.newClusterKey();
     if (decisions.exists(project, target) || !decisions.current(project, target).equals(target)) {

@@ -244,7 +244,7 @@ class DashboardTriageIT {
     page.onDialog(dialog -> dialog.accept());
     button(page, "Split off").click();
 
-    assertThat(page.getByRole(AriaRole.STATUS)).containsText("2 sessions are an issue of");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("2 sessions are one of their own");
     assertThat(page.locator(".figure-value").first()).hasText("2");
     assertThat(issueCount(page)).isEqualTo(7);
     page.navigate(dashboard.address("/admin/issues/v1-pay-502"));

@@ -71,8 +71,8 @@ public class SplitForm {
             Actor.user(shell.getUser()));
     int sessions = done.sessionIds().size();
     notices.done(
-        (sessions == 1 ? "The session is" : sessions + " sessions are")
-            + " an issue of their own: this one. To take that back, merge it.");
+        (sessions == 1 ? "The session is an issue of its" : sessions + " sessions are one of their")
+            + " own: this one. To take that back, merge it.");
     return done.newClusterKey();
   }
 }

@@ -50,7 +50,7 @@ export interface LazyRecording {
   ready(): Promise<void>;
 }
 
-export interface LazyParts extends Omit<RecordingParts, 'early'> {
+export interface LazyParts extends Omit<RecordingParts, 'early' | 'startedOn'> {
   load: LoadRecorder;
   site: string;
   /** There is an outbox now, perhaps with something in it. */
@@ -68,6 +68,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   let unwatch: Undo | undefined;
   let current: Recording | undefined;
   const early: Element[] = [];
+  let startedOn = '';
   let mendedAtMs = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
@@ -90,7 +91,7 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
   }
 
   function begin(): void {
-    if (code && unwatch) current ??= code.startRecording({ ...parts, early });
+    if (code && unwatch) current ??= code.startRecording({ ...parts, early, startedOn });
   }
 
   return {
@@ -102,7 +103,8 @@ export function createLazyRecording(parts: LazyParts): LazyRecording {
     },
     start() {
       unwatch ??= watch();
-      timeline.addCustom('rs.navigation', { url: redactUrl(location.href) });
+      startedOn = location.href;
+      timeline.addCustom('rs.navigation', { url: redactUrl(startedOn) });
       if (code) {
         begin();
         return;

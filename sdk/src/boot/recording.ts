@@ -61,6 +61,8 @@ export interface RecordingParts {
   privacy(): PrivacyRules;
   /** Elements whose images, scripts and styles failed before; emptied when they are told. */
   early: Element[];
+  /** The address on which it was to begin; the page may have gone on while the code was loaded. */
+  startedOn: string;
 }
 
 /** One stretch of recording, from start or resume to pause or stop. */
@@ -95,9 +97,9 @@ export function startRecording(parts: RecordingParts): Recording {
   let recorder: Recorder;
   let pictureAtMs = 0;
   /** Of an excluded page nothing is taken, and of what stands there when it is left neither. */
-  let closed = parts.isExcluded(location.href);
+  let closed = parts.isExcluded(parts.startedOn);
   let awaited: { since: number; cancel: Undo } | undefined;
-  let address = location.href;
+  let address = parts.startedOn;
   /** Left before it was known whether they are excluded. */
   let unjudged: string[] = [];
   const shown = createShownPictures();
@@ -203,6 +205,7 @@ export function startRecording(parts: RecordingParts): Recording {
           },
         })
       : undefined;
+  if (location.href !== address) onNavigation(location.href);
   recorder = record();
   const leave = parts.around && knockAt(parts.around, guard, () => recorder.takeFullSnapshot());
   const forgetAssets =

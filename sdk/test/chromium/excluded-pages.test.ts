@@ -128,7 +128,8 @@ test('going back from an excluded page, what the page shows at once is the next 
   expect(sent()).not.toMatch(STAYS);
 });
 
-test('a page that was left before the rules came is excluded all the same, as long as it stands', async () => {
+/** The page with a patient is left before what is asked for has come; then it is told. */
+async function leaveBefore(asked: string): Promise<void> {
   const { pages, sink } = stage.current;
   sink.rules = EXCLUDING;
   pages['/patient/17'] = {
@@ -138,19 +139,28 @@ test('a page that was left before the rules came is excluded all the same, as lo
     }`),
   };
   const page = await stage.current.open('about:blank');
-  let tellRules: () => void = () => undefined;
-  const asked = new Promise<void>((resolve) => (tellRules = resolve));
-  await page.route('**/config**', async (route) => {
-    await asked;
+  let answer: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(asked, async (route) => {
+    await left;
     await route.continue();
   });
-  await page.goto(`${stage.current.siteUrl}/patient/17`);
+  await page.goto(`${stage.current.siteUrl}/patient/17`, { waitUntil: 'domcontentloaded' });
   await page.evaluate('leave()');
-  tellRules();
+  answer();
   await flush(page);
   await page.evaluate('swap()');
   await sink.until((chunk) => chunk.text.includes('welcome home'));
   await flush(page);
+}
+
+test('a page that was left before the rules came is excluded all the same, as long as it stands', async () => {
+  await leaveBefore('**/config**');
+  expect(sent()).not.toMatch(STAYS);
+});
+
+test('so is a page that was left before the recorder came', async () => {
+  await leaveBefore('**/*-recorder.js*');
   expect(sent()).not.toMatch(STAYS);
 });
 

@@ -23,6 +23,11 @@ export const FRAMES = [
       internals.frames.sweep();`,
   },
   {
+    why: 'What is told ends the watching of what is gone, so that the list changes under the loop.',
+    find: `    mutationBuffers.forEach((buf) => buf.unlock());`,
+    put: `    [...mutationBuffers].forEach((buf) => buf.unlock());`,
+  },
+  {
     why: 'The end of one frame must not end the watching of all shadow roots.',
     find: `    mutationBuffers.forEach((b) => b.reset());
     mutationObserver`,

@@ -3,7 +3,7 @@ const SHADOW_DOM_MANAGER = `class ShadowDomManager {
   // watched: a shadow root, or a document where such are attached, and what ends its watching.
   // young: roots of hosts that had no number yet; such a host may go without being told of.
   constructor(options) {
-    Object.assign(this, options, { watched: new Map(), young: new Set() });
+    Object.assign(this, options, { watched: new Map(), young: new Set(), sweptAt: 0 });
     this.init();
   }
   init() {
@@ -63,15 +63,22 @@ const SHADOW_DOM_MANAGER = `class ShadowDomManager {
     const isGone = !node.isConnected;
     for (let next = open.pop(); next; next = open.pop()) {
       this.mirror.idNodeMap.delete(this.mirror.getId(next));
-      if (isGone) this.mirror.nodeMetaMap.delete(next);
+      if (isGone) {
+        this.mirror.nodeMetaMap.delete(next);
+        this.bypassOptions.processedNodeManager.nodeMap.delete(next);
+      }
       for (const child of index.childNodes(next)) open.push(child);
       const root = index.shadowRoot(next);
       if (!root) continue;
       for (const child of index.childNodes(root)) open.push(child);
-      if (isGone) this.end(root);
+      // The replay makes the host anew, and only who is watched anew has its sheets told.
+      if (isGone || root.adoptedStyleSheets?.length) this.end(root);
     }
   }
+  // Not at each mutation: hosts in blocked elements never get a number.
   sweep() {
+    if (this.young.size === 0 || Date.now() - this.sweptAt < 1_000) return;
+    this.sweptAt = Date.now();
     for (const root of this.young) {
       if (!root.isConnected) this.end(root);
       if (!this.watched.has(root) || this.mirror.hasNode(index.host(root))) this.young.delete(root);

@@ -115,7 +115,8 @@ export function startRecording(parts: RecordingParts): Recording {
 
   function onNavigation(href: string): void {
     timeline.addCustom('rs.navigation', { url: redactUrl(href) });
-    if (!parts.knowsRules()) unjudged.push(address);
+    if (parts.knowsRules()) unjudged = [];
+    else unjudged.push(address);
     address = href;
     if (parts.isExcluded(href)) {
       closed = true;
@@ -148,7 +149,7 @@ export function startRecording(parts: RecordingParts): Recording {
     if (awaited) return;
     closed = parts.isExcluded(location.href);
     const mayStand = unjudged.some((href) => parts.isExcluded(href));
-    unjudged = [];
+    if (parts.knowsRules()) unjudged = [];
     if (mayStand && !closed) {
       closed = true;
       awaitReplaced();
@@ -176,6 +177,8 @@ export function startRecording(parts: RecordingParts): Recording {
     });
   }
 
+  // What failed on an excluded page is not the next one's to tell.
+  if (closed) parts.early.length = 0;
   // Before the recorder: what happens while the page loads comes earlier than its first snapshot.
   const instruments = instrumentPage(parts.capture, guard, {
     onSighting: timeline.addSighting,

@@ -74,7 +74,7 @@ async function leave(): Promise<void> {
 }
 
 /** What the patient's page holds. */
-const STAYS = /diagnosis|therapy|Jane|"patient"/;
+const STAYS = /x-ray|diagnosis|therapy|Jane|"patient"/;
 
 test.each([
   ['a menu closes while the next page is loaded', 1_000],
@@ -129,14 +129,17 @@ test('going back from an excluded page, what the page shows at once is the next 
 });
 
 /** The page with a patient is left before what is asked for has come; then it is told. */
-async function leaveBefore(asked: string): Promise<void> {
+async function leaveBefore(asked: string, then = ''): Promise<void> {
   const { pages, sink } = stage.current;
   sink.rules = EXCLUDING;
   pages['/patient/17'] = {
-    body: patientPage(`function leave() {
-      history.pushState({}, '', '/home');
-      document.querySelector('p').textContent = 'diagnosis, once more';
-    }`),
+    body: patientPage(
+      `function leave() {
+        history.pushState({}, '', '/home');
+        document.querySelector('p').textContent = 'diagnosis, once more';
+      }`,
+      '<img src="/status/404/x-ray.png">',
+    ),
   };
   const page = await stage.current.open('about:blank');
   let answer: () => void = () => undefined;
@@ -146,7 +149,9 @@ async function leaveBefore(asked: string): Promise<void> {
     await route.continue();
   });
   await page.goto(`${stage.current.siteUrl}/patient/17`, { waitUntil: 'domcontentloaded' });
+  await page.waitForFunction("document.querySelector('img').complete");
   await page.evaluate('leave()');
+  await page.evaluate(then);
   answer();
   await flush(page);
   await page.evaluate('swap()');
@@ -156,6 +161,11 @@ async function leaveBefore(asked: string): Promise<void> {
 
 test('a page that was left before the rules came is excluded all the same, as long as it stands', async () => {
   await leaveBefore('**/config**');
+  expect(sent()).not.toMatch(STAYS);
+});
+
+test('it stays excluded when the page changes its level before the rules came', async () => {
+  await leaveBefore('**/config**', `retrospec.setPrivacyLevel('minimal')`);
   expect(sent()).not.toMatch(STAYS);
 });
 

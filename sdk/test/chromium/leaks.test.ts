@@ -62,8 +62,8 @@ test.each([
     const warm = await visit(60);
     const late = await visit(180);
     if (process.env.RETROSPEC_LEAKS) process.stdout.write(`${JSON.stringify({ warm, late })}\n`);
-    expect(late.listeners - warm.listeners).toBeLessThan(60);
-    expect(late.nodes - warm.nodes).toBeLessThan(1_500);
+    expect(late.listeners - warm.listeners).toBeLessThan(30);
+    expect(late.nodes - warm.nodes).toBeLessThan(750);
     expect(late.heap - warm.heap).toBeLessThan(1_000_000);
   },
   60_000,

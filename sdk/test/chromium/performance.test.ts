@@ -69,7 +69,11 @@ test('a task that holds the page up is told, short ones are not', async () => {
           resolve();
         }),
       );
-    await hold(70);
+    const { measured } = window as never as { measured: number[] };
+    for (let n = 0; n < 50 && !measured.some((ms) => ms < 100); n++) {
+      await hold(70);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     await hold(400);
   });
   const told = () => customEvents(stage.current, 'rs.longtask').map((it) => it.durationMs);

@@ -11,6 +11,9 @@ const COMPONENT = `<main></main><aside></aside><script>
   root.innerHTML = '<b>empty</b><shop-item></shop-item>';
   const item = root.querySelector('shop-item');
   item.attachShadow({ mode: 'open' }).innerHTML = '<i>none</i>';
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('b { color: rgb(1, 2, 3) }');
+  root.adoptedStyleSheets = [sheet];
   window.fill = (text) => {
     root.querySelector('b').textContent = text;
     item.shadowRoot.innerHTML = '<i>' + text + '</i>';
@@ -33,6 +36,9 @@ async function replayAfter(act: (page: Page) => Promise<void>): Promise<Replayed
   await page.evaluate(() => (window as never as RetrospecWindow).retrospec.flush());
   return replayToEnd(stage.current);
 }
+
+/** IncrementalSource.AdoptedStyleSheet. */
+const ADOPTED_SHEETS = 15;
 
 const SHOWN = ['<b>two</b><shop-item></shop-item>', '<i>two</i>'];
 
@@ -82,6 +88,29 @@ test('a shadow root that moves within the page goes on being recorded', async ()
     }),
   );
   expect(replayed).toMatchObject({ shadows: SHOWN, warnings: [] });
+  const events = stage.current.sink.chunks.flatMap((chunk) => chunk.body.events);
+  // With the picture, and for the host that the replay makes anew.
+  expect(events.filter(({ data }) => data.source === ADOPTED_SHEETS)).toHaveLength(2);
+});
+
+test('what leaves a new shadow root and comes back at once is recorded, and what stands before it', async () => {
+  const replayed = await replayAfter((page) =>
+    page.evaluate(async () => {
+      const host = document.createElement('shop-list');
+      const root = host.attachShadow({ mode: 'open' });
+      root.innerHTML = '<u>one</u><s>two</s>';
+      document.querySelector('aside')?.append(host);
+      await Promise.resolve();
+      const two = root.lastElementChild as Element;
+      two.remove();
+      await Promise.resolve();
+      root.append(two);
+      await Promise.resolve();
+      root.insertBefore(document.createElement('em'), two);
+    }),
+  );
+  expect(replayed).toMatchObject({ warnings: [] });
+  expect(replayed.shadows).toContain('<u>one</u><em></em><s>two</s>');
 });
 
 test('a host that goes in the moment it came leaves the others be', async () => {

@@ -169,7 +169,7 @@ export function startRecorder(
   }
 
   function catchUp(): void {
-    for (const buffer of internals.mutationBuffers) {
+    for (const buffer of [...internals.mutationBuffers]) {
       const records = buffer.observer.takeRecords();
       if (records.length > 0) gate.admit(records, buffer);
     }

@@ -145,7 +145,7 @@ export function createSlicedSnapshot(
     if (!work) return;
     end();
     internals.locked = false;
-    for (const buffer of internals.mutationBuffers) buffer.unlock();
+    for (const buffer of [...internals.mutationBuffers]) buffer.unlock();
     onAborted();
   }
 
@@ -159,7 +159,7 @@ export function createSlicedSnapshot(
   return {
     take(options, slim, finish) {
       // What was seen before the snapshot began must not count as seen within it.
-      for (const buffer of internals.mutationBuffers) {
+      for (const buffer of [...internals.mutationBuffers]) {
         processPending(buffer, buffer.observer.takeRecords());
       }
       work = all(options, slim, finish);

@@ -1,6 +1,7 @@
 package dev.retrospec.web.issues;
 
 import dev.retrospec.ids.ClusterKey;
+import dev.retrospec.ids.InvalidId;
 import dev.retrospec.ids.SessionId;
 import dev.retrospec.issues.IssueSplit;
 import dev.retrospec.issues.triage.Actor;
@@ -51,7 +52,7 @@ public class SplitForm {
     } else {
       try {
         next = new Filters("/admin/issues/" + split(ticked), shell.getProject()).here();
-      } catch (NotFound gone) {
+      } catch (NotFound | InvalidId gone) {
         notices.problem("Nothing was split off: a session is not in this issue any more.");
       } catch (Failure refused) {
         notices.problem("Nothing was split off: " + refused.getMessage() + ".");
@@ -67,7 +68,9 @@ public class SplitForm {
             shell.getProject(),
             shell.item(ClusterKey::new).orElseThrow(),
             new IssueSplit.Request(
-                ticked.stream().map(SessionId::new).toList(), null, note.isEmpty() ? null : note),
+                ticked.stream().distinct().map(SessionId::new).toList(),
+                null,
+                note.isEmpty() ? null : note),
             Actor.user(shell.getUser()));
     int sessions = done.sessionIds().size();
     notices.done(
